@@ -1,0 +1,7 @@
+/** The command line: speaks HTTP to the REST interface only. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.godwit.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,33 @@
+package org.godwit.credential;
+
+import java.util.Arrays;
+
+/** A password or key in memory. It never shows itself: not in toString, not in JSON, not in equality. */
+public final class Secret implements AutoCloseable {
+
+    private final char[] value;
+
+    public Secret(char[] value) {
+        this.value = value.clone();
+    }
+
+    public static Secret of(String value) {
+        return new Secret(value.toCharArray());
+    }
+
+    /** A copy of the characters; the caller overwrites it when done. */
+    public char[] reveal() {
+        return value.clone();
+    }
+
+    /** Overwrites the characters. */
+    @Override
+    public void close() {
+        Arrays.fill(value, '\0');
+    }
+
+    @Override
+    public String toString() {
+        return "[secret]";
+    }
+}

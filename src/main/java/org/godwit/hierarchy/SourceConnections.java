@@ -1,0 +1,22 @@
+package org.godwit.hierarchy;
+
+import java.util.Set;
+import org.godwit.security.SystemOnly;
+import org.godwit.site.DataClass;
+import org.godwit.site.SourceDatabase;
+
+/** Opens the source site of a defined hierarchy for the modules that read it. */
+@SystemOnly("Called by gathering, client and job within work whose right was checked")
+public interface SourceConnections {
+
+    /**
+     * Opens the top-level site's database with the hierarchy's account.
+     *
+     * @throws org.godwit.site.SourceFailure if it cannot be opened
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}
+     */
+    SourceDatabase open(long hierarchyId);
+
+    /** The data classes the admin ticked for this hierarchy. */
+    Set<DataClass> dataClasses(long hierarchyId);
+}

@@ -1,0 +1,7 @@
+/** Source hierarchies: definition, preflight, finish. */
+@ApplicationModule(allowedDependencies = {"shared", "security", "audit", "credential", "schedule", "site"})
+@NullMarked
+package org.godwit.hierarchy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

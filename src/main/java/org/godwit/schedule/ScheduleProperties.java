@@ -1,0 +1,22 @@
+package org.godwit.schedule;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the scheduler of this node works.
+ *
+ * @param threads tasks executed at a time on this node
+ * @param pollInterval how often due tasks are looked for
+ * @param heartbeatInterval how often a running task says it lives; after four missed ones another node takes it over
+ */
+@Validated
+@ConfigurationProperties("godwit.schedule")
+public record ScheduleProperties(
+        @DefaultValue("8") @Min(1) @Max(256) int threads,
+        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("5s") Duration heartbeatInterval) {}

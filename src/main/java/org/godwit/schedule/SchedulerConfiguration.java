@@ -1,0 +1,69 @@
+package org.godwit.schedule;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * The engine of everything deferred or recurring. Modules declare db-scheduler {@link Task} beans and enqueue through
+ * {@link SchedulerClient}, which takes part in the caller's transaction: a task exists if and only if the change that asked
+ * for it was committed. Delivery is at least once, so task bodies are idempotent.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScheduleProperties.class)
+class SchedulerConfiguration {
+
+    /** Executions of tasks this node does not know are left to others for this long, never deleted in practice. */
+    private static final Duration KEEP_UNRESOLVED = Duration.ofDays(3650);
+
+    private static final int MISSED_HEARTBEATS = 4;
+
+    @Bean
+    SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks) {
+        return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
+                .serializer(new JsonTaskSerializer())
+                .build();
+    }
+
+    @Bean
+    SmartLifecycle schedulerLifecycle(DataSource dataSource, List<Task<?>> tasks, ScheduleProperties properties) {
+        return new SchedulerLifecycle(() -> Scheduler.create(dataSource, tasks)
+                .schedulerName(new SchedulerName.Fixed(nodeName()))
+                .serializer(new JsonTaskSerializer())
+                .threads(properties.threads())
+                .pollingInterval(properties.pollInterval())
+                .heartbeatInterval(properties.heartbeatInterval())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .deleteUnresolvedAfter(KEEP_UNRESOLVED)
+                .shutdownMaxWait(Duration.ofSeconds(20))
+                .startTasks(tasks.stream()
+                        .filter(t -> t instanceof com.github.kagkarlsson.scheduler.task.helper.RecurringTask<?>)
+                        .map(t -> (com.github.kagkarlsson.scheduler.task.helper.RecurringTask<?>) t)
+                        .toList())
+                .build());
+    }
+
+    /** At most 50 characters, as the scheduler's table allows; unique for each start of a node. */
+    private static String nodeName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown";
+        }
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        return (host.length() > 40 ? host.substring(0, 40) : host) + "-" + unique;
+    }
+}

@@ -1,0 +1,7 @@
+/** When: the db-scheduler engine in the destination database. */
+@ApplicationModule(allowedDependencies = {"shared"})
+@NullMarked
+package org.godwit.schedule;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

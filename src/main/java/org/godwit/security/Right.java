@@ -1,0 +1,63 @@
+package org.godwit.security;
+
+/**
+ * What a security role can allow: a securable class and a verb. Its authority text is {@code CLASS:VERB}, as roles,
+ * tokens and messages show it.
+ */
+public enum Right {
+    SOURCE_HIERARCHY_READ,
+    SOURCE_HIERARCHY_CREATE,
+    SOURCE_HIERARCHY_MODIFY,
+    SOURCE_HIERARCHY_DELETE,
+    SOURCE_HIERARCHY_GATHER,
+    CATALOG_READ,
+    CATALOG_EXCLUDE,
+    MIGRATION_JOB_READ,
+    MIGRATION_JOB_CREATE,
+    MIGRATION_JOB_MODIFY,
+    MIGRATION_JOB_APPROVE,
+    MIGRATION_JOB_RUN,
+    MIGRATION_JOB_DELETE,
+    CLIENT_READ,
+    CLIENT_BLOCK,
+    CLIENT_ASSIGN,
+    DISTRIBUTION_POINT_READ,
+    DISTRIBUTION_POINT_CREATE,
+    DISTRIBUTION_POINT_MODIFY,
+    DISTRIBUTION_POINT_VERIFY,
+    CONTENT_READ,
+    CONTENT_TRANSFER,
+    CONTENT_EXPORT,
+    REPORT_READ,
+    ALERT_READ,
+    ALERT_MODIFY,
+    AUDIT_READ,
+    AUDIT_VERIFY,
+    AUDIT_EXPORT,
+    ADMIN_USER_READ,
+    ADMIN_USER_MODIFY,
+    SECURITY_ROLE_READ,
+    SECURITY_ROLE_MODIFY,
+    SECURITY_SCOPE_READ,
+    SECURITY_SCOPE_MODIFY,
+    API_TOKEN_CREATE,
+    SECURITY_POSTURE_READ,
+    NODE_READ,
+    NODE_MODIFY,
+    SETTINGS_MODIFY;
+
+    /** The securable class, e.g. {@code MIGRATION_JOB}. */
+    public String securableClass() {
+        return name().substring(0, name().lastIndexOf('_'));
+    }
+
+    /** The verb, e.g. {@code CREATE}. */
+    public String verb() {
+        return name().substring(name().lastIndexOf('_') + 1);
+    }
+
+    /** {@code CLASS:VERB}, e.g. {@code MIGRATION_JOB:CREATE}. */
+    public String authority() {
+        return securableClass() + ":" + verb();
+    }
+}

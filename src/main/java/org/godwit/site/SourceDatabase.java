@@ -1,0 +1,48 @@
+package org.godwit.site;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An open, read-only connection to a source site database. Every statement is a SELECT over documented views, with a
+ * statement timeout; columns a release lacks are read as null. Not safe for use by several threads.
+ *
+ * <p>Every method throws {@link SourceFailure} with its typed cause when the source cannot be read. Consumers are called on
+ * the reading thread, row by row; nothing is held in memory for longer than a page.
+ */
+public interface SourceDatabase extends AutoCloseable {
+
+    /** The sites of the hierarchy, parents before children. */
+    List<SourceSiteInfo> sites();
+
+    /** Object types this source can be asked for with the views it has. */
+    Set<ObjectType> objectTypes();
+
+    /** Reads all objects of a type, in ascending key. */
+    void objects(ObjectType type, Consumer<SourceObject> sink);
+
+    /** Reads client rows in ascending ResourceID. The consumer may stop the reading by returning false. */
+    void clients(ClientRead read, ClientSink sink);
+
+    /** How many rows {@link #clients} would give. */
+    long countClients(ClientRead read);
+
+    /** Reads all contents of packages, in ascending package id and content id. */
+    void contents(Consumer<SourceContent> sink);
+
+    List<SourceDistributionPoint> distributionPoints();
+
+    /** Reads which package is on which distribution point; removed ones (Status 3) are left out. */
+    void packageStatus(Consumer<PackageStatus> sink);
+
+    @Override
+    void close();
+
+    /** Receives client rows. */
+    @FunctionalInterface
+    interface ClientSink {
+        /** @return true to go on reading, false to end it */
+        boolean accept(SourceClient client);
+    }
+}

@@ -1,0 +1,33 @@
+package org.godwit.site;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object as a source site holds it.
+ *
+ * @param type its kind
+ * @param key its key at the source, e.g. the PackageID or CollectionID; unique within type and hierarchy
+ * @param name its display name; never blank (the key where the source has none)
+ * @param version its version text; null where the type has none
+ * @param payload everything read of it, JSON-able, keyed by the source's own column names
+ * @param references what it needs or belongs to
+ */
+public record SourceObject(
+        ObjectType type,
+        String key,
+        String name,
+        @Nullable String version,
+        Map<String, @Nullable Object> payload,
+        List<Reference> references) {
+
+    /**
+     * A directed reference to another object of the same source.
+     *
+     * @param type kind of the object referred to
+     * @param key its key at the source
+     * @param kind how it is used, upper snake case, e.g. {@code BOOT_IMAGE}, {@code LIMITING_COLLECTION}
+     */
+    public record Reference(ObjectType type, String key, String kind) {}
+}
