@@ -1,5 +1,7 @@
 package org.godwit.credential;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /** A password or key in memory. It never shows itself: not in toString, not in JSON, not in equality. */
@@ -11,6 +13,7 @@ public final class Secret implements AutoCloseable {
         this.value = value.clone();
     }
 
+    @JsonCreator
     public static Secret of(String value) {
         return new Secret(value.toCharArray());
     }
@@ -20,13 +23,19 @@ public final class Secret implements AutoCloseable {
         return value.clone();
     }
 
+    public boolean isEmpty() {
+        return value.length == 0;
+    }
+
     /** Overwrites the characters. */
     @Override
     public void close() {
         Arrays.fill(value, '\0');
     }
 
+    /** The same text for every secret; also what JSON shows where a secret is met by accident. */
     @Override
+    @JsonValue
     public String toString() {
         return "[secret]";
     }

@@ -1,6 +1,8 @@
 package org.godwit.hierarchy;
 
+import java.time.Duration;
 import java.util.Set;
+import org.godwit.credential.Account;
 import org.godwit.security.SystemOnly;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
@@ -13,9 +15,22 @@ public interface SourceConnections {
      * Opens the top-level site's database with the hierarchy's account.
      *
      * @throws org.godwit.site.SourceFailure if it cannot be opened
-     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}, {@code SOURCE_CREDENTIAL_MISSING}
      */
     SourceDatabase open(long hierarchyId);
+
+    /**
+     * With which account the content shares of its distribution points are read.
+     *
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}, {@code SOURCE_CREDENTIAL_MISSING}
+     */
+    Account contentAccount(long hierarchyId);
+
+    /** Whether its data is being gathered: false once gathering was stopped or migration from it finished. */
+    boolean active(long hierarchyId);
+
+    /** The interval of its data gathering. */
+    Duration gatherEvery(long hierarchyId);
 
     /** The data classes the admin ticked for this hierarchy. */
     Set<DataClass> dataClasses(long hierarchyId);

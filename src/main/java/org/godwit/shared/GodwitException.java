@@ -1,5 +1,10 @@
 package org.godwit.shared;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * An error a person can act on: a stable code, a plain sentence, and a hint what to do.
  *
@@ -31,6 +36,7 @@ public final class GodwitException extends RuntimeException {
     private final Kind kind;
     private final String code;
     private final String hint;
+    private final transient Map<String, Object> details = new LinkedHashMap<>();
 
     /**
      * @param kind what kind of error
@@ -81,9 +87,24 @@ public final class GodwitException extends RuntimeException {
         return hint;
     }
 
+    /**
+     * Adds something for programs to read, e.g. the checks that failed; front doors show it beside code and hint.
+     *
+     * @param value JSON-able; never a secret
+     */
+    public GodwitException with(String name, Object value) {
+        details.put(name, value);
+        return this;
+    }
+
+    /** What was added by {@link #with}, in that order. */
+    public Map<String, Object> details() {
+        return Collections.unmodifiableMap(details);
+    }
+
     /** {@inheritDoc} Never null: it is given at construction. */
     @Override
     public String getMessage() {
-        return java.util.Objects.requireNonNull(super.getMessage());
+        return Objects.requireNonNull(super.getMessage());
     }
 }

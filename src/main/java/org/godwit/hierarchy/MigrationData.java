@@ -1,0 +1,26 @@
+package org.godwit.hierarchy;
+
+import java.util.List;
+
+/**
+ * Implemented by every module that keeps data of a source hierarchy, so that finishing and cleaning up reach all of it
+ * although hierarchy knows none of these modules.
+ */
+public interface MigrationData {
+
+    /** What it is, for the audit event, e.g. {@code catalogue}. */
+    String what();
+
+    /** Sentences saying what would be lost if the source went away now; empty if nothing. */
+    default List<String> warnings(long hierarchyId) {
+        return List.of();
+    }
+
+    /**
+     * Removes what is not needed after migration, in the caller's transaction, keeping which object came from where. Called
+     * again it finds nothing more.
+     *
+     * @return rows removed
+     */
+    long cleanUp(long hierarchyId);
+}
