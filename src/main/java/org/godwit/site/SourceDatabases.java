@@ -13,4 +13,11 @@ public interface SourceDatabases {
      * @throws org.godwit.shared.GodwitException {@code JDBC_URL_REFUSED} if the URL holds what is not allowed
      */
     SourceDatabase open(String jdbcUrl, Account account);
+
+    /**
+     * Checks a URL as {@link #open} does, without connecting.
+     *
+     * @throws org.godwit.shared.GodwitException {@code JDBC_URL_REFUSED} if the URL holds what is not allowed
+     */
+    SourceEndpoint check(String jdbcUrl);
 }

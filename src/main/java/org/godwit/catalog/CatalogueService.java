@@ -1,0 +1,36 @@
+package org.godwit.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue as administrators see it: what was gathered, what depends on what, and the exclusion list. */
+public interface CatalogueService {
+
+    /**
+     * Sortable by {@code id}, {@code type}, {@code sourceKey}, {@code name}, {@code version}, {@code status} and
+     * {@code lastChanged}; by default by type and name.
+     */
+    Page<MigrationEntity> list(long hierarchyId, EntityFilter filter, PageQuery query);
+
+    /** @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} */
+    EntityDetail get(long hierarchyId, long entityId);
+
+    /** How many entities there are of each type and status. */
+    List<TypeCount> counts(long hierarchyId);
+
+    /** Entities that are not selected automatically, by type and name. */
+    List<ExcludedEntity> exclusionList(long hierarchyId);
+
+    /**
+     * Makes the exclusion list hold exactly these entities. Who excluded the ones that stay, and why, is kept.
+     *
+     * @param reason kept with the entities that are new on the list; null for none
+     * @return the new list
+     * @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} if an id is not of this hierarchy; then nothing
+     *     changes
+     */
+    List<ExcludedEntity> replaceExclusionList(long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
+}

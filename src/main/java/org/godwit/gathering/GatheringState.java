@@ -1,0 +1,18 @@
+package org.godwit.gathering;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where gathering of a hierarchy stands.
+ *
+ * @param last the newest gathering; null if there was none
+ * @param lastSuccess when a gathering last succeeded; null if none did
+ * @param nextAt when the next cycle is due; null while one runs, while stopped, and before the first
+ */
+public record GatheringState(
+        long hierarchyId,
+        GatheringStatus status,
+        @Nullable Gathering last,
+        @Nullable Instant lastSuccess,
+        @Nullable Instant nextAt) {}
