@@ -2,6 +2,7 @@ package org.godwit.site;
 
 import java.util.List;
 import java.util.Map;
+import org.godwit.shared.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ public record SourceObject(
         @Nullable String version,
         Map<String, @Nullable Object> payload,
         List<Reference> references) {
+
+    /** SHA-256 (lower-case hex) of the canonical payload and references: the digest the catalogue keeps. */
+    public String digest() {
+        List<String> sorted = references.stream()
+                .map(r -> r.type() + "/" + r.key() + "/" + r.kind())
+                .sorted()
+                .toList();
+        return CanonicalJson.digest(Map.of("payload", payload, "references", sorted));
+    }
 
     /**
      * A directed reference to another object of the same source.

@@ -1,0 +1,17 @@
+package org.godwit.job;
+
+/** What a migration job is about (reference CM 1). The type names the focus; whatever else is selected is done as well. */
+public enum JobType {
+    /** Objects picked by type or one by one. */
+    OBJECT,
+    /** Collections with the objects related to them. */
+    COLLECTION,
+    /** Client records, blocked ones first. */
+    CLIENT,
+    /** Package content, to distribution points of the destination. */
+    CONTENT,
+    /** Objects that were migrated and whose source changed afterwards; always overwrites. */
+    MODIFIED,
+    /** Everything a source distribution point holds, to a distribution point of the destination. */
+    DISTRIBUTION_POINT
+}

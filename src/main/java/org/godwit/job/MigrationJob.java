@@ -1,0 +1,135 @@
+package org.godwit.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration job and how far it is.
+ *
+ * @param stopRequested somebody stopped it and it is on its way to the next safe point
+ * @param nextRunAt when it runs next; null if not scheduled
+ * @param planDigest digest of the present plan; null while there is none
+ * @param approval the approval of the present plan; null while there is none
+ * @param progress of the present or last run; null before the first
+ * @param verification of the last run; null before one verified
+ * @param failure why the last run failed as a whole; null if it did not
+ * @param clientsDone what the client phases of the last run did; null if there were none
+ * @param contentDone what the content phase of the last run did; null if there was none
+ * @param runs how many runs there have been
+ * @param clonedFrom id of the job this one was cloned from; null if from none
+ * @param undoOf id of the job that this one undoes; null if it undoes none
+ */
+public record MigrationJob(
+        long id,
+        String name,
+        @Nullable String description,
+        JobType type,
+        long sourceHierarchyId,
+        JobStatus status,
+        boolean stopRequested,
+        JobSelection select,
+        ConflictResolution conflict,
+        Map<Long, ConflictResolution> conflicts,
+        Set<String> securityScopes,
+        @Nullable String contentOwner,
+        JobSchedule schedule,
+        Map<String, String> collectionMapping,
+        Map<String, String> siteCodeMapping,
+        String createdBy,
+        Instant createdAt,
+        String modifiedBy,
+        Instant modifiedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant nextRunAt,
+        @Nullable String planDigest,
+        @Nullable Approval approval,
+        @Nullable Progress progress,
+        Counts counts,
+        @Nullable Verification verification,
+        @Nullable Failure failure,
+        @Nullable ClientsDone clientsDone,
+        @Nullable ContentDone contentDone,
+        int runs,
+        @Nullable Long clonedFrom,
+        @Nullable Long undoOf) {
+
+    /** @param planDigest what was approved */
+    public record Approval(String planDigest, String approvedBy, Instant approvedAt) {}
+
+    /**
+     * @param phase PLAN, BLOCKED_CLIENTS, OBJECTS, CLIENTS, CONTENT or VERIFY
+     * @param done items done in this phase
+     * @param total items in this phase; 0 while unknown
+     * @param ratePerSecond items a second in this phase, or bytes a second where it moves bytes; 0 while unknown
+     * @param eta how long the phase will still take at this rate; null while unknown or when the job does not run
+     */
+    public record Progress(
+            String phase,
+            long done,
+            long total,
+            long bytesDone,
+            long bytesTotal,
+            double ratePerSecond,
+            @Nullable Duration eta) {}
+
+    /**
+     * Objects, client records and packages of the last run together.
+     *
+     * @param migrated done as planned
+     * @param skipped left as they were, for a reason that is stated
+     */
+    public record Counts(long total, long migrated, long skipped, long failed) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
+    }
+
+    /**
+     * What re-reading source and destination after the last item found.
+     *
+     * @param differences at most 100 of them, in words
+     */
+    public record Verification(
+            Verdict verdict,
+            Instant verifiedAt,
+            Objects objects,
+            @Nullable Clients clients,
+            @Nullable Content content,
+            List<String> differences) {
+
+        public enum Verdict {
+            VERIFIED,
+            DIFFERENT
+        }
+
+        /** @param compared objects whose source and destination were read again; @param different of these, not as planned */
+        public record Objects(long compared, long different) {}
+
+        public record Clients(
+                long source,
+                long destination,
+                long blockedSource,
+                long blockedDestination,
+                long missing,
+                long different) {}
+
+        public record Content(long packages, long files, long bytes, boolean equal) {}
+    }
+
+    public record Failure(String code, String message, String hint) {}
+
+    /** @param blocked how many of the selected clients are blocked at the destination */
+    public record ClientsDone(long created, long updated, long skipped, long conflicts, long blocked) {}
+
+    /** @param bytesSaved bytes that were already at the destination, whichever package brought them */
+    public record ContentDone(
+            long packagesPublished,
+            long packagesSkipped,
+            long packagesFailed,
+            long files,
+            long bytesMoved,
+            long bytesSaved) {}
+}

@@ -1,0 +1,76 @@
+package org.godwit.job;
+
+import java.util.List;
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Migration jobs, as console, REST and command line use them. Jobs in none of the caller's security scopes are answered with
+ * {@code JOB_NOT_FOUND}; what a job's state forbids with a code that begins {@code JOB_} and kind CONFLICT.
+ */
+public interface MigrationJobService {
+
+    /**
+     * Creates a job; scheduled NOW it starts as soon as this is committed.
+     *
+     * @param idempotencyKey the same key of the same user with the same request gives the same job again; null for none
+     */
+    @Requires(Right.MIGRATION_JOB_CREATE)
+    MigrationJob create(NewMigrationJob request, @Nullable String idempotencyKey);
+
+    @Requires(Right.MIGRATION_JOB_READ)
+    MigrationJob get(long id);
+
+    @Requires(Right.MIGRATION_JOB_READ)
+    Page<MigrationJob> list(JobFilter filter, PageQuery page);
+
+    /** Makes and stores a plan from what the catalogue and the destination hold now; nothing else is written. */
+    @Requires(Right.MIGRATION_JOB_RUN)
+    MigrationPlan makePlan(long id);
+
+    /** The present plan; {@code JOB_NOT_PLANNED} if there is none. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    MigrationPlan plan(long id);
+
+    /** Approves exactly this plan; the creator cannot. */
+    @Requires(Right.MIGRATION_JOB_APPROVE)
+    MigrationJob approve(long id, String planDigest);
+
+    /** Starts a job, or lets a stopped one go on. */
+    @Requires(Right.MIGRATION_JOB_RUN)
+    MigrationJob start(long id);
+
+    /** Asks a running job to stop at its next safe point; a scheduled one loses its schedule. */
+    @Requires(Right.MIGRATION_JOB_RUN)
+    MigrationJob stop(long id);
+
+    /** Runs again what failed, and what was blocked by it. */
+    @Requires(Right.MIGRATION_JOB_RUN)
+    MigrationJob retryFailed(long id);
+
+    /** A new job with the same settings, to be started by hand. */
+    @Requires(Right.MIGRATION_JOB_CREATE)
+    MigrationJob cloneJob(long id);
+
+    /** A new job that takes back what this one did, to be reviewed and started by hand. */
+    @Requires(Right.MIGRATION_JOB_CREATE)
+    MigrationJob undo(long id);
+
+    /** Deletes a job that does not run; what it migrated stays. */
+    @Requires(Right.MIGRATION_JOB_DELETE)
+    void delete(long id);
+
+    /** @param status only items in this state; null for all */
+    @Requires(Right.MIGRATION_JOB_READ)
+    Page<JobItem> items(long id, @Nullable ItemStatus status, PageQuery page);
+
+    @Requires(Right.MIGRATION_JOB_READ)
+    JobReport report(long id, JobReport.Format format);
+
+    /** At most 500 events after the given event id (0 for the first), oldest first. For server-sent events: ask again. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    List<JobEvent> events(long id, long afterId);
+}

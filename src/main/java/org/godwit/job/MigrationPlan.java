@@ -1,0 +1,67 @@
+package org.godwit.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job will do, item by item in the order of doing. It never changes; planning again makes another one.
+ *
+ * @param digest SHA-256 (lower-case hex) over everything that will be done; the same plan made again has the same digest
+ * @param items objects, what is needed before what needs it
+ * @param clients clients by fate; null if the job takes none
+ * @param content content to move; null if the job moves none
+ */
+public record MigrationPlan(
+        long jobId,
+        String digest,
+        Instant createdAt,
+        String createdBy,
+        List<Item> items,
+        @Nullable Clients clients,
+        @Nullable Content content) {
+
+    /**
+     * @param fate what will happen
+     * @param reason why, where it is not simply done; null otherwise
+     * @param changes fields that would differ from what the destination has now; empty where it has nothing yet
+     * @param advice what an admin has to do before or after (reference CM-48)
+     */
+    public record Item(
+            int position,
+            long entityId,
+            ObjectType type,
+            String sourceKey,
+            String name,
+            Fate fate,
+            @Nullable String reason,
+            List<Change> changes,
+            List<String> advice) {}
+
+    /** A field that differs; a value is null where that side has no such field. JSON text for anything but plain text. */
+    public record Change(
+            String field, @Nullable String source, @Nullable String destination) {}
+
+    /** @param conflict records whose block a destination admin removed: left as they are */
+    public record Clients(
+            long create, long update, long skip, long conflict, long blocked, Map<String, Long> leftOut) {}
+
+    /**
+     * @param bytes each stored file counted once
+     * @param bytesAlreadyThere of these, what the destination holds already
+     * @param items one line per package and distribution point
+     */
+    public record Content(long packages, long files, long bytes, long bytesAlreadyThere, List<Transfer> items) {}
+
+    /** @param fate TRANSFER, UP_TO_DATE or BLOCKED */
+    public record Transfer(
+            String packageId,
+            String contentId,
+            long distributionPointId,
+            String fate,
+            @Nullable String reason,
+            long files,
+            long bytes) {}
+}
