@@ -43,7 +43,11 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(GodwitException.class)
     ResponseEntity<Object> godwit(GodwitException e, WebRequest request) {
-        return answer(status(e.kind()), e.code(), e.getMessage(), e.hint(), request);
+        ResponseEntity<Object> answer = answer(status(e.kind()), e.code(), e.getMessage(), e.hint(), request);
+        if (answer.getBody() instanceof ProblemDetail problem) {
+            e.details().forEach(problem::setProperty);
+        }
+        return answer;
     }
 
     @ExceptionHandler(SourceFailure.class)
