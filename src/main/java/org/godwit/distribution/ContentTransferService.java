@@ -1,0 +1,31 @@
+package org.godwit.distribution;
+
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Transfers of packages to destination distribution points. */
+public interface ContentTransferService {
+
+    /**
+     * @param status only these; null for all
+     * @param query sorted by {@code id} (newest first by default), {@code packageId}, {@code status} or {@code bytes}
+     */
+    @Requires(Right.CONTENT_READ)
+    Page<ContentTransfer> list(ContentTransfer.@Nullable Status status, PageQuery query);
+
+    /** @throws org.godwit.shared.GodwitException {@code CONTENT_TRANSFER_NOT_FOUND} */
+    @Requires(Right.CONTENT_READ)
+    ContentTransfer get(long id);
+
+    /**
+     * Asks for a failed or stopped transfer to be done again; the schedule does it.
+     *
+     * @throws org.godwit.shared.GodwitException {@code CONTENT_TRANSFER_NOT_FOUND}; {@code CONTENT_TRANSFER_STATE} if it
+     *     neither failed nor was stopped
+     */
+    @Requires(Right.CONTENT_TRANSFER)
+    ContentTransfer retry(long id);
+}

@@ -1,0 +1,42 @@
+package org.godwit.distribution;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One re-hashing of everything a destination distribution point holds.
+ *
+ * @param status WAITING, RUNNING, CLEAN, DIFFERENT (see the findings) or FAILED (could not be finished)
+ * @param requestedBy sign-in name
+ * @param packages packages looked at
+ * @param files stored files hashed
+ * @param bytes bytes hashed
+ * @param findings what is missing, different or belongs to nothing, one plain sentence each
+ * @param finishedAt null while it is not finished
+ */
+public record ContentValidation(
+        long id,
+        long distributionPointId,
+        Status status,
+        String requestedBy,
+        long packages,
+        long files,
+        long bytes,
+        List<String> findings,
+        Instant requestedAt,
+        @Nullable Instant finishedAt) {
+
+    /** How it stands. */
+    public enum Status {
+        WAITING,
+        RUNNING,
+        CLEAN,
+        DIFFERENT,
+        FAILED
+    }
+
+    public ContentValidation {
+        findings = List.copyOf(findings);
+    }
+}

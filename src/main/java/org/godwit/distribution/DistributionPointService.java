@@ -1,0 +1,47 @@
+package org.godwit.distribution;
+
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+
+/**
+ * Distribution points of the destination. Methods with an id throw {@code DISTRIBUTION_POINT_NOT_FOUND} where there is
+ * none.
+ */
+public interface DistributionPointService {
+
+    /** Sorted by {@code name} (the default), {@code siteCode}, {@code id} or {@code createdAt}. */
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    Page<DistributionPoint> list(PageQuery query);
+
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    DistributionPoint get(long id);
+
+    /**
+     * @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_INVALID}, {@code SITE_CODE_INVALID},
+     *     {@code LOCATION_INVALID}, {@code LOCATION_OUTSIDE_ROOTS}, {@code DISTRIBUTION_POINT_EXISTS}
+     */
+    @Requires(Right.DISTRIBUTION_POINT_CREATE)
+    DistributionPoint create(NewDistributionPoint wanted);
+
+    /** Replaces its name, site, location and bandwidth. Errors as for {@link #create}. */
+    @Requires(Right.DISTRIBUTION_POINT_MODIFY)
+    DistributionPoint update(long id, NewDistributionPoint wanted);
+
+    /** Asks for a re-hash of everything this point holds; the schedule does it. Answers it as WAITING. */
+    @Requires(Right.DISTRIBUTION_POINT_VERIFY)
+    ContentValidation verify(long id);
+
+    /** @throws org.godwit.shared.GodwitException {@code CONTENT_VALIDATION_NOT_FOUND} */
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    ContentValidation validation(long id, long validationId);
+
+    /** Its validations, newest first. */
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    Page<ContentValidation> validations(long id, PageQuery query);
+
+    /** Packages published there, sorted by {@code packageId} (the default), {@code bytes}, {@code files} or {@code publishedAt}. */
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    Page<StoredPackage> packages(long id, PageQuery query);
+}

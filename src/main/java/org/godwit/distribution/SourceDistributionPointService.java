@@ -1,0 +1,27 @@
+package org.godwit.distribution;
+
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+
+/** Distribution points of source hierarchies, as gathered. */
+public interface SourceDistributionPointService {
+
+    /** All of a hierarchy with their eligibility, sorted by {@code serverName} (the default), {@code siteCode} or {@code id}. */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
+    Page<SourcePoint> list(long hierarchyId, PageQuery query);
+
+    /** @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND} */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
+    SourcePoint get(long hierarchyId, long id);
+
+    /**
+     * Says where its content library lies, in place of the derived share.
+     *
+     * @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND}, {@code LOCATION_INVALID},
+     *     {@code LOCATION_OUTSIDE_ROOTS}
+     */
+    @Requires(Right.SOURCE_HIERARCHY_MODIFY)
+    SourcePoint setLocation(long hierarchyId, long id, Location location);
+}

@@ -1,0 +1,35 @@
+package org.godwit.distribution;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A distribution point of a source hierarchy, as gathered.
+ *
+ * @param eligible whether content can be taken from it
+ * @param reasons every reason why not, each a plain sentence; empty if eligible
+ * @param location given by an admin, else derived: {@code \\server\SCCMContentLib$}
+ * @param locationGiven whether an admin gave it
+ * @param packages packages that lie there
+ * @param gatheredAt when it was last seen by a gathering
+ */
+public record SourcePoint(
+        long id,
+        long hierarchyId,
+        String serverName,
+        String siteCode,
+        boolean eligible,
+        List<String> reasons,
+        Location location,
+        boolean locationGiven,
+        boolean pull,
+        boolean pxe,
+        boolean cloud,
+        boolean protectedPoint,
+        long packages,
+        Instant gatheredAt) {
+
+    public SourcePoint {
+        reasons = List.copyOf(reasons);
+    }
+}

@@ -1,0 +1,28 @@
+package org.godwit.distribution;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A package published at a destination distribution point.
+ *
+ * @param sourceVersion version of the package; null for packages of several contents
+ * @param contentIds its contents, e.g. {@code ABC00001.3}
+ * @param files files of its contents
+ * @param bytes their bytes
+ */
+public record StoredPackage(
+        long distributionPointId,
+        String packageId,
+        long hierarchyId,
+        @Nullable Integer sourceVersion,
+        List<String> contentIds,
+        long files,
+        long bytes,
+        Instant publishedAt) {
+
+    public StoredPackage {
+        contentIds = List.copyOf(contentIds);
+    }
+}
