@@ -1,0 +1,103 @@
+package org.godwit.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.godwit.catalog.CatalogueService;
+import org.godwit.catalog.EntityDetail;
+import org.godwit.catalog.EntityFilter;
+import org.godwit.catalog.EntityStatus;
+import org.godwit.catalog.ExcludedEntity;
+import org.godwit.catalog.MigrationEntity;
+import org.godwit.gathering.Gathering;
+import org.godwit.gathering.GatheringService;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Gatherings of a source hierarchy, and the catalogue they fill. */
+@RestController
+@RequestMapping("/api/v1/source-hierarchies/{hierarchyId}")
+class GatheringController {
+
+    private final GatheringService gatherings;
+    private final CatalogueService catalogue;
+
+    GatheringController(GatheringService gatherings, CatalogueService catalogue) {
+        this.gatherings = gatherings;
+        this.catalogue = catalogue;
+    }
+
+    @PostMapping("/gatherings")
+    ResponseEntity<Gathering> start(@PathVariable long hierarchyId) {
+        int number = gatherings.start(hierarchyId);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/source-hierarchies/" + hierarchyId + "/gatherings/" + number))
+                .body(gatherings.get(hierarchyId, number));
+    }
+
+    @GetMapping("/gatherings")
+    Page<Gathering> list(@PathVariable long hierarchyId, PageQuery query) {
+        return gatherings.list(hierarchyId, query);
+    }
+
+    @GetMapping("/gatherings/{number}")
+    Gathering get(@PathVariable long hierarchyId, @PathVariable int number) {
+        return gatherings.get(hierarchyId, number);
+    }
+
+    @GetMapping("/entities")
+    Page<MigrationEntity> entities(
+            @PathVariable long hierarchyId,
+            @RequestParam(required = false) @Nullable ObjectType type,
+            @RequestParam(required = false) @Nullable EntityStatus status,
+            @RequestParam(required = false) @Nullable String name,
+            PageQuery query) {
+        return catalogue.list(hierarchyId, new EntityFilter(type, status, name), query);
+    }
+
+    @GetMapping("/entities/{entityId}")
+    EntityWithDependencies entity(@PathVariable long hierarchyId, @PathVariable long entityId) {
+        EntityDetail detail = catalogue.get(hierarchyId, entityId);
+        return new EntityWithDependencies(
+                detail.entity(), detail.payload(), detail.dependsOn(), detail.requiredBy(), detail.history());
+    }
+
+    @GetMapping("/exclusion-list")
+    Page<ExcludedEntity> exclusionList(@PathVariable long hierarchyId) {
+        return whole(catalogue.exclusionList(hierarchyId));
+    }
+
+    @PutMapping("/exclusion-list")
+    Page<ExcludedEntity> exclude(@PathVariable long hierarchyId, @RequestBody Exclusion exclusion) {
+        return whole(catalogue.replaceExclusionList(
+                hierarchyId, exclusion.entityIds() == null ? List.of() : exclusion.entityIds(), exclusion.reason()));
+    }
+
+    private static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, 0, Math.max(1, items.size()), items.size());
+    }
+
+    /** @param entityIds the entities that are to be on the list, and no others */
+    record Exclusion(
+            @Nullable List<Long> entityIds, @Nullable String reason) {}
+
+    /** @param dependencies what the entity needs, directly or by way of others */
+    record EntityWithDependencies(
+            @JsonUnwrapped MigrationEntity entity,
+            Map<String, @Nullable Object> payload,
+            List<EntityDetail.Dependency> dependencies,
+            List<EntityDetail.Dependency> requiredBy,
+            List<EntityDetail.HistoryEntry> history) {}
+}
