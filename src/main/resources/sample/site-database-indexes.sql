@@ -1,0 +1,14 @@
+-- Made after the rows are loaded.
+CREATE INDEX ix_mac ON v_RA_System_MACAddresses (ResourceID);
+CREATE INDEX ix_ip ON v_RA_System_IPAddresses (ResourceID);
+CREATE INDEX ix_subnet ON v_RA_System_IPSubnets (ResourceID);
+CREATE INDEX ix_name ON v_RA_System_ResourceNames (ResourceID);
+CREATE INDEX ix_assigned ON v_RA_System_SMSAssignedSites (ResourceID);
+CREATE INDEX ix_installed ON v_RA_System_SMSInstalledSites (ResourceID);
+CREATE INDEX ix_keydata ON ClientKeyData (SMSID);
+CREATE INDEX ix_membership ON v_FullCollectionMembership (CollectionID, ResourceID);
+CREATE INDEX ix_distribution_point ON v_DistributionPoint (PackageID);
+CREATE INDEX ix_package_status ON v_PackageStatusDistPointsSumm (PackageID);
+CREATE INDEX ix_content_package ON v_Content (PkgID);
+CREATE INDEX ix_relation_from ON v_CIRelation (FromCIID);
+CREATE INDEX ix_relation_to ON v_CIRelation (ToCIID);
