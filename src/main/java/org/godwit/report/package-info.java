@@ -1,16 +1,15 @@
-/** Reports and the dashboard's figures. */
+/** Reports and the dashboard's figures: what other modules know, put side by side. */
 @ApplicationModule(
         allowedDependencies = {
             "shared",
             "security",
+            "site",
             "hierarchy",
             "catalog",
-            "destination",
             "client",
             "distribution",
             "job",
-            "gathering",
-            "audit"
+            "gathering"
         })
 @NullMarked
 package org.godwit.report;
