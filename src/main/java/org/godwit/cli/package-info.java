@@ -1,5 +1,5 @@
 /** The command line: speaks HTTP to the REST interface only. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked
 package org.godwit.cli;
 

@@ -1,0 +1,116 @@
+package org.godwit.cli;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code godwit audit}: list, verify, export. */
+@Command(
+        name = "audit",
+        description = "The audit trail.",
+        subcommands = {AuditCommands.ListAll.class, AuditCommands.Verify.class, AuditCommands.Export.class})
+final class AuditCommands {
+
+    private static final String PATH = "/audit-events";
+
+    /** Which events. */
+    static final class Filter {
+        @Option(names = "--actor", description = "Only events of this user.")
+        private @Nullable String actor;
+
+        @Option(names = "--action", description = "Only events of this action.")
+        private @Nullable String action;
+
+        @Option(names = "--object", description = "Only events about this object.")
+        private @Nullable String object;
+
+        @Option(names = "--from", paramLabel = "INSTANT", description = "Not before, e.g. 2026-11-20T00:00:00Z.")
+        private @Nullable String from;
+
+        @Option(names = "--to-time", paramLabel = "INSTANT", description = "Before.")
+        private @Nullable String to;
+
+        void addTo(Map<String, Object> query) {
+            put(query, "actor", actor);
+            put(query, "action", action);
+            put(query, "object", object);
+            put(query, "from", from);
+            put(query, "to", to);
+        }
+
+        private static void put(Map<String, Object> query, String key, @Nullable Object value) {
+            if (value != null) {
+                query.put(key, value);
+            }
+        }
+    }
+
+    @Command(name = "list", description = "List audit events, newest first.")
+    static final class ListAll extends ApiCommand {
+        @Mixin
+        private Filter filter = new Filter();
+
+        @Mixin
+        private Paging paging = new Paging();
+
+        @Override
+        int run(ApiClient api, Output output) {
+            Map<String, Object> query = paging.query();
+            filter.addTo(query);
+            output.list(
+                    api.get(PATH, query),
+                    "sequence",
+                    "at",
+                    "actor",
+                    "action",
+                    "objectType",
+                    "objectId",
+                    "objectName",
+                    "outcome");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "verify", description = "Verify the whole trail. Ends with 1 if it is BROKEN.")
+    static final class Verify extends ApiCommand {
+        @Override
+        int run(ApiClient api, Output output) {
+            JsonNode answer = api.post(PATH + "/verify", null);
+            output.one(answer);
+            return answer.path("verdict").asString("").equals("INTACT") ? ExitCode.OK : ExitCode.UNSUCCESSFUL;
+        }
+    }
+
+    @Command(name = "export", description = "Export audit events to a file.")
+    static final class Export extends ApiCommand {
+        @Option(
+                names = "--format",
+                defaultValue = "jsonl",
+                description = "csv, jsonl or cef (default: ${DEFAULT-VALUE}).")
+        private String format = "jsonl";
+
+        @Option(names = "--to", paramLabel = "FILE", required = true, description = "File to write.")
+        private Path file = Path.of("audit");
+
+        @Mixin
+        private Filter filter = new Filter();
+
+        @Override
+        int run(ApiClient api, Output output) throws Exception {
+            Map<String, Object> query = new java.util.LinkedHashMap<>();
+            query.put("format", format);
+            filter.addTo(query);
+            try (OutputStream to = Files.newOutputStream(file)) {
+                api.download(PATH + "/export", query, to);
+            }
+            err().println("Written to " + file);
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.godwit.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit client}: list, show, block. */
+@Command(
+        name = "client",
+        description = "Client records of the destination.",
+        subcommands = {ClientCommands.ListAll.class, ClientCommands.Show.class, ClientCommands.Block.class})
+final class ClientCommands {
+
+    private static final String PATH = "/clients";
+
+    @Command(name = "list", description = "List client records.")
+    static final class ListAll extends ApiCommand {
+        @Option(
+                names = "--blocked",
+                negatable = true,
+                description = "Only blocked clients; --no-blocked: only the others.")
+        private @Nullable Boolean blocked;
+
+        @Option(names = "--site-code", description = "Only clients of this site.")
+        private @Nullable String siteCode;
+
+        @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Beginning of the name or of the SMSID.")
+        private @Nullable String text;
+
+        @Mixin
+        private Paging paging = new Paging();
+
+        @Override
+        int run(ApiClient api, Output output) {
+            Map<String, Object> query = paging.query();
+            if (blocked != null) {
+                query.put("blocked", blocked);
+            }
+            if (siteCode != null) {
+                query.put("siteCode", siteCode);
+            }
+            if (text != null) {
+                query.put("q", text);
+            }
+            output.list(
+                    api.get(PATH, query), "smsId", "name", "domain", "siteCode", "blocked", "clientVersion", "status");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "show", description = "Show a client record.")
+    static final class Show extends ApiCommand {
+        @Parameters(paramLabel = "SMSID", description = "GUID:xxxxxxxx-…")
+        private String smsId = "";
+
+        @Override
+        int run(ApiClient api, Output output) {
+            output.one(api.get(path(smsId)));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "block", description = "Block a client at the destination, or unblock it.")
+    static final class Block extends ApiCommand {
+        @Parameters(paramLabel = "SMSID", description = "GUID:xxxxxxxx-…")
+        private String smsId = "";
+
+        @Option(names = "--undo", description = "Unblock it.")
+        private boolean undo;
+
+        @Option(names = "--reason", description = "Why, for the audit trail.")
+        private @Nullable String reason;
+
+        @Override
+        int run(ApiClient api, Output output) {
+            Map<String, Object> body = reason == null ? Map.of() : Map.of("reason", reason);
+            output.one(api.post(path(smsId) + (undo ? "/unblock" : "/block"), body), "smsId", "name", "blocked");
+            return ExitCode.OK;
+        }
+    }
+
+    private static String path(String smsId) {
+        return PATH + "/" + URLEncoder.encode(smsId, StandardCharsets.UTF_8);
+    }
+}

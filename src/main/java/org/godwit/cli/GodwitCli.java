@@ -1,0 +1,84 @@
+package org.godwit.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** The command line: {@code godwit source|job|client|content|audit …}. It speaks HTTP to a server and nothing else. */
+@Command(
+        name = "godwit",
+        mixinStandardHelpOptions = true,
+        description = "Configuration Manager hierarchy migration.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            SourceCommands.class,
+            JobCommands.class,
+            ClientCommands.class,
+            ContentCommands.class,
+            AuditCommands.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "Start a server with: godwit server | agent | demo | sample-site",
+            "",
+            "Exit codes: 0 done, 1 done without success (a job FAILED, a verdict is DIFFERENT or BROKEN), 2 wrong usage,",
+            "3 not signed in or not allowed, 4 not found, 5 refused, 6 server unreachable, 7 server error."
+        })
+public final class GodwitCli {
+
+    /** First words of command lines that are this class's business. */
+    public static final Set<String> COMMANDS = Set.of(
+            "source", "job", "client", "content", "audit", "generate-completion", "--help", "-h", "--version", "-V");
+
+    /** @return the exit code */
+    public static int run(String... args) {
+        return run(
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                args);
+    }
+
+    static int run(Map<String, String> environment, Path home, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine.IFactory defaults = CommandLine.defaultFactory();
+        CommandLine commands = new CommandLine(new GodwitCli(), new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == Connection.class ? type.cast(new Connection(environment, home)) : defaults.create(type);
+            }
+        });
+        commands.getSubcommands()
+                .values()
+                .forEach(group -> group.getSubcommands()
+                        .values()
+                        .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true)));
+        return commands.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+                .execute(args);
+    }
+
+    private static int explain(Exception e, CommandLine command) throws Exception {
+        if (!(e instanceof CliFailure failure)) {
+            throw e;
+        }
+        PrintWriter err = command.getErr();
+        err.println(failure.code() + ": " + failure.getMessage());
+        JsonNode problem = failure.problem();
+        if (problem != null && problem.path("preflight").isArray()) {
+            SourceCommands.printChecks(new Output(err, Output.Form.table), problem.path("preflight"));
+        }
+        if (!failure.hint().isBlank()) {
+            err.println(failure.hint());
+        }
+        return failure.exitCode();
+    }
+}
