@@ -71,6 +71,7 @@ final class CommandKeys implements VaultKeys {
     }
 
     private static org.godwit.shared.GodwitException failed(String how) {
-        return VaultKeys.unreadable("the command of godwit.vault.command " + how, "Run it as the server's user and look.");
+        return VaultKeys.unreadable(
+                "the command of godwit.vault.command " + how, "Run it as the server's user and look.");
     }
 }

@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CredentialStore {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT id, owner_type, owner_id, purpose, account_kind, account_domain, account_user, key_id, sealed,
                    stored_at, stored_by, last_used_at
             FROM stored_credential
@@ -33,7 +32,8 @@ class CredentialStore {
 
     /** Makes every other transaction that wants to change the vault wait for this one. */
     void lock() {
-        jdbc.sql("UPDATE credential_vault SET changes = changes + 1 WHERE id = 1").update();
+        jdbc.sql("UPDATE credential_vault SET changes = changes + 1 WHERE id = 1")
+                .update();
     }
 
     Optional<Row> find(CredentialOwner owner) {
@@ -70,8 +70,7 @@ class CredentialStore {
             byte[] sealed,
             Instant storedAt,
             String storedBy) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO stored_credential (owner_type, owner_id, purpose, account_kind, account_domain,
                             account_user, key_id, sealed, stored_at, stored_by)
                         VALUES (:type, :id, :purpose, :kind, :domain, :user, :keyId, :sealed, :storedAt, :storedBy)
@@ -96,7 +95,8 @@ class CredentialStore {
     }
 
     void used(long id, Instant now, Instant notSince) {
-        jdbc.sql("UPDATE stored_credential SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)")
+        jdbc.sql(
+                        "UPDATE stored_credential SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)")
                 .params(now.atOffset(ZoneOffset.UTC), id, notSince.atOffset(ZoneOffset.UTC))
                 .update();
     }

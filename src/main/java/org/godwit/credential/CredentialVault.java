@@ -119,8 +119,7 @@ public class CredentialVault {
         return resealed;
     }
 
-    private void insert(
-            CredentialOwner owner, Account.Kind kind, @Nullable String domain, String user, Secret secret) {
+    private void insert(CredentialOwner owner, Account.Kind kind, @Nullable String domain, String user, Secret secret) {
         KeyRing ring = keys.reload();
         byte[] sealed = sealing.seal(ring.current(), secret, boundTo(owner, kind, domain, user));
         String storedBy = Actor.current().name();
@@ -137,7 +136,9 @@ public class CredentialVault {
             random.nextBytes(noise);
             store.erase(row.credential().id(), noise);
             audit.record(event(
-                    "CREDENTIAL_REMOVED", row.credential().owner(), row.credential().kind()));
+                    "CREDENTIAL_REMOVED",
+                    row.credential().owner(),
+                    row.credential().kind()));
         }
         if (keys instanceof KeyFile) {
             resealAll();

@@ -105,8 +105,10 @@ final class KeyFile implements VaultKeys {
         Path next = directory.resolve(file.getFileName() + ".new");
         try {
             Files.createDirectories(directory, ownerOnly(OWNER_ONLY_DIRECTORY));
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly(OWNER_ONLY_FILE));
+            try (FileChannel channel = FileChannel.open(
+                            lockFile,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            ownerOnly(OWNER_ONLY_FILE));
                     FileLock lock = channel.lock()) {
                 List<String> lines = Files.exists(file) ? keyLines() : List.of();
                 List<String> changed = change.apply(lines);
@@ -119,7 +121,8 @@ final class KeyFile implements VaultKeys {
             }
         } catch (IOException e) {
             throw VaultKeys.unreadable(
-                    "the key file " + file + " cannot be written (" + e.getClass().getSimpleName() + ")",
+                    "the key file " + file + " cannot be written ("
+                            + e.getClass().getSimpleName() + ")",
                     "Give the server's user the right to write in " + directory + ".");
         }
     }

@@ -57,9 +57,7 @@ final class KeyStoreKeys implements VaultKeys {
             store.load(in, password);
             Map<String, SecretKey> keys = new HashMap<>();
             for (String name : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(name)
-                        && store.getKey(name, password) instanceof SecretKey key
-                        && isAes256(key)) {
+                if (store.isKeyEntry(name) && store.getKey(name, password) instanceof SecretKey key && isAes256(key)) {
                     keys.put(name, key);
                 }
             }

@@ -16,6 +16,11 @@ public interface MigrationData {
         return List.of();
     }
 
+    /** Sentences saying which work on this hierarchy is going on, e.g. a job that runs; empty if none. */
+    default List<String> runningWork(long hierarchyId) {
+        return List.of();
+    }
+
     /**
      * Removes what is not needed after migration, in the caller's transaction, keeping which object came from where. Called
      * again it finds nothing more.

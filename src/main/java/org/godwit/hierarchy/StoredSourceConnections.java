@@ -1,0 +1,62 @@
+package org.godwit.hierarchy;
+
+import java.time.Duration;
+import java.util.Set;
+import org.godwit.credential.Account;
+import org.godwit.site.DataClass;
+import org.godwit.site.SourceDatabase;
+import org.godwit.site.SourceDatabases;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens sources as they are defined and stored. */
+@Component
+class StoredSourceConnections implements SourceConnections {
+
+    private final HierarchyLookup hierarchies;
+    private final HierarchyAccounts accounts;
+    private final SourceDatabases databases;
+    private final TransactionTemplate transaction;
+
+    StoredSourceConnections(
+            HierarchyLookup hierarchies,
+            HierarchyAccounts accounts,
+            SourceDatabases databases,
+            TransactionTemplate transaction) {
+        this.hierarchies = hierarchies;
+        this.accounts = accounts;
+        this.databases = databases;
+        this.transaction = transaction;
+    }
+
+    /** The connection is made after the transaction that reads the account: a slow source holds no lock here. */
+    @Override
+    public SourceDatabase open(long hierarchyId) {
+        SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
+        return databases.open(hierarchy.jdbcUrl(), account(hierarchy, AccountPurpose.DATABASE));
+    }
+
+    @Override
+    public Account contentAccount(long hierarchyId) {
+        return account(hierarchies.required(hierarchyId), AccountPurpose.CONTENT);
+    }
+
+    @Override
+    public boolean active(long hierarchyId) {
+        return hierarchies.required(hierarchyId).active();
+    }
+
+    @Override
+    public Duration gatherEvery(long hierarchyId) {
+        return hierarchies.required(hierarchyId).gatherEvery();
+    }
+
+    @Override
+    public Set<DataClass> dataClasses(long hierarchyId) {
+        return hierarchies.required(hierarchyId).dataClasses();
+    }
+
+    private Account account(SourceHierarchyEntity hierarchy, AccountPurpose purpose) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> accounts.account(hierarchy, purpose)));
+    }
+}
