@@ -3,8 +3,8 @@ package org.godwit.security;
 import java.util.function.Supplier;
 
 /**
- * Runs work of the schedule with somebody's rights, looked up afresh: a scheduled job acts with its creator's rights as
- * they are when it starts (design 8).
+ * Runs work in somebody's name, where no request does: start-up and the schedule. A scheduled job acts with its creator's
+ * rights, looked up afresh when it starts (design 8).
  */
 public interface RunAs {
 
@@ -14,6 +14,22 @@ public interface RunAs {
      */
     <T> T user(String userName, Supplier<T> work);
 
+    /** As {@link #user(String, Supplier)}, for work without a result. */
+    default void user(String userName, Runnable work) {
+        this.<Boolean>user(userName, () -> {
+            work.run();
+            return true;
+        });
+    }
+
     /** Runs as {@link Actor#SYSTEM}. */
     <T> T system(Supplier<T> work);
+
+    /** As {@link #system(Supplier)}, for work without a result. */
+    default void system(Runnable work) {
+        this.<Boolean>system(() -> {
+            work.run();
+            return true;
+        });
+    }
 }

@@ -1,0 +1,15 @@
+package org.godwit.access;
+
+import java.util.Set;
+import org.godwit.security.Right;
+
+/**
+ * A security role.
+ *
+ * @param builtIn whether it comes with the program and cannot be changed
+ */
+public record SecurityRole(long id, String name, String description, boolean builtIn, Set<Right> rights) {
+
+    /** What a custom role is made of. */
+    public record Input(String name, String description, Set<Right> rights) {}
+}

@@ -1,0 +1,121 @@
+package org.godwit.access;
+
+import java.util.List;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.shared.GodwitException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Security roles: the built-in ones, and custom ones. */
+@Service
+@Transactional
+public class SecurityRoleService {
+
+    private final SecurityRoleRepository roles;
+    private final AdminUserRepository users;
+    private final AuditTrail audit;
+
+    SecurityRoleService(SecurityRoleRepository roles, AdminUserRepository users, AuditTrail audit) {
+        this.roles = roles;
+        this.users = users;
+        this.audit = audit;
+    }
+
+    /** By name. */
+    @Requires(Right.SECURITY_ROLE_READ)
+    @Transactional(readOnly = true)
+    public List<SecurityRole> list() {
+        return roles.findAllByOrderByName().stream()
+                .map(SecurityRoleService::view)
+                .toList();
+    }
+
+    /** @throws GodwitException {@code SECURITY_ROLE_NOT_FOUND} */
+    @Requires(Right.SECURITY_ROLE_READ)
+    @Transactional(readOnly = true)
+    public SecurityRole get(long id) {
+        return view(find(id));
+    }
+
+    /** @throws GodwitException {@code SECURITY_ROLE_EXISTS}, {@code SECURITY_ROLE_NAME_INVALID} */
+    @Requires(Right.SECURITY_ROLE_MODIFY)
+    public SecurityRole create(SecurityRole.Input input) {
+        requireFree(input.name());
+        SecurityRoleEntity role = new SecurityRoleEntity(input.name().strip(), input.description(), false);
+        role.change(input.name().strip(), input.description(), input.rights());
+        SecurityRole made = view(roles.save(role));
+        audit.record(AuditEntry.success("SECURITY_ROLE_CREATED", "SECURITY_ROLE", made.id(), made.name())
+                .with("rights", names(made)));
+        return made;
+    }
+
+    /** @throws GodwitException {@code SECURITY_ROLE_NOT_FOUND}, {@code SECURITY_ROLE_BUILT_IN}, and those of create */
+    @Requires(Right.SECURITY_ROLE_MODIFY)
+    public SecurityRole update(long id, SecurityRole.Input input) {
+        SecurityRoleEntity role = findCustom(id);
+        SecurityRole before = view(role);
+        if (!role.name().equalsIgnoreCase(input.name().strip())) {
+            requireFree(input.name());
+        }
+        role.change(input.name().strip(), input.description(), input.rights());
+        SecurityRole after = view(role);
+        audit.record(AuditEntry.success("SECURITY_ROLE_CHANGED", "SECURITY_ROLE", id, after.name())
+                .with("before", names(before))
+                .with("after", names(after)));
+        return after;
+    }
+
+    /** @throws GodwitException {@code SECURITY_ROLE_IN_USE} while a user has it; otherwise as update */
+    @Requires(Right.SECURITY_ROLE_MODIFY)
+    public void delete(long id) {
+        SecurityRoleEntity role = findCustom(id);
+        if (users.countWithRole(id) > 0) {
+            throw GodwitException.conflict(
+                    "SECURITY_ROLE_IN_USE",
+                    "Users have the security role '" + role.name() + "'.",
+                    "Take it from them first.");
+        }
+        roles.delete(role);
+        audit.record(AuditEntry.success("SECURITY_ROLE_DELETED", "SECURITY_ROLE", id, role.name()));
+    }
+
+    private void requireFree(String name) {
+        Names.check("SECURITY_ROLE_NAME_INVALID", name, 100);
+        if (roles.findByNameIgnoreCase(name.strip()).isPresent()) {
+            throw GodwitException.conflict(
+                    "SECURITY_ROLE_EXISTS",
+                    "There is a security role '" + name.strip() + "' already.",
+                    "Choose another name.");
+        }
+    }
+
+    private SecurityRoleEntity find(long id) {
+        return roles.findById(id)
+                .orElseThrow(() -> GodwitException.notFound(
+                        "SECURITY_ROLE_NOT_FOUND",
+                        "There is no security role " + id + ".",
+                        "List them with GET /security-roles."));
+    }
+
+    private SecurityRoleEntity findCustom(long id) {
+        SecurityRoleEntity role = find(id);
+        if (role.builtIn()) {
+            throw GodwitException.conflict(
+                    "SECURITY_ROLE_BUILT_IN",
+                    "The security role '" + role.name() + "' is built in and stays as it is.",
+                    "Make a custom role with the rights you want.");
+        }
+        return role;
+    }
+
+    private static SecurityRole view(SecurityRoleEntity role) {
+        return new SecurityRole(role.id(), role.name(), role.description(), role.builtIn(), role.rights());
+    }
+
+    private static List<String> names(SecurityRole role) {
+        return role.rights().stream().map(Right::authority).sorted().toList();
+    }
+}

@@ -1,0 +1,122 @@
+package org.godwit.audit;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The tables {@code audit_event} and {@code audit_head}: appending to the chain, and reading along it. */
+@Repository
+class AuditStore {
+
+    static final String COLUMNS = "seq, occurred_at, actor, address, action, object_type, object_id, object_name,"
+            + " outcome, correlation_id, details, hash";
+    private static final int CHUNK = 5_000;
+
+    private final JdbcTemplate jdbc;
+
+    AuditStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Locks the head until the caller's transaction ends and gives it, as it was. The UPDATE takes the row lock on every
+     * database; a writer that had to wait sees what the one before it committed.
+     */
+    AuditHead lockHead(int newEvents) {
+        jdbc.update("UPDATE audit_head SET events = events + ? WHERE id = 1", newEvents);
+        AuditHead after = head();
+        return new AuditHead(after.events() - newEvents, after.lastHash(), after.mac());
+    }
+
+    void moveHead(AuditHead head) {
+        jdbc.update("UPDATE audit_head SET last_hash = ?, mac = ? WHERE id = 1", head.lastHash(), head.mac());
+    }
+
+    AuditHead head() {
+        AuditHead head = jdbc.queryForObject(
+                "SELECT events, last_hash, mac FROM audit_head WHERE id = 1",
+                (rs, n) -> new AuditHead(
+                        rs.getLong(1), rs.getLong(1) == 0 ? ChainHash.GENESIS : rs.getBytes(2), rs.getBytes(3)));
+        if (head == null) {
+            throw new IllegalStateException("audit_head has no row");
+        }
+        return head;
+    }
+
+    void insert(List<ChainedRow> rows) {
+        jdbc.batchUpdate(
+                "INSERT INTO audit_event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+                CHUNK,
+                AuditStore::set);
+    }
+
+    /** The last two events, the last one first; fewer if there are fewer. */
+    List<ChainedRow> lastTwo() {
+        return jdbc.query("SELECT TOP 2 " + COLUMNS + " FROM audit_event ORDER BY seq DESC", (rs, n) -> row(rs));
+    }
+
+    /** Gives every event in the order of the chain, in bounded memory. */
+    void forEach(Consumer<ChainedRow> consumer) {
+        long after = 0;
+        int read;
+        do {
+            List<ChainedRow> chunk = jdbc.query(
+                    "SELECT TOP " + CHUNK + " " + COLUMNS + " FROM audit_event WHERE seq > ? ORDER BY seq",
+                    (rs, n) -> row(rs),
+                    after);
+            chunk.forEach(consumer);
+            read = chunk.size();
+            if (read > 0) {
+                after = chunk.get(read - 1).sequence();
+            }
+        } while (read == CHUNK);
+    }
+
+    static ChainedRow row(ResultSet rs) throws SQLException {
+        AuditRow event = new AuditRow(
+                rs.getObject(2, OffsetDateTime.class).toInstant(),
+                rs.getString(3),
+                rs.getString(4),
+                rs.getString(5),
+                rs.getString(6),
+                rs.getString(7),
+                rs.getString(8),
+                rs.getString(9),
+                rs.getString(10),
+                rs.getString(11));
+        return new ChainedRow(rs.getLong(1), event, rs.getBytes(12));
+    }
+
+    private static void set(PreparedStatement statement, ChainedRow row) throws SQLException {
+        AuditRow event = row.event();
+        statement.setLong(1, row.sequence());
+        statement.setObject(2, event.at().atOffset(ZoneOffset.UTC));
+        text(statement, 3, event.actor());
+        text(statement, 4, event.address());
+        text(statement, 5, event.action());
+        text(statement, 6, event.objectType());
+        text(statement, 7, event.objectId());
+        text(statement, 8, event.objectName());
+        text(statement, 9, event.outcome());
+        text(statement, 10, event.correlationId());
+        text(statement, 11, event.details());
+        statement.setBytes(12, row.hash());
+    }
+
+    private static void text(PreparedStatement statement, int index, @Nullable String text) throws SQLException {
+        if (text == null) {
+            statement.setNull(index, Types.NVARCHAR);
+        } else {
+            statement.setString(index, text);
+        }
+    }
+}
