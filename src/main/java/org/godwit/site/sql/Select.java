@@ -1,0 +1,133 @@
+package org.godwit.site.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.godwit.site.sql.SourceSchema.View;
+import org.godwit.site.sql.definition.Reading.Condition;
+import org.godwit.site.sql.definition.Reading.Join;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SELECT over one view, or two joined ones, put together from names that the source's own catalogue confirmed. Values
+ * are parameters; nothing else gets into the statement.
+ */
+final class Select {
+
+    private static final String MAIN = "a";
+    private static final String JOINED = "b";
+
+    private final View view;
+    private final @Nullable View joined;
+    private final String from;
+    private final List<String> conditions = new ArrayList<>();
+    private final List<String> columns = new ArrayList<>();
+    private int[] positions = new int[0];
+    private String order = "";
+
+    private Select(View view, @Nullable View joined, String from) {
+        this.view = view;
+        this.joined = joined;
+        this.from = from;
+    }
+
+    static Select from(View view) {
+        return new Select(view, null, view.from() + " " + MAIN);
+    }
+
+    static Select from(View view, View joined, Join join) {
+        return new Select(
+                view,
+                joined,
+                view.from() + " " + MAIN + " JOIN " + joined.from() + " " + JOINED + " ON "
+                        + joined.column(JOINED, join.right()) + " = " + view.column(MAIN, join.left()));
+    }
+
+    /** Which columns a {@link Row} gives, in this order; those the source lacks are null there. */
+    Select columns(List<String> names) {
+        positions = new int[names.size()];
+        for (int i = 0; i < positions.length; i++) {
+            if (has(names.get(i))) {
+                columns.add(column(names.get(i)));
+                positions[i] = columns.size();
+            }
+        }
+        return this;
+    }
+
+    Select where(List<Condition> which) {
+        for (Condition condition : which) {
+            if (has(condition.column())) {
+                String values =
+                        condition.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+                String column = column(condition.column());
+                conditions.add(
+                        condition.wanted()
+                                ? column + " IN " + values
+                                : "(" + column + " IS NULL OR " + column + " NOT IN " + values + ")");
+            } else if (condition.wanted()) {
+                throw new IllegalArgumentException(view.name() + " has no column " + condition.column());
+            }
+        }
+        return this;
+    }
+
+    /** Rows whose column is greater than a parameter. */
+    Select after(String column) {
+        conditions.add(column(column) + " > ?");
+        return this;
+    }
+
+    /** Rows whose column is at most a parameter. */
+    Select upTo(String column) {
+        conditions.add(column(column) + " <= ?");
+        return this;
+    }
+
+    /** Rows whose column is at least a parameter. */
+    Select from(String column) {
+        conditions.add(column(column) + " >= ?");
+        return this;
+    }
+
+    /** Rows for whose column there is a row in the other view, in which one column equals a parameter. */
+    Select existing(String column, View other, String otherColumn, String fixed) {
+        conditions.add("EXISTS (SELECT 1 FROM " + other.from() + " m WHERE " + other.column("m", fixed) + " = ? AND "
+                + other.column("m", otherColumn) + " = " + column(column) + ")");
+        return this;
+    }
+
+    Select orderedBy(String column) {
+        order = " ORDER BY " + column(column);
+        return this;
+    }
+
+    boolean has(String column) {
+        return view.has(column) || (joined != null && joined.has(column));
+    }
+
+    int[] positions() {
+        return positions.clone();
+    }
+
+    String sql() {
+        return "SELECT " + rest(String.join(", ", columns));
+    }
+
+    String sql(SqlDialect dialect, int rows) {
+        return dialect.limited(rest(String.join(", ", columns)), rows);
+    }
+
+    String count() {
+        return "SELECT " + rest("COUNT(*)");
+    }
+
+    private String rest(String what) {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return what + " FROM " + from + where + order;
+    }
+
+    private String column(String name) {
+        return view.has(name) || joined == null ? view.column(MAIN, name) : joined.column(JOINED, name);
+    }
+}

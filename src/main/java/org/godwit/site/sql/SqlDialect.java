@@ -1,0 +1,54 @@
+package org.godwit.site.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The few words in which the two kinds of source database differ. */
+enum SqlDialect {
+    SQL_SERVER {
+        @Override
+        String limited(String columnsAndRest, int rows) {
+            return "SELECT TOP (" + rows + ") " + columnsAndRest;
+        }
+
+        @Override
+        void beginConsistentView(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet state = statement.executeQuery(
+                            "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()")) {
+                boolean snapshot = state.next() && state.getInt(1) == 1;
+                connection.setTransactionIsolation(snapshot ? SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED);
+                connection.setAutoCommit(!snapshot);
+            }
+        }
+    },
+    H2 {
+        @Override
+        String limited(String columnsAndRest, int rows) {
+            return "SELECT " + columnsAndRest + " FETCH FIRST " + rows + " ROWS ONLY";
+        }
+
+        @Override
+        void beginConsistentView(Connection connection) throws SQLException {
+            connection.setTransactionIsolation(H2_SNAPSHOT);
+            connection.setAutoCommit(false);
+        }
+    };
+
+    /** {@code SQLServerConnection.TRANSACTION_SNAPSHOT}. */
+    private static final int SNAPSHOT = 0x1000;
+    /** {@code org.h2.api.IsolationLevel#SNAPSHOT}, as {@code Constants.TRANSACTION_SNAPSHOT}. */
+    private static final int H2_SNAPSHOT = 6;
+
+    /**
+     * A SELECT that ends after so many rows.
+     *
+     * @param columnsAndRest the statement without its leading SELECT, ordered
+     */
+    abstract String limited(String columnsAndRest, int rows);
+
+    /** Makes all reads of this connection see one state of the source, where the database allows it. */
+    abstract void beginConsistentView(Connection connection) throws SQLException;
+}

@@ -1,0 +1,83 @@
+package org.godwit.site.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Locale;
+import java.util.Set;
+import org.godwit.site.SourceFailure;
+import org.godwit.site.SourceFailure.Cause;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a driver reports into the typed cause a gathering keeps. Statement texts and values stay out of it. */
+final class SqlFailures {
+
+    /** SQL Server: login failed, no access to the database, permission denied; H2: wrong user, rights missing. */
+    private static final Set<Integer> UNAUTHORISED =
+            Set.of(18456, 18452, 18470, 18486, 4060, 916, 229, 230, 28000, 90096);
+
+    /** SQL Server: lock and statement timeouts; H2: lock timeout, statement cancelled, connection broken. */
+    private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 50200, 57014, 90067, 90121);
+
+    private static final String FUNCTION = "fnsccmmultibytetowidechar";
+
+    private SqlFailures() {}
+
+    /** @param doing what was being done, as in "the sites could not be read" */
+    static SourceFailure of(SQLException e, String doing) {
+        Cause cause = cause(e);
+        return new SourceFailure(cause, sentence(doing, e), hint(cause, e), e);
+    }
+
+    private static Cause cause(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (text(e).contains(FUNCTION)) {
+            return Cause.NO_SQL_FUNCTION_PERMISSION;
+        }
+        if (UNAUTHORISED.contains(e.getErrorCode()) || state.startsWith("28")) {
+            return Cause.UNAUTHORISED;
+        }
+        if (e instanceof SQLTimeoutException
+                || TIMEOUT.contains(e.getErrorCode())
+                || state.startsWith("08")
+                || state.startsWith("HYT")) {
+            return Cause.NETWORK_TIMEOUT;
+        }
+        return Cause.SQL_ERROR;
+    }
+
+    private static String sentence(String doing, SQLException e) {
+        return doing + " (SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + ").";
+    }
+
+    private static String hint(Cause cause, SQLException e) {
+        return switch (cause) {
+            case UNAUTHORISED ->
+                "Give the source site database account Connect, Execute and Select on the site database, and check its"
+                        + " name and password.";
+            case NETWORK_TIMEOUT ->
+                tls(e)
+                        ? "The encrypted connection could not be made: check the server's certificate, or name it by"
+                                + " hostNameInCertificate."
+                        : "Check that the server answers on its SQL port through every firewall, and that it is not"
+                                + " overloaded.";
+            case NO_SQL_FUNCTION_PERMISSION ->
+                "Grant the source site database account Execute on the function fnSCCMMultiByteToWideChar.";
+            default ->
+                "Check that the database is the site database and is online; the server's log holds the details.";
+        };
+    }
+
+    private static boolean tls(SQLException e) {
+        for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof javax.net.ssl.SSLException || t instanceof java.security.cert.CertificateException) {
+                return true;
+            }
+        }
+        return text(e).contains("ssl");
+    }
+
+    private static String text(SQLException e) {
+        String message = e.getMessage();
+        return message == null ? "" : message.toLowerCase(Locale.ROOT);
+    }
+}
