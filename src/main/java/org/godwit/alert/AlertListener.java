@@ -1,0 +1,26 @@
+package org.godwit.alert;
+
+import java.time.Clock;
+import org.godwit.shared.AlertCondition;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps every published condition as an alert, in the transaction of what happened. */
+@Component
+class AlertListener {
+
+    private final AlertStore store;
+    private final Clock clock;
+
+    AlertListener(AlertStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional
+    public void on(AlertCondition condition) {
+        store.raise(condition, clock.instant());
+    }
+}

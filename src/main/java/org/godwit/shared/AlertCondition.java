@@ -1,0 +1,42 @@
+package org.godwit.shared;
+
+/**
+ * Something that needs a person's attention. A module publishes it as an application event, in the transaction of what
+ * happened; the alert module keeps it and tells those who asked.
+ *
+ * @param kind what happened
+ * @param subjectType what it concerns, e.g. {@code MIGRATION_JOB}
+ * @param subjectId its id; repeated conditions of one kind and subject are one alert with a count
+ * @param message one plain sentence, no secret
+ */
+public record AlertCondition(Kind kind, String subjectType, String subjectId, String message) {
+
+    public enum Kind {
+        GATHERING_FAILED(Severity.WARNING),
+        JOB_FAILED(Severity.WARNING),
+        EARLY_ASSIGNMENT(Severity.CRITICAL),
+        BLOCKED_ASSIGNMENT_TRIED(Severity.WARNING),
+        VERIFICATION_DIFFERENT(Severity.CRITICAL),
+        CONTENT_TAMPERED(Severity.CRITICAL),
+        AUDIT_BROKEN(Severity.CRITICAL),
+        CREDENTIAL_KEPT_TOO_LONG(Severity.WARNING),
+        DISK_LOW(Severity.WARNING),
+        AGENT_GONE(Severity.WARNING);
+
+        private final Severity severity;
+
+        Kind(Severity severity) {
+            this.severity = severity;
+        }
+
+        public Severity severity() {
+            return severity;
+        }
+    }
+
+    public enum Severity {
+        WARNING,
+        /** A security promise is at stake. */
+        CRITICAL
+    }
+}
