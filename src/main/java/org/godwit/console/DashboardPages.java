@@ -1,0 +1,56 @@
+package org.godwit.console;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.godwit.catalog.EntityStatus;
+import org.godwit.console.page.Share;
+import org.godwit.job.JobStatus;
+import org.godwit.report.Dashboard;
+import org.godwit.report.DashboardService;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The first page: how migration stands. */
+@Controller
+class DashboardPages {
+
+    private final DashboardService dashboards;
+
+    DashboardPages(DashboardService dashboards) {
+        this.dashboards = dashboards;
+    }
+
+    @GetMapping("/")
+    String dashboard(Model model) {
+        if (!Actor.current().may(Right.REPORT_READ)) {
+            return "redirect:/" + (Actor.current().may(Right.AUDIT_READ) ? "audit-events" : "account/rights");
+        }
+        Dashboard dashboard = dashboards.dashboard();
+        List<Dashboard.Source> sources = Objects.requireNonNullElse(dashboard.sources(), List.of());
+        Map<EntityStatus, Long> objects = new EnumMap<>(EntityStatus.class);
+        sources.forEach(s -> s.objects().forEach((status, count) -> objects.merge(status, count, Long::sum)));
+        Map<String, Long> jobs = new HashMap<>();
+        for (JobStatus status : JobStatus.values()) {
+            Long count = dashboard.jobs() == null
+                    ? null
+                    : dashboard.jobs().byStatus().get(status);
+            jobs.put(status.name(), count == null ? 0 : count);
+        }
+        model.addAttribute("dashboard", dashboard);
+        model.addAttribute("jobs", jobs);
+        model.addAttribute("objects", Share.of(objects));
+        model.addAttribute(
+                "objectTotal",
+                objects.values().stream().mapToLong(Long::longValue).sum());
+        model.addAttribute(
+                "sourceClients",
+                sources.stream().mapToLong(Dashboard.Source::clients).sum());
+        return "dashboard";
+    }
+}

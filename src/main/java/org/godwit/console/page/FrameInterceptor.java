@@ -1,0 +1,64 @@
+package org.godwit.console.page;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.godwit.security.Actor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.context.MessageSource;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.util.WebUtils;
+
+/** Puts {@code frame} and {@code show} into every model that a template will render, error pages included. */
+final class FrameInterceptor implements HandlerInterceptor {
+
+    /** Set by theme.js: the reader's time zone. */
+    private static final String ZONE_COOKIE = "godwit-zone";
+
+    private final MessageSource messages;
+    private final Clock clock;
+
+    FrameInterceptor(MessageSource messages, Clock clock) {
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
+        if (view == null || view.getViewName() == null || view.getViewName().startsWith("redirect:")) {
+            return;
+        }
+        view.addObject("frame", new Frame(Actor.find().orElse(null), path(request), MDC.get("correlationId")));
+        view.addObject("show", new Show(messages, clock, RequestContextUtils.getLocale(request), zone(request)));
+    }
+
+    /** Of an error page: the path that was asked for. */
+    private static String path(HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String uri = failed == null ? request.getRequestURI() : failed.toString();
+        return uri.substring(Math.min(request.getContextPath().length(), uri.length()));
+    }
+
+    static ZoneId zone(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, ZONE_COOKIE);
+        if (cookie == null) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return ZoneId.of(URLDecoder.decode(cookie.getValue(), StandardCharsets.UTF_8));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.godwit.console.page;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.godwit.shared.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** One page of a list as a template shows it, with the links to its other pages and orders. */
+public final class Listing<T> {
+
+    private final Page<T> page;
+    private final String path;
+    private final Map<String, String> parameters;
+
+    Listing(Page<T> page, String path, Map<String, String> parameters) {
+        this.page = page;
+        this.path = path;
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    public List<T> items() {
+        return page.items();
+    }
+
+    public boolean isEmpty() {
+        return page.items().isEmpty();
+    }
+
+    /** True if the list itself is narrowed, so that an empty one says nothing of the whole. */
+    public boolean filtered() {
+        return parameters.keySet().stream()
+                .anyMatch(p -> !List.of("page", "size", "sort").contains(p));
+    }
+
+    public long total() {
+        return page.total();
+    }
+
+    /** Number of the first item shown, from 1. */
+    public long first() {
+        return page.items().isEmpty() ? 0 : (long) page.page() * page.size() + 1;
+    }
+
+    public long last() {
+        return (long) page.page() * page.size() + page.items().size();
+    }
+
+    /** The list in its own order without filters. */
+    public String plain() {
+        return path;
+    }
+
+    /** A filter's present value; empty if it is not set. */
+    public String filter(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    /** Link to the page before; null on the first. */
+    public @Nullable String previous() {
+        return page.page() == 0 ? null : with(Map.of("page", String.valueOf(page.page() - 1)));
+    }
+
+    /** Link to the page after; null on the last. */
+    public @Nullable String next() {
+        return last() >= page.total() || page.items().isEmpty()
+                ? null
+                : with(Map.of("page", String.valueOf(page.page() + 1)));
+    }
+
+    /** {@code ascending} or {@code descending} if the list is sorted by this field, else null (no such attribute). */
+    public @Nullable String order(String field) {
+        String sort = filter("sort");
+        return sort.equals(field) || sort.equals(field + ",asc")
+                ? "ascending"
+                : sort.equals(field + ",desc") ? "descending" : null;
+    }
+
+    /** Link that sorts by this field, turning the order round if it is sorted so already. */
+    public String sortedBy(String field) {
+        return with(Map.of("page", "", "sort", field + ("ascending".equals(order(field)) ? ",desc" : ",asc")));
+    }
+
+    /** This list with another value of one parameter, from its first page. */
+    public String with(String name, String value) {
+        return with(Map.of("page", "", name, value));
+    }
+
+    private String with(Map<String, String> changes) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.putAll(changes);
+        UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
+        Map<String, Object> values = new LinkedHashMap<>();
+        all.entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> {
+                    link.queryParam(e.getKey(), "{" + e.getKey() + "}");
+                    values.put(e.getKey(), e.getValue());
+                });
+        return link.encode().buildAndExpand(values).toUriString();
+    }
+}

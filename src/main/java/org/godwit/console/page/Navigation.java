@@ -1,0 +1,51 @@
+package org.godwit.console.page;
+
+import java.util.List;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
+import org.jspecify.annotations.Nullable;
+
+/** The workspaces on the left, as administrators know them from the Configuration Manager console. */
+final class Navigation {
+
+    private static final List<Workspace> ALL = List.of(new Workspace(
+            "migration",
+            List.of(
+                    new Entry("dashboard", "/", null),
+                    new Entry("hierarchies", "/source-hierarchies", Right.SOURCE_HIERARCHY_READ),
+                    new Entry("catalogue", "/catalogue", Right.CATALOG_READ),
+                    new Entry("jobs", "/migration-jobs", Right.MIGRATION_JOB_READ),
+                    new Entry("clients", "/clients", Right.CLIENT_READ),
+                    new Entry("points", "/distribution-points", Right.DISTRIBUTION_POINT_READ),
+                    new Entry("transfers", "/content-transfers", Right.CONTENT_READ))));
+
+    private Navigation() {}
+
+    /** What this actor may open; workspaces with nothing in them are left out. */
+    static List<Workspace> of(Actor actor) {
+        return ALL.stream()
+                .map(w -> new Workspace(
+                        w.key(),
+                        w.entries().stream()
+                                .filter(e -> e.right() == null || actor.may(e.right()))
+                                .toList()))
+                .filter(w -> !w.entries().isEmpty())
+                .toList();
+    }
+
+    /** @param key part of its message code */
+    record Workspace(String key, List<Entry> entries) {}
+
+    /**
+     * @param key part of its message code, and its icon
+     * @param path where it leads
+     * @param right what one needs to see it; null for nothing
+     */
+    record Entry(String key, String path, @Nullable Right right) {
+
+        /** Whether a page with this path belongs to the entry. */
+        public boolean holds(String page) {
+            return path.equals("/") ? page.equals("/") : page.equals(path) || page.startsWith(path + "/");
+        }
+    }
+}

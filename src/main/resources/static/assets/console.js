@@ -1,0 +1,150 @@
+// What the console does beyond plain links and forms. Every page works without it.
+(function () {
+    "use strict";
+
+    var root = document.documentElement;
+
+    function meta(name) {
+        var element = document.querySelector('meta[name="' + name + '"]');
+        return element ? element.getAttribute("content") : null;
+    }
+
+    // CSRF: requests that htmx makes carry the token of the page.
+    document.addEventListener("htmx:configRequest", function (event) {
+        var header = meta("csrf-header");
+        var token = meta("csrf-token");
+        if (header && token) {
+            event.detail.headers[header] = token;
+        }
+    });
+
+    // A session that ended answers a fragment request with the sign-in page: show that as a page, not inside this one.
+    document.addEventListener("htmx:beforeSwap", function (event) {
+        var url = event.detail.xhr.responseURL || "";
+        if (new URL(url, window.location.href).pathname === new URL(meta("sign-in"), window.location.href).pathname) {
+            event.detail.shouldSwap = false;
+            window.location.reload();
+        }
+    });
+
+    function notify(text) {
+        var region = document.getElementById("notices");
+        if (region && text) {
+            region.textContent = text;
+            region.hidden = false;
+        }
+    }
+
+    document.addEventListener("htmx:sendError", function () {
+        notify(meta("text-unreachable"));
+    });
+    document.addEventListener("htmx:responseError", function () {
+        notify(meta("text-failed"));
+    });
+    document.addEventListener("htmx:afterRequest", function (event) {
+        var region = document.getElementById("notices");
+        if (region && event.detail.successful) {
+            region.hidden = true;
+        }
+    });
+
+    document.addEventListener("click", function (event) {
+        var toggle = event.target.closest("[data-theme-toggle]");
+        if (toggle) {
+            var next = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+            root.setAttribute("data-bs-theme", next);
+            toggle.setAttribute("aria-pressed", String(next === "dark"));
+            try {
+                window.localStorage.setItem("godwit-theme", next);
+            } catch (e) {
+                // Not kept, but still in force on this page.
+            }
+        }
+        var copy = event.target.closest("[data-copy]");
+        if (copy && navigator.clipboard) {
+            navigator.clipboard.writeText(copy.getAttribute("data-copy")).then(function () {
+                notify(copy.getAttribute("data-copied"));
+            });
+        }
+        // Menus close when something else is clicked.
+        document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+            if (!menu.contains(event.target)) {
+                menu.open = false;
+            }
+        });
+    });
+
+    document.addEventListener("keydown", function (event) {
+        if (event.key === "Escape") {
+            document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+                menu.open = false;
+                menu.querySelector("summary").focus();
+            });
+        }
+        var typing = event.target.closest("input, textarea, select, [contenteditable]");
+        if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            var search = document.getElementById("search");
+            if (search) {
+                event.preventDefault();
+                search.focus();
+            }
+        }
+    });
+
+    // Parts of a form that belong to one choice are shown while it is chosen: data-shown-by="field" data-shown-for="A B".
+    function applyChoices(scope) {
+        scope.querySelectorAll("[data-shown-by]").forEach(function (part) {
+            var form = part.closest("form");
+            var name = part.getAttribute("data-shown-by");
+            var field = form && form.elements[name];
+            if (!field) {
+                return;
+            }
+            var value = field.value;
+            var shown = part.getAttribute("data-shown-for").split(" ").indexOf(value) >= 0;
+            part.hidden = !shown;
+            part.querySelectorAll("input, select, textarea").forEach(function (input) {
+                input.disabled = !shown;
+            });
+        });
+    }
+
+    // A button may be pressed once: the second press of an impatient hand would do the same thing twice.
+    document.addEventListener("submit", function (event) {
+        var form = event.target;
+        if (form.method === "post" && !form.hasAttribute("hx-post")) {
+            if (form.dataset.sent) {
+                event.preventDefault();
+                return;
+            }
+            form.dataset.sent = "true";
+            form.querySelectorAll("button[type=submit], button:not([type])").forEach(function (button) {
+                button.setAttribute("aria-disabled", "true");
+            });
+        }
+    });
+    window.addEventListener("pageshow", function () {
+        document.querySelectorAll("form[data-sent]").forEach(function (form) {
+            delete form.dataset.sent;
+            form.querySelectorAll("[aria-disabled]").forEach(function (button) {
+                button.removeAttribute("aria-disabled");
+            });
+        });
+    });
+
+    document.addEventListener("change", function (event) {
+        var form = event.target.closest("form");
+        if (form) {
+            applyChoices(form);
+        }
+    });
+    document.addEventListener("htmx:load", function (event) {
+        applyChoices(event.target);
+    });
+
+    var pressed = document.querySelector("[data-theme-toggle]");
+    if (pressed) {
+        pressed.setAttribute("aria-pressed", String(root.getAttribute("data-bs-theme") === "dark"));
+    }
+    applyChoices(document);
+})();
