@@ -2,6 +2,7 @@ package org.godwit.access;
 
 import java.util.Set;
 import org.godwit.security.Right;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A security role.
@@ -11,5 +12,9 @@ import org.godwit.security.Right;
 public record SecurityRole(long id, String name, String description, boolean builtIn, Set<Right> rights) {
 
     /** What a custom role is made of. */
-    public record Input(String name, String description, Set<Right> rights) {}
+    public record Input(String name, @Nullable String description, Set<Right> rights) {
+        String describedAs() {
+            return description == null ? "" : description.strip();
+        }
+    }
 }

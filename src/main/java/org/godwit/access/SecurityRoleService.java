@@ -44,8 +44,8 @@ public class SecurityRoleService {
     @Requires(Right.SECURITY_ROLE_MODIFY)
     public SecurityRole create(SecurityRole.Input input) {
         requireFree(input.name());
-        SecurityRoleEntity role = new SecurityRoleEntity(input.name().strip(), input.description(), false);
-        role.change(input.name().strip(), input.description(), input.rights());
+        SecurityRoleEntity role = new SecurityRoleEntity(input.name().strip(), input.describedAs(), false);
+        role.change(input.name().strip(), input.describedAs(), input.rights());
         SecurityRole made = view(roles.save(role));
         audit.record(AuditEntry.success("SECURITY_ROLE_CREATED", "SECURITY_ROLE", made.id(), made.name())
                 .with("rights", names(made)));
@@ -60,7 +60,7 @@ public class SecurityRoleService {
         if (!role.name().equalsIgnoreCase(input.name().strip())) {
             requireFree(input.name());
         }
-        role.change(input.name().strip(), input.description(), input.rights());
+        role.change(input.name().strip(), input.describedAs(), input.rights());
         SecurityRole after = view(role);
         audit.record(AuditEntry.success("SECURITY_ROLE_CHANGED", "SECURITY_ROLE", id, after.name())
                 .with("before", names(before))

@@ -1,5 +1,7 @@
 package org.godwit.access;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A security scope: a name that things are put under and users are limited to.
  *
@@ -8,5 +10,9 @@ package org.godwit.access;
 public record SecurityScope(long id, String name, String description, boolean builtIn) {
 
     /** What a custom scope is made of. */
-    public record Input(String name, String description) {}
+    public record Input(String name, @Nullable String description) {
+        String describedAs() {
+            return description == null ? "" : description.strip();
+        }
+    }
 }

@@ -51,7 +51,7 @@ public class SecurityScopeService {
                     "There is a security scope '" + name + "' already.",
                     "Choose another name.");
         }
-        SecurityScope made = view(scopes.save(new SecurityScopeEntity(name, input.description(), false)));
+        SecurityScope made = view(scopes.save(new SecurityScopeEntity(name, input.describedAs(), false)));
         audit.record(AuditEntry.success("SECURITY_SCOPE_CREATED", "SECURITY_SCOPE", made.id(), made.name()));
         return made;
     }

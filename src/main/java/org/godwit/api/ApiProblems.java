@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceFailure;
@@ -40,6 +42,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ApiProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+    private static final Pattern MISSING = Pattern.compile("Missing required creator property '(\\w+)'");
 
     @ExceptionHandler(GodwitException.class)
     ResponseEntity<Object> godwit(GodwitException e, WebRequest request) {
@@ -167,6 +170,12 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 && f.getTargetType().isEnum()) {
             return "The field '" + field(f) + "' must be one of "
                     + List.of(f.getTargetType().getEnumConstants()) + ".";
+        }
+        if (cause instanceof MismatchedInputException m) {
+            Matcher missing = MISSING.matcher(m.getOriginalMessage());
+            if (missing.find()) {
+                return "The field '" + missing.group(1) + "' is missing.";
+            }
         }
         if (cause instanceof MismatchedInputException m && !m.getPath().isEmpty()) {
             return "The field '" + field(m) + "' is missing or not of the right kind.";

@@ -1,5 +1,10 @@
 package org.godwit.security;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import org.godwit.shared.GodwitException;
+
 /**
  * What a security role can allow: a securable class and a verb. Its authority text is {@code CLASS:VERB}, as roles,
  * tokens and messages show it.
@@ -57,7 +62,23 @@ public enum Right {
     }
 
     /** {@code CLASS:VERB}, e.g. {@code MIGRATION_JOB:CREATE}. */
+    @JsonValue
     public String authority() {
         return securableClass() + ":" + verb();
+    }
+
+    /**
+     * @param authority {@code CLASS:VERB}
+     * @throws GodwitException {@code RIGHT_UNKNOWN}
+     */
+    @JsonCreator
+    public static Right ofAuthority(String authority) {
+        return Arrays.stream(values())
+                .filter(r -> r.authority().equals(authority))
+                .findFirst()
+                .orElseThrow(() -> GodwitException.invalid(
+                        "RIGHT_UNKNOWN",
+                        "There is no such right.",
+                        "Rights are written CLASS:VERB, for example MIGRATION_JOB:CREATE."));
     }
 }
