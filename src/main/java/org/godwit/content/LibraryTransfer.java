@@ -1,0 +1,287 @@
+package org.godwit.content;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.godwit.content.ContentEvidence.ProvenFile;
+import org.godwit.content.FileTransfer.Stored;
+import org.godwit.content.PackageRequest.Expected;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings packages to one destination library (design 6). While it is open it holds the library for writing. Several packages
+ * may be transferred at the same time by different threads; they share the files in flight and move each stored file once.
+ * A package is either published with every byte proven, or not at all.
+ */
+public final class LibraryTransfer implements AutoCloseable {
+
+    /** Verified files are remembered in lots of this many. */
+    private static final int LOT = 2000;
+    /** Marks of this run kept in memory; what is forgotten is hashed again in its place. */
+    private static final int MOST_FRESH = 200_000;
+
+    private final ContentTarget target;
+    private final LibraryReader there;
+    private final DestinationRecords records;
+    private final TransferOptions options;
+    private final ContentTarget.Lock lock;
+    private final Workers workers;
+    private final LibraryWriter writer;
+    private final FileTransfer files;
+    private final ConcurrentMap<String, FileMark> fresh = new ConcurrentHashMap<>();
+
+    private LibraryTransfer(
+            ContentTarget target, DestinationRecords records, TransferOptions options, ContentTarget.Lock lock) {
+        this.target = target;
+        this.there = new LibraryReader(target);
+        this.records = records;
+        this.options = options;
+        this.lock = lock;
+        this.workers = new Workers(options.filesInFlight());
+        this.writer = new LibraryWriter(target, workers, options.durable());
+        this.files = new FileTransfer(target, options);
+    }
+
+    /**
+     * Takes the library for writing.
+     *
+     * @return null while another run has it
+     */
+    public static @Nullable LibraryTransfer tryOpen(
+            ContentTarget target, DestinationRecords records, TransferOptions options) throws IOException {
+        ContentTarget.Lock lock = target.tryLock();
+        return lock == null ? null : new LibraryTransfer(target, records, options, lock);
+    }
+
+    /**
+     * Brings a package over, unless it is there, proven and unchanged.
+     *
+     * @throws ContentException if it could not be; nothing of it is visible then, and its message names the file
+     */
+    public PackageResult transfer(PackageRequest request) throws IOException {
+        LibraryReader source = new LibraryReader(request.source());
+        PackageManifest manifest = source.readPackage(request.packageId());
+        requireExpected(request, manifest);
+        PackageResult unchanged = unchanged(request, source, manifest);
+        if (unchanged != null) {
+            return unchanged;
+        }
+        List<ContentManifest> contents = new ArrayList<>();
+        for (String contentId : manifest.contentIds()) {
+            contents.add(source.readContent(contentId));
+        }
+        Map<String, Wanted> wanted = wanted(contents);
+        Map<String, FileMark> known = records.verified(wanted.keySet());
+        requireSpace(request, wanted, known);
+        Map<String, Stored> stored = store(request.source(), wanted, known);
+        workers.forEach(
+                List.copyOf(wanted.values()), w -> writer.addUsers(w.file().hash(), w.contentIds()));
+        writer.sync(stored.keySet().stream()
+                .map(LibraryNames::fileDirectory)
+                .distinct()
+                .toList());
+        for (ContentManifest content : contents) {
+            writer.publishContent(content);
+        }
+        if (options.stop().getAsBoolean()) {
+            throw Hashing.stopped();
+        }
+        writer.publishPackage(manifest);
+        return result(request, manifest, contents, stored);
+    }
+
+    /** A stored file that is wanted, with the contents that use it. */
+    private record Wanted(ContentFile file, String contentId, Set<String> contentIds) {}
+
+    private static void requireExpected(PackageRequest request, PackageManifest manifest) throws ContentException {
+        Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        there.addAll(manifest.contentIds());
+        for (Expected expected : request.expected()) {
+            if (!there.contains(expected.contentId())) {
+                throw new ContentException(
+                        ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
+                        "The site states content " + LibraryNames.shown(expected.contentId()) + " for package "
+                                + request.packageId() + ", but the content library "
+                                + request.source().location() + " holds " + manifest.contentIds() + ".");
+            }
+        }
+    }
+
+    /** The result if everything is published, proven and unchanged since; null if something is to be done. */
+    private @Nullable PackageResult unchanged(PackageRequest request, LibraryReader source, PackageManifest manifest)
+            throws IOException {
+        List<ContentEvidence> evidence = new ArrayList<>();
+        for (String contentId : manifest.contentIds()) {
+            ContentEvidence proven = records.evidence(contentId);
+            if (proven == null
+                    || !java.util.Objects.equals(proven.statedHash(), source.statedHash(contentId))
+                    || target.find(LibraryNames.contentDirectory(contentId)) == null
+                    || target.find(LibraryNames.contentIni(contentId)) == null) {
+                return null;
+            }
+            evidence.add(proven);
+        }
+        try {
+            if (!there.readPackage(manifest.packageId()).equals(manifest)) {
+                return null;
+            }
+        } catch (ContentException e) {
+            return null;
+        }
+        if (!LibraryCheck.marksHold(target, evidence, workers)) {
+            return null;
+        }
+        long count = evidence.stream().mapToLong(e -> e.files().size()).sum();
+        long bytes = evidence.stream().mapToLong(ContentEvidence::bytes).sum();
+        options.meter().saved(bytes);
+        return new PackageResult(manifest, true, count, bytes, 0, evidence);
+    }
+
+    private static Map<String, Wanted> wanted(List<ContentManifest> contents) throws ContentException {
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        for (ContentManifest content : contents) {
+            for (ContentFile file : content.files()) {
+                Wanted one = wanted.computeIfAbsent(
+                        file.hash(),
+                        hash -> new Wanted(file, content.contentId(), new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
+                if (one.file().size() != file.size()) {
+                    throw ContentException.refused(
+                            "The manifests of " + LibraryNames.shown(one.file().path()) + " and "
+                                    + LibraryNames.shown(file.path()) + " in " + content.contentId()
+                                    + " state one hash but different sizes: " + file.hash() + ", "
+                                    + one.file().size() + " and "
+                                    + file.size() + " bytes.");
+                }
+                one.contentIds().add(content.contentId());
+            }
+        }
+        return wanted;
+    }
+
+    private void requireSpace(PackageRequest request, Map<String, Wanted> wanted, Map<String, FileMark> known)
+            throws IOException {
+        long needed = wanted.values().stream()
+                .filter(w -> !known.containsKey(w.file().hash())
+                        && !fresh.containsKey(w.file().hash()))
+                .mapToLong(w -> w.file().size())
+                .sum();
+        if (needed == 0) {
+            return;
+        }
+        long free = target.freeSpace();
+        if (needed <= free) {
+            return;
+        }
+        long lacking = 0;
+        for (Wanted one : wanted.values()) {
+            if (target.find(LibraryNames.file(one.file().hash())) == null) {
+                lacking += one.file().size();
+            }
+        }
+        if (lacking > free) {
+            throw new ContentException(
+                    ContentException.Code.CONTENT_SPACE_LACKING,
+                    "Package " + request.packageId() + " needs " + lacking + " bytes at " + target.location()
+                            + ", where " + free + " are free.");
+        }
+    }
+
+    private Map<String, Stored> store(ContentSource source, Map<String, Wanted> wanted, Map<String, FileMark> known)
+            throws IOException {
+        ConcurrentMap<String, Stored> stored = new ConcurrentHashMap<>();
+        ConcurrentMap<String, FileMark> lot = new ConcurrentHashMap<>();
+        try {
+            workers.forEach(List.copyOf(wanted.values()), one -> {
+                if (options.stop().getAsBoolean()) {
+                    throw Hashing.stopped();
+                }
+                String hash = one.file().hash();
+                Stored result;
+                synchronized (writer.lockOf(hash)) {
+                    FileMark mark = fresh.getOrDefault(hash, known.get(hash));
+                    result = files.store(source, one.contentId(), one.file(), mark);
+                    remember(hash, result, lot);
+                }
+                stored.put(hash, result);
+                options.meter().file();
+            });
+        } finally {
+            flush(lot);
+        }
+        return stored;
+    }
+
+    private void remember(String hash, Stored result, ConcurrentMap<String, FileMark> lot) {
+        if (result.how() == ContentEvidence.How.KNOWN) {
+            return;
+        }
+        if (fresh.size() >= MOST_FRESH) {
+            fresh.clear();
+        }
+        fresh.put(hash, result.mark());
+        lot.put(hash, result.mark());
+        if (lot.size() >= LOT) {
+            flush(lot);
+        }
+    }
+
+    private void flush(ConcurrentMap<String, FileMark> lot) {
+        synchronized (lot) {
+            if (!lot.isEmpty()) {
+                Map<String, FileMark> marks = Map.copyOf(lot);
+                records.addVerified(marks);
+                lot.keySet().removeAll(marks.keySet());
+            }
+        }
+    }
+
+    private static PackageResult result(
+            PackageRequest request,
+            PackageManifest manifest,
+            List<ContentManifest> contents,
+            Map<String, Stored> stored) {
+        List<ContentEvidence> evidence = new ArrayList<>();
+        for (ContentManifest content : contents) {
+            List<ProvenFile> proven = new ArrayList<>();
+            for (ContentFile file : content.files()) {
+                Stored one = java.util.Objects.requireNonNull(stored.get(file.hash()));
+                proven.add(new ProvenFile(file.path(), file.hash(), one.mark(), one.how()));
+            }
+            evidence.add(new ContentEvidence(
+                    manifest.packageId(),
+                    content.contentId(),
+                    content.statedHash(),
+                    ContentHash.judge(content, request.siteHash(content.contentId()), content.statedHash()),
+                    proven));
+        }
+        return new PackageResult(
+                manifest,
+                false,
+                contents.stream().mapToLong(c -> c.files().size()).sum(),
+                contents.stream().mapToLong(ContentManifest::bytes).sum(),
+                stored.values().stream().mapToLong(Stored::bytesMoved).sum(),
+                evidence);
+    }
+
+    /** Removes what dead runs and failed files have left behind. Call it when the run has come to its end. */
+    public void sweep() throws IOException {
+        for (StoreEntry entry : target.list(LibraryNames.STAGING)) {
+            if (!entry.name().equals("lock")) {
+                target.delete(LibraryNames.STAGING + "/" + entry.name());
+            }
+        }
+    }
+
+    /** Gives the library back. What is staged stays, so that a later run can carry on large files. */
+    @Override
+    public void close() throws IOException {
+        workers.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,151 @@
+package org.godwit.content;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes the manifests of a destination library (reference E): the users of stored files, DataLib, and PkgLib last. Each is
+ * written under Godwit's own directory, flushed, and renamed to its place.
+ */
+final class LibraryWriter {
+
+    private static final int LOCKS = 4096;
+
+    private final ContentTarget target;
+    private final LibraryReader reader;
+    private final Workers workers;
+    private final boolean durable;
+    private final Object[] locks = new Object[LOCKS];
+    private final AtomicLong names = new AtomicLong();
+
+    LibraryWriter(ContentTarget target, Workers workers, boolean durable) {
+        this.target = target;
+        this.reader = new LibraryReader(target);
+        this.workers = workers;
+        this.durable = durable;
+        Arrays.setAll(locks, i -> new Object());
+    }
+
+    /** Guards a stored file and its list of users against the other threads of this run. */
+    Object lockOf(String hash) {
+        return locks[Math.floorMod(hash.hashCode(), LOCKS)];
+    }
+
+    /** Adds contents to the users of a stored file, keeping the others. */
+    void addUsers(String hash, Set<String> contentIds) throws IOException {
+        synchronized (lockOf(hash)) {
+            Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            users.addAll(reader.users(hash));
+            if (!users.addAll(contentIds)) {
+                return;
+            }
+            Ini ini = new Ini().withSection("Users");
+            users.forEach(id -> ini.with("Users", id, ""));
+            put(LibraryNames.fileUsers(hash), ini.bytes());
+        }
+    }
+
+    /** Publishes the DataLib part of a content; a tree that is there already and says the same is left as it is. */
+    void publishContent(ContentManifest manifest) throws IOException {
+        String place = LibraryNames.contentDirectory(manifest.contentId());
+        boolean exists = target.find(place) != null;
+        if (!exists || !same(manifest)) {
+            String staged = LibraryNames.STAGING + "/" + manifest.contentId() + ".data";
+            target.delete(staged);
+            target.makeDirectory(staged);
+            for (String directory : manifest.directories()) {
+                target.makeDirectory(staged + "/" + directory);
+            }
+            workers.forEach(
+                    manifest.files(), file -> write(staged + "/" + file.path() + LibraryNames.INI, fileIni(file)));
+            sync(treeOf(staged, manifest.directories()));
+            if (exists) {
+                String old = staged + ".old";
+                target.delete(old);
+                target.rename(place, old);
+                target.rename(staged, place);
+                target.delete(old);
+            } else {
+                target.rename(staged, place);
+            }
+        }
+        Ini ini = new Ini().withSection("Info");
+        if (manifest.statedHash() != null) {
+            ini.with("Info", "Hash", manifest.statedHash());
+        }
+        put(LibraryNames.contentIni(manifest.contentId()), ini.bytes());
+        sync(List.of(LibraryNames.CONTENTS));
+    }
+
+    /** Publishes the package: from here on it is visible. */
+    void publishPackage(PackageManifest manifest) throws IOException {
+        Ini ini = new Ini().withSection("Packages");
+        manifest.contentIds().forEach(id -> ini.with("Packages", id, ""));
+        ini.withSection("Info");
+        if (manifest.version() != null) {
+            ini.with("Info", "Version", manifest.version());
+        }
+        put(LibraryNames.packageIni(manifest.packageId()), ini.bytes());
+        sync(List.of(LibraryNames.PACKAGES));
+    }
+
+    /** Makes new names in these directories durable. */
+    void sync(List<String> directories) throws IOException {
+        if (durable) {
+            workers.forEach(directories, directory -> target.syncDirectories(List.of(directory)));
+        }
+    }
+
+    private boolean same(ContentManifest wanted) throws IOException {
+        ContentManifest there;
+        try {
+            there = reader.readContent(wanted.contentId());
+        } catch (ContentException e) {
+            return false;
+        }
+        return Set.copyOf(there.directories()).equals(Set.copyOf(wanted.directories()))
+                && there.files().size() == wanted.files().size()
+                && Set.copyOf(there.files()).equals(Set.copyOf(wanted.files()));
+    }
+
+    private static List<String> treeOf(String root, List<String> directories) {
+        List<String> tree = new ArrayList<>();
+        tree.add(root);
+        directories.forEach(directory -> tree.add(root + "/" + directory));
+        return tree;
+    }
+
+    private static byte[] fileIni(ContentFile file) {
+        return new Ini()
+                .with("File", "Size", Long.toString(file.size()))
+                .with("File", "TimeModified", Long.toString(file.modified()))
+                .with(
+                        "File",
+                        "Attributes",
+                        Integer.toHexString(file.attributes()).toUpperCase(Locale.ROOT))
+                .with("File", "Hash", file.hash())
+                .bytes();
+    }
+
+    private void put(String file, byte[] bytes) throws IOException {
+        String temporary = LibraryNames.STAGING + "/" + names.incrementAndGet() + ".tmp";
+        write(temporary, bytes);
+        target.rename(temporary, file);
+    }
+
+    private void write(String file, byte[] bytes) throws IOException {
+        try (WritableFile out = target.write(file, 0)) {
+            out.write(ByteBuffer.wrap(bytes));
+            if (durable) {
+                out.sync();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.godwit.content;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How a library is written to.
+ *
+ * @param filesInFlight files worked on at a time
+ * @param durable whether every file is flushed to the disk before its package is published; false only to measure what that
+ *     costs
+ * @param throttle limit of the location
+ * @param stop true when the run is to end at the next safe point
+ * @param meter where progress is counted
+ */
+public record TransferOptions(
+        int filesInFlight, boolean durable, Throttle throttle, BooleanSupplier stop, TransferMeter meter) {
+
+    public static final int DEFAULT_FILES_IN_FLIGHT = 8;
+
+    public static TransferOptions standard() {
+        return new TransferOptions(DEFAULT_FILES_IN_FLIGHT, true, Throttle.none(), () -> false, new TransferMeter());
+    }
+
+    public TransferOptions withDurable(boolean value) {
+        return new TransferOptions(filesInFlight, value, throttle, stop, meter);
+    }
+
+    public TransferOptions withStop(BooleanSupplier value) {
+        return new TransferOptions(filesInFlight, durable, throttle, value, meter);
+    }
+
+    public TransferOptions withThrottle(Throttle value) {
+        return new TransferOptions(filesInFlight, durable, value, stop, meter);
+    }
+
+    public TransferOptions withMeter(TransferMeter value) {
+        return new TransferOptions(filesInFlight, durable, throttle, stop, value);
+    }
+}

@@ -1,0 +1,305 @@
+package org.godwit.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.godwit.content.PackageRequest.Expected;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryTransferTest {
+
+    @TempDir
+    Path dir;
+
+    private Path from;
+    private Path to;
+    private final MemoryRecords records = new MemoryRecords();
+
+    @BeforeEach
+    void places() {
+        from = dir.resolve("from");
+        to = dir.resolve("to");
+    }
+
+    private PackageResult transfer(String packageId) throws IOException {
+        return transfer(packageId, TransferOptions.standard());
+    }
+
+    private PackageResult transfer(String packageId, TransferOptions options) throws IOException {
+        try (LibraryTransfer transfer = open(new DirectoryStore(to), options)) {
+            return records.keep(transfer.transfer(new PackageRequest(packageId, new DirectoryStore(from), List.of())));
+        }
+    }
+
+    private LibraryTransfer open(ContentTarget target, TransferOptions options) throws IOException {
+        return java.util.Objects.requireNonNull(LibraryTransfer.tryOpen(target, records, options));
+    }
+
+    private void sweep() throws IOException {
+        try (LibraryTransfer transfer = open(new DirectoryStore(to), TransferOptions.standard())) {
+            transfer.sweep();
+        }
+    }
+
+    @Test
+    void makesTheSameLibrary() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 1, 6, 20, 50_000);
+        library.directory("DataLib/PK100000.1/empty/deeper");
+        for (String id : library.packageIds()) {
+            PackageResult result = transfer(id);
+            assertThat(result.alreadyThere()).isFalse();
+            assertThat(result.files()).isEqualTo(20);
+        }
+        Map<String, String> expected = withoutUsers(TestLibrary.snapshot(from));
+        assertThat(withoutUsers(TestLibrary.snapshot(to))).isEqualTo(expected);
+        assertThat(to.resolve("DataLib/PK100000.1/empty/deeper")).isDirectory();
+        assertThat(to.resolve(LibraryNames.STAGING)).doesNotExist();
+    }
+
+    private static Map<String, String> withoutUsers(Map<String, String> files) {
+        files.keySet().removeIf(name -> name.startsWith("FileLib") && name.endsWith(".INI"));
+        return files;
+    }
+
+    @Test
+    void movesARepeatedFileOnceAndListsAllItsUsers() throws Exception {
+        byte[] shared = new byte[10_000];
+        new TestLibrary(from)
+                .with("ABC00001", 1, Map.of("a.bin", shared, "again/b.bin", shared))
+                .with("ABC00002", 7, Map.of("c.bin", shared));
+        assertThat(transfer("ABC00001").bytesMoved()).isEqualTo(10_000);
+        PackageResult second = transfer("ABC00002");
+        assertThat(second.bytesMoved()).isZero();
+        assertThat(second.bytesSaved()).isEqualTo(10_000);
+        assertThat(new LibraryReader(new DirectoryStore(to)).users(TestLibrary.hash(shared)))
+                .containsExactly("ABC00001.1", "ABC00002.7");
+    }
+
+    @Test
+    void aSecondRunReadsAndMovesNothing() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 2, 1, 10, 5_000);
+        transfer("PK100000");
+        Files.delete(
+                library.file(library.files("PK100000.1").values().iterator().next()));
+        PackageResult again = transfer("PK100000");
+        assertThat(again.alreadyThere()).isTrue();
+        assertThat(again.bytesMoved()).isZero();
+    }
+
+    @Test
+    void aStoredFileThatChangedSinceIsNoticedAndReplaced() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 3, 1, 10, 5_000);
+        transfer("PK100000");
+        byte[] bytes = library.files("PK100000.1").get("file0.bin");
+        Path stored = to.resolve(from.relativize(library.file(bytes)));
+        byte[] changed = bytes.clone();
+        changed[changed.length / 2] ^= 1;
+        Files.write(stored, changed);
+        PackageResult again = transfer("PK100000");
+        assertThat(again.alreadyThere()).isFalse();
+        assertThat(again.bytesMoved()).isEqualTo(bytes.length);
+        assertThat(stored).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void anUnverifiedFileAtTheDestinationIsHashedAndNotTrusted() throws Exception {
+        byte[] good = {1, 2, 3, 4};
+        byte[] bad = {5, 6, 7, 8};
+        new TestLibrary(from).with("ABC00001", 1, Map.of("good", good, "bad", bad));
+        TestLibrary there = new TestLibrary(to).with("XYZ00001", 1, Map.of("good", good, "bad", bad));
+        Files.write(there.file(bad), new byte[] {0, 0, 0, 0});
+        PackageResult result = transfer("ABC00001");
+        assertThat(result.bytesMoved()).isEqualTo(4);
+        assertThat(there.file(bad)).hasBinaryContent(bad);
+        assertThat(new LibraryReader(new DirectoryStore(to)).users(TestLibrary.hash(good)))
+                .containsExactly("ABC00001.1", "XYZ00001.1");
+    }
+
+    @Test
+    void aFlippedByteKeepsThePackageUnpublishedAndNamesEverything() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 4, 3, 5, 5_000);
+        byte[] bytes = library.files("PK100001.2").get("file0.bin");
+        byte[] flipped = bytes.clone();
+        flipped[7] ^= 0x10;
+        Files.write(library.file(bytes), flipped);
+        transfer("PK100000");
+        assertThatThrownBy(() -> transfer("PK100001"))
+                .isInstanceOfSatisfying(
+                        ContentException.class,
+                        e -> assertThat(e.code()).isEqualTo(ContentException.Code.CONTENT_HASH_MISMATCH))
+                .hasMessageContaining("file0.bin")
+                .hasMessageContaining("PK100001.2")
+                .hasMessageContaining(TestLibrary.hash(bytes))
+                .hasMessageContaining(TestLibrary.hash(flipped))
+                .hasMessageContaining(from.toString())
+                .hasMessageContaining(to.toString());
+        transfer("PK100002");
+        sweep();
+        assertThat(TestLibrary.published(to)).containsExactly("PK100000", "PK100002");
+        assertThat(to.resolve("DataLib/PK100001.2")).doesNotExist();
+        assertThat(TestLibrary.snapshot(to)).doesNotContainKey(LibraryNames.file(TestLibrary.hash(bytes)));
+        assertThat(to.resolve(LibraryNames.STAGING)).doesNotExist();
+    }
+
+    @Test
+    void everyDamagedFileOfAPackageIsNamed() {
+        TestLibrary library = TestLibrary.random(from, 5, 1, 9, 5_000);
+        library.write(
+                from.relativize(library.file(library.files("PK100000.1").get("file0.bin")))
+                        .toString(),
+                "x");
+        byte[] gone = library.files("PK100000.1").get("file6.bin");
+        library.file(gone).toFile().delete();
+        assertThatThrownBy(() -> transfer("PK100000"))
+                .hasMessageContaining("file0.bin")
+                .hasMessageContaining(TestLibrary.hash(gone))
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void sizesThatLieAreRefused() {
+        byte[] bytes = {1, 2, 3};
+        TestLibrary library = new TestLibrary(from).with("ABC00001", 1, Map.of("a", bytes));
+        library.manifest("ABC00001.1", "a", 2, TestLibrary.hash(bytes));
+        assertThatThrownBy(() -> transfer("ABC00001"))
+                .isInstanceOfSatisfying(
+                        ContentException.class,
+                        e -> assertThat(e.code()).isEqualTo(ContentException.Code.CONTENT_HASH_MISMATCH));
+        library.manifest("ABC00001.1", "a", 1L << 43, TestLibrary.hash(bytes));
+        assertThatThrownBy(() -> transfer("ABC00001"))
+                .isInstanceOfSatisfying(
+                        ContentException.class,
+                        e -> assertThat(e.code()).isEqualTo(ContentException.Code.CONTENT_SPACE_LACKING));
+        assertThat(TestLibrary.published(to)).isEmpty();
+    }
+
+    @Test
+    void whatTheSiteStatesMustBeThere() {
+        new TestLibrary(from).with("ABC00001", 2, Map.of("a", new byte[1]));
+        assertThatThrownBy(() -> {
+                    try (LibraryTransfer transfer = open(new DirectoryStore(to), TransferOptions.standard())) {
+                        transfer.transfer(new PackageRequest(
+                                "ABC00001", new DirectoryStore(from), List.of(new Expected("ABC00001.3", null))));
+                    }
+                })
+                .hasMessageContaining("ABC00001.3")
+                .hasMessageContaining("ABC00001.2");
+    }
+
+    @Test
+    void filesOfASpannedLibraryAreFoundOnEveryDrive() throws Exception {
+        byte[] first = {1};
+        byte[] second = {2, 2};
+        TestLibrary library = new TestLibrary(from).with("ABC00001", 1, Map.of("a", first, "b", second));
+        Path drive = dir.resolve("e/SCCMContentLib");
+        Path moved = drive.resolve(from.relativize(library.file(second)));
+        Files.createDirectories(moved.getParent());
+        Files.move(library.file(second), moved);
+        try (LibraryTransfer transfer = open(new DirectoryStore(to), TransferOptions.standard())) {
+            assertThat(transfer.transfer(
+                                    new PackageRequest("ABC00001", new DirectoryStore(from, List.of(drive)), List.of()))
+                            .bytesMoved())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void onlyOneRunHasALibraryAtATime() throws Exception {
+        try (LibraryTransfer first = open(new DirectoryStore(to), TransferOptions.standard())) {
+            assertThat(first).isNotNull();
+            assertThat(LibraryTransfer.tryOpen(new DirectoryStore(to), records, TransferOptions.standard()))
+                    .isNull();
+        }
+        open(new DirectoryStore(to), TransferOptions.standard()).close();
+        assertThat(to.resolve(LibraryNames.STAGING)).doesNotExist();
+    }
+
+    @Test
+    void aLargeFileIsCarriedOnWhereItEnded() throws Exception {
+        byte[] large = new byte[20 * 1024 * 1024];
+        new Random(6).nextBytes(large);
+        new TestLibrary(from).with("ABC00001", 1, Map.of("large.wim", large));
+        AtomicBoolean stop = new AtomicBoolean();
+        TransferMeter meter = new TransferMeter();
+        TransferOptions options = TransferOptions.standard()
+                .withMeter(meter)
+                .withStop(() -> stop.get() || meter.bytesMoved() >= 15 * 1024 * 1024);
+        assertThatThrownBy(() -> transfer("ABC00001", options))
+                .isInstanceOfSatisfying(
+                        ContentException.class, e -> assertThat(e.code()).isEqualTo(ContentException.Code.STOPPED));
+        assertThat(TestLibrary.published(to)).isEmpty();
+        TransferMeter rest = new TransferMeter();
+        transfer("ABC00001", TransferOptions.standard().withMeter(rest));
+        assertThat(rest.bytesMoved()).isEqualTo(5 * 1024 * 1024);
+        assertThat(TestLibrary.snapshot(to)).containsKey(LibraryNames.file(TestLibrary.hash(large)));
+    }
+
+    @Test
+    void aWrongRestOfADeadRunCostsOneMoreCopyOnly() throws Exception {
+        byte[] large = new byte[9 * 1024 * 1024];
+        new Random(8).nextBytes(large);
+        new TestLibrary(from).with("ABC00001", 1, Map.of("large.wim", large));
+        new TestLibrary(to).write(LibraryNames.staged(TestLibrary.hash(large)), new byte[5_000_000]);
+        assertThat(transfer("ABC00001").bytesMoved()).isEqualTo(large.length);
+        assertThat(TestLibrary.snapshot(to))
+                .containsEntry(LibraryNames.file(TestLibrary.hash(large)), TestLibrary.hash(large));
+    }
+
+    @Test
+    void evidenceIsInTheFormOfSha256sum() throws Exception {
+        TestLibrary.random(from, 9, 1, 6, 500);
+        PackageResult result = transfer("PK100000");
+        ContentEvidence evidence = result.evidence().get(0);
+        assertThat(ContentEvidence.files(evidence.table())).isEqualTo(evidence.files());
+        for (String line :
+                evidence.sha256sums().lines().filter(l -> !l.startsWith("#")).toList()) {
+            String[] parts = line.split("  ");
+            assertThat(TestLibrary.hash(Files.readAllBytes(to.resolve(parts[1]))))
+                    .isEqualToIgnoringCase(parts[0]);
+        }
+    }
+
+    @Test
+    void aNewVersionReplacesThePublishedOne() throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("a", new byte[] {1});
+        new TestLibrary(from).with("ABC00001", 1, files);
+        transfer("ABC00001");
+        files.put("b", new byte[] {2});
+        new TestLibrary(from).with("ABC00001", 2, files);
+        assertThat(transfer("ABC00001").bytesMoved()).isEqualTo(1);
+        assertThat(new LibraryReader(new DirectoryStore(to))
+                        .readPackage("ABC00001")
+                        .contentIds())
+                .containsExactly("ABC00001.2");
+    }
+
+    @Test
+    void aCheckFindsWhatWasDamagedLater() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 10, 1, 6, 500);
+        PackageResult result = transfer("PK100000");
+        try (LibraryCheck check = new LibraryCheck(new DirectoryStore(to), 2, Throttle.none(), () -> false)) {
+            LibraryCheck.Findings clean = check.check(result.manifest(), result.evidence(), LibraryCheck.Depth.ALL);
+            assertThat(clean.differences()).isEmpty();
+            assertThat(check.orphans()).isEmpty();
+            byte[] bytes = library.files("PK100000.1").get("file0.bin");
+            Path stored = to.resolve(from.relativize(library.file(bytes)));
+            Files.write(stored, new byte[bytes.length]);
+            LibraryCheck.Findings found = check.check(result.manifest(), result.evidence(), LibraryCheck.Depth.CHANGED);
+            assertThat(found.damaged()).containsExactly(TestLibrary.hash(bytes));
+            assertThat(found.differences()).singleElement().asString().contains("file0.bin", TestLibrary.hash(bytes));
+            Files.delete(Path.of(stored + ".INI"));
+            assertThat(check.orphans()).containsExactly(TestLibrary.hash(bytes));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of verified copying. */
+@NullMarked
+package org.godwit.content;
+
+import org.jspecify.annotations.NullMarked;
