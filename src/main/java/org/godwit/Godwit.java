@@ -1,22 +1,27 @@
 package org.godwit;
 
 import java.util.Arrays;
+import org.godwit.sample.SampleSiteCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The one entry point of the jar: the first argument says in which role it runs. */
+/** The one entry point of the jar: the first argument says what it is to be. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Godwit {
 
+    private static final String COMMANDS = "server, sample-site";
+
     public static void main(String[] args) {
-        String role = args.length == 0 || args[0].startsWith("--") ? "server" : args[0];
-        String[] rest = role.equals(args.length == 0 ? "" : args[0]) ? Arrays.copyOfRange(args, 1, args.length) : args;
-        switch (role) {
+        boolean named = args.length > 0 && !args[0].startsWith("--");
+        String command = named ? args[0] : "server";
+        String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
+        switch (command) {
             case "server" -> SpringApplication.run(Godwit.class, rest);
+            case "sample-site" -> System.exit(SampleSiteCommand.run(rest));
             default -> {
-                System.err.println("Unknown command '" + role + "'. Known: server.");
+                System.err.println("Unknown command '" + command + "'. Known: " + COMMANDS + ".");
                 System.exit(2);
             }
         }

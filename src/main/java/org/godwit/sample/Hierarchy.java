@@ -7,6 +7,7 @@ import java.util.List;
 final class Hierarchy {
 
     static final String DOMAIN = "contoso.example";
+    static final String NETBIOS_DOMAIN = "CONTOSO";
 
     /** @param type SMS_Site.Type: 1 secondary, 2 primary, 4 central administration site */
     record Site(String code, String name, String parent, int type) {

@@ -68,19 +68,48 @@ public final class SampleSite {
     }
 
     private static SampleSummary fill(SiteDatabase database, SampleSpec spec, Path out, String url)
-            throws SQLException {
+            throws SQLException, IOException {
+        List<PackagePlan.Package> packages = PackagePlan.of(spec);
+        HashedContents hashed = new HashedContents(spec.seed(), packages);
         Hierarchy.write(database);
+        BoundaryGenerator.write(database);
+        writeObjects(database, packages, hashed);
+        CollectionGenerator collections = new CollectionGenerator(database);
+        ClientGenerator clients = new ClientGenerator(spec.seed(), spec.clients(), database, collections);
+        clients.generate();
+        collections.write(packages.size() + 1);
         Map<String, Long> rows = database.finish();
+        ContentGenerator content = new ContentGenerator(spec, out, packages, hashed);
+        content.write();
         return new SampleSummary(
                 url,
                 Hierarchy.TOP.server(),
                 Hierarchy.TOP.code(),
-                0,
-                0,
-                0,
-                Map.of(),
+                spec.clients(),
+                clients.blockedClients(),
+                clients.blockedSmsIds(),
+                clients.leftOut(),
                 rows,
-                new SampleSummary.Content(0, 0, 0, 0, 0, 0),
-                List.of());
+                content.totals(),
+                content.libraries());
+    }
+
+    private static void writeObjects(SiteDatabase database, List<PackagePlan.Package> packages, HashedContents hashed)
+            throws SQLException {
+        ConfigurationItems items = new ConfigurationItems(database);
+        ContentRows contents = new ContentRows(database);
+        new PackageRows(database).write(packages, hashed);
+        ImageRows.write(database, packages, items);
+        ApplicationRows applications = new ApplicationRows(items, contents);
+        applications.write(packages);
+        Map<String, String> sequences = TaskSequenceRows.write(database, packages, applications.byPackage());
+        DeploymentRows deployments = new DeploymentRows(database);
+        deployments.programs(packages);
+        deployments.applications(List.copyOf(applications.byPackage().values()));
+        deployments.taskSequences(sequences);
+        deployments.updates(UpdateRows.write(database, packages, items, contents));
+        deployments.baselines(ComplianceRows.write(items));
+        ConsoleRows.write(database, packages);
+        database.commit();
     }
 }

@@ -26,6 +26,8 @@ public record SampleSpec(
 
     static final int DEFAULT_CLIENTS = 10_000;
     static final int DEFAULT_PACKAGES = 60;
+    static final int DEFAULT_FILES = 50;
+    static final int DEFAULT_FILE_BYTES = 100_000;
     private static final int MOST_CLIENTS = 5_000_000;
     private static final int MOST_PACKAGES = 50_000;
 
@@ -39,7 +41,7 @@ public record SampleSpec(
 
     /** The default site: 10,000 clients, 60 packages, about 3,000 files, 300 MB. */
     public static SampleSpec standard(Path out) {
-        return new SampleSpec(DEFAULT_CLIENTS, DEFAULT_PACKAGES, 1, out, null, 50, 100_000);
+        return new SampleSpec(DEFAULT_CLIENTS, DEFAULT_PACKAGES, 1, out, null, DEFAULT_FILES, DEFAULT_FILE_BYTES);
     }
 
     /** A site that is made in well under two seconds, for tests: 200 clients, 6 packages, 60 small files. */
