@@ -2,26 +2,35 @@ package org.godwit.catalog;
 
 import java.util.Collection;
 import java.util.List;
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue as administrators see it: what was gathered, what depends on what, and the exclusion list. */
+/**
+ * The catalogue as administrators see it: what was gathered, what depends on what, and the exclusion list. Every method throws
+ * {@code SOURCE_HIERARCHY_NOT_FOUND} where there is no such hierarchy.
+ */
 public interface CatalogueService {
 
     /**
      * Sortable by {@code id}, {@code type}, {@code sourceKey}, {@code name}, {@code version}, {@code status} and
      * {@code lastChanged}; by default by type and name.
      */
+    @Requires(Right.CATALOG_READ)
     Page<MigrationEntity> list(long hierarchyId, EntityFilter filter, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} */
+    @Requires(Right.CATALOG_READ)
     EntityDetail get(long hierarchyId, long entityId);
 
     /** How many entities there are of each type and status. */
+    @Requires(Right.CATALOG_READ)
     List<TypeCount> counts(long hierarchyId);
 
     /** Entities that are not selected automatically, by type and name. */
+    @Requires(Right.CATALOG_READ)
     List<ExcludedEntity> exclusionList(long hierarchyId);
 
     /**
@@ -32,5 +41,6 @@ public interface CatalogueService {
      * @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} if an id is not of this hierarchy; then nothing
      *     changes
      */
+    @Requires(Right.CATALOG_EXCLUDE)
     List<ExcludedEntity> replaceExclusionList(long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
 }

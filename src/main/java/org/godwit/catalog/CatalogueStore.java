@@ -1,0 +1,288 @@
+package org.godwit.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.godwit.catalog.Catalogue.EntityReference;
+import org.godwit.catalog.EntityDetail.HistoryEntry;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The catalogue's tables. */
+@Repository
+class CatalogueStore {
+
+    /** Fewer than the 2,100 parameters that SQL Server takes. */
+    private static final int CHUNK = 1_000;
+
+    private static final String COLUMNS = "e.id, e.hierarchy_id, e.object_type, e.source_key, e.name, e.version,"
+            + " %s AS status, e.payload_digest, e.first_gathered, e.last_changed";
+
+    private static final String ENTITY = "SELECT " + COLUMNS.formatted("e.status") + " FROM migration_entity e";
+
+    /** An entity on the exclusion list shows as EXCLUDED unless its state says more. */
+    private static final String SHOWN_STATUS = "CASE WHEN x.entity_id IS NOT NULL"
+            + " AND e.status IN ('AVAILABLE', 'MODIFIED', 'FAILED') THEN 'EXCLUDED' ELSE e.status END";
+
+    private static final String SHOWN_FROM =
+            " FROM migration_entity e LEFT JOIN entity_exclusion x ON x.entity_id = e.id";
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "id", "e.id",
+            "type", "e.object_type",
+            "sourceKey", "e.source_key",
+            "name", "e.name",
+            "version", "e.version",
+            "status", SHOWN_STATUS,
+            "lastChanged", "e.last_changed");
+
+    private final JdbcClient jdbc;
+
+    CatalogueStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Page<MigrationEntity> list(long hierarchyId, EntityFilter filter, PageQuery query) {
+        Map<String, Object> parameters = new HashMap<>();
+        String where = where(hierarchyId, filter, parameters);
+        long total = jdbc.sql("SELECT COUNT(*)" + SHOWN_FROM + where)
+                .params(parameters)
+                .query(Long.class)
+                .single();
+        String order = query.orderBy(SORTABLE, "e.object_type, e.name, e.id", "e.id");
+        List<MigrationEntity> items = jdbc.sql("SELECT " + COLUMNS.formatted(SHOWN_STATUS) + SHOWN_FROM + where
+                        + " ORDER BY " + order + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .params(parameters)
+                .param("offset", query.offset())
+                .param("size", query.size())
+                .query(CatalogueStore::entity)
+                .list();
+        return new Page<>(items, query.page(), query.size(), total);
+    }
+
+    private static String where(long hierarchyId, EntityFilter filter, Map<String, Object> parameters) {
+        StringBuilder where = new StringBuilder(" WHERE e.hierarchy_id = :hierarchy");
+        parameters.put("hierarchy", hierarchyId);
+        if (filter.type() != null) {
+            where.append(" AND e.object_type = :type");
+            parameters.put("type", filter.type().name());
+        }
+        if (filter.status() != null) {
+            where.append(" AND ").append(SHOWN_STATUS).append(" = :status");
+            parameters.put("status", filter.status().name());
+        }
+        if (filter.name() != null && !filter.name().isBlank()) {
+            where.append(" AND (LOWER(e.name) LIKE :name ESCAPE '\\' OR LOWER(e.source_key) LIKE :name ESCAPE '\\')");
+            String escaped = filter.name().strip().toLowerCase(Locale.ROOT).replaceAll("[\\\\%_\\[]", "\\\\$0");
+            parameters.put("name", "%" + escaped + "%");
+        }
+        return where.toString();
+    }
+
+    Optional<MigrationEntity> find(long hierarchyId, long id) {
+        return jdbc.sql("SELECT " + COLUMNS.formatted(SHOWN_STATUS) + SHOWN_FROM
+                        + " WHERE e.hierarchy_id = :hierarchy AND e.id = :id")
+                .param("hierarchy", hierarchyId)
+                .param("id", id)
+                .query(CatalogueStore::entity)
+                .optional();
+    }
+
+    List<MigrationEntity> selectable(long hierarchyId, Set<ObjectType> types) {
+        Set<ObjectType> wanted = types.isEmpty() ? Set.of(ObjectType.values()) : types;
+        return jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.object_type IN (:types)"
+                        + " AND e.status <> 'REMOVED' AND NOT EXISTS"
+                        + " (SELECT 1 FROM entity_exclusion x WHERE x.entity_id = e.id) ORDER BY e.id")
+                .param("hierarchy", hierarchyId)
+                .param("types", wanted.stream().map(Enum::name).toList())
+                .query(CatalogueStore::entity)
+                .list();
+    }
+
+    List<MigrationEntity> byIds(long hierarchyId, Collection<Long> ids) {
+        List<MigrationEntity> found = new ArrayList<>();
+        inChunks(ids, chunk -> found.addAll(
+                jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids) ORDER BY e.id")
+                        .param("hierarchy", hierarchyId)
+                        .param("ids", chunk)
+                        .query(CatalogueStore::entity)
+                        .list()));
+        return found;
+    }
+
+    Map<Long, String> payloads(Collection<Long> ids) {
+        Map<Long, String> found = new LinkedHashMap<>();
+        inChunks(ids, chunk -> jdbc.sql("SELECT entity_id, payload FROM entity_payload WHERE entity_id IN (:ids)")
+                .param("ids", chunk)
+                .query(row -> {
+                    found.put(row.getLong(1), row.getString(2));
+                }));
+        return found;
+    }
+
+    List<EntityReference> referencesFrom(long hierarchyId, Collection<Long> ids) {
+        return references("r.from_entity_id IN (:ids)", hierarchyId, ids);
+    }
+
+    List<EntityReference> referencesTo(long hierarchyId, Collection<Long> ids) {
+        return references("t.id IN (:ids)", hierarchyId, ids);
+    }
+
+    private List<EntityReference> references(String which, long hierarchyId, Collection<Long> ids) {
+        List<EntityReference> found = new ArrayList<>();
+        inChunks(ids, chunk -> found.addAll(
+                jdbc.sql("SELECT r.from_entity_id, r.to_type, r.to_key, r.kind, t.id FROM entity_reference r"
+                                + " LEFT JOIN migration_entity t ON t.hierarchy_id = r.hierarchy_id"
+                                + " AND t.object_type = r.to_type AND t.source_key = r.to_key"
+                                + " WHERE r.hierarchy_id = :hierarchy AND " + which + " ORDER BY r.id")
+                        .param("hierarchy", hierarchyId)
+                        .param("ids", chunk)
+                        .query((row, n) -> new EntityReference(
+                                row.getLong(1),
+                                ObjectType.valueOf(row.getString(2)),
+                                row.getString(3),
+                                row.getString(4),
+                                nullableLong(row, 5)))
+                        .list()));
+        return found;
+    }
+
+    /** A REMOVED entity keeps that, and remembers the status for its return. */
+    void mark(Collection<Long> ids, EntityStatus status) {
+        inChunks(ids, chunk -> {
+            jdbc.sql("UPDATE migration_entity SET status = :status WHERE id IN (:ids) AND status <> 'REMOVED'")
+                    .param("status", status.name())
+                    .param("ids", chunk)
+                    .update();
+            jdbc.sql("UPDATE migration_entity SET status_before_removal = :status"
+                            + " WHERE id IN (:ids) AND status = 'REMOVED'")
+                    .param("status", status.name())
+                    .param("ids", chunk)
+                    .update();
+        });
+    }
+
+    List<TypeCount> counts(long hierarchyId) {
+        return jdbc.sql("SELECT c.object_type, c.status, COUNT(*) FROM (SELECT e.object_type, " + SHOWN_STATUS
+                        + " AS status" + SHOWN_FROM + " WHERE e.hierarchy_id = :hierarchy) c"
+                        + " GROUP BY c.object_type, c.status ORDER BY c.object_type, c.status")
+                .param("hierarchy", hierarchyId)
+                .query((row, n) -> new TypeCount(
+                        ObjectType.valueOf(row.getString(1)), EntityStatus.valueOf(row.getString(2)), row.getLong(3)))
+                .list();
+    }
+
+    List<HistoryEntry> history(long entityId) {
+        return jdbc.sql("SELECT seen_at, event FROM entity_history WHERE entity_id = :id ORDER BY id DESC")
+                .param("id", entityId)
+                .query((row, n) -> new HistoryEntry(instant(row, "seen_at"), row.getString("event")))
+                .list();
+    }
+
+    Set<Long> excluded(long hierarchyId) {
+        return new HashSet<>(jdbc.sql("SELECT entity_id FROM entity_exclusion WHERE hierarchy_id = :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .query(Long.class)
+                .list());
+    }
+
+    List<ExcludedEntity> exclusionList(long hierarchyId) {
+        return jdbc.sql("SELECT e.id, e.object_type, e.source_key, e.name, x.excluded_by, x.excluded_at, x.reason"
+                        + " FROM entity_exclusion x JOIN migration_entity e ON e.id = x.entity_id"
+                        + " WHERE x.hierarchy_id = :hierarchy ORDER BY e.object_type, e.name, e.id")
+                .param("hierarchy", hierarchyId)
+                .query((row, n) -> new ExcludedEntity(
+                        row.getLong("id"),
+                        ObjectType.valueOf(row.getString("object_type")),
+                        row.getString("source_key"),
+                        row.getString("name"),
+                        row.getString("excluded_by"),
+                        instant(row, "excluded_at"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    void include(Collection<Long> ids) {
+        inChunks(ids, chunk -> jdbc.sql("DELETE FROM entity_exclusion WHERE entity_id IN (:ids)")
+                .param("ids", chunk)
+                .update());
+    }
+
+    void exclude(long hierarchyId, Collection<Long> ids, String by, Instant at, @Nullable String reason) {
+        inChunks(ids, chunk -> jdbc.sql(
+                        "INSERT INTO entity_exclusion (entity_id, hierarchy_id, excluded_by, excluded_at, reason)"
+                                + " SELECT e.id, e.hierarchy_id, :by, :at, :reason FROM migration_entity e"
+                                + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids)")
+                .param("by", by)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("reason", reason, java.sql.Types.NVARCHAR)
+                .param("hierarchy", hierarchyId)
+                .param("ids", chunk)
+                .update());
+    }
+
+    /** Removes what is not needed after migration; an entity that was migrated keeps its own row. */
+    long cleanUp(long hierarchyId) {
+        String of = "(SELECT e.id FROM migration_entity e WHERE e.hierarchy_id = :hierarchy)";
+        long rows = 0;
+        for (String statement : List.of(
+                "DELETE FROM entity_exclusion WHERE hierarchy_id = :hierarchy",
+                "DELETE FROM entity_history WHERE entity_id IN " + of,
+                "DELETE FROM entity_reference WHERE hierarchy_id = :hierarchy",
+                "DELETE FROM entity_payload WHERE entity_id IN " + of,
+                "DELETE FROM staged_entity WHERE hierarchy_id = :hierarchy",
+                "DELETE FROM staged_reference WHERE hierarchy_id = :hierarchy",
+                "DELETE FROM migration_entity WHERE hierarchy_id = :hierarchy AND status <> 'MIGRATED'"
+                        + " AND (status_before_removal IS NULL OR status_before_removal <> 'MIGRATED')")) {
+            rows += jdbc.sql(statement).param("hierarchy", hierarchyId).update();
+        }
+        return rows;
+    }
+
+    private static void inChunks(Collection<Long> ids, Consumer<List<Long>> work) {
+        List<Long> all = List.copyOf(ids);
+        for (int i = 0; i < all.size(); i += CHUNK) {
+            work.accept(all.subList(i, Math.min(all.size(), i + CHUNK)));
+        }
+    }
+
+    private static MigrationEntity entity(ResultSet row, int number) throws SQLException {
+        return new MigrationEntity(
+                row.getLong("id"),
+                row.getLong("hierarchy_id"),
+                ObjectType.valueOf(row.getString("object_type")),
+                row.getString("source_key"),
+                row.getString("name"),
+                row.getString("version"),
+                EntityStatus.valueOf(row.getString("status")),
+                row.getString("payload_digest"),
+                instant(row, "first_gathered"),
+                instant(row, "last_changed"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}
