@@ -118,22 +118,26 @@ class CatalogueStore {
 
     List<MigrationEntity> byIds(long hierarchyId, Collection<Long> ids) {
         List<MigrationEntity> found = new ArrayList<>();
-        inChunks(ids, chunk -> found.addAll(
-                jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids) ORDER BY e.id")
-                        .param("hierarchy", hierarchyId)
-                        .param("ids", chunk)
-                        .query(CatalogueStore::entity)
-                        .list()));
+        inChunks(
+                ids,
+                chunk -> found.addAll(
+                        jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids) ORDER BY e.id")
+                                .param("hierarchy", hierarchyId)
+                                .param("ids", chunk)
+                                .query(CatalogueStore::entity)
+                                .list()));
         return found;
     }
 
     Map<Long, String> payloads(Collection<Long> ids) {
         Map<Long, String> found = new LinkedHashMap<>();
-        inChunks(ids, chunk -> jdbc.sql("SELECT entity_id, payload FROM entity_payload WHERE entity_id IN (:ids)")
-                .param("ids", chunk)
-                .query(row -> {
-                    found.put(row.getLong(1), row.getString(2));
-                }));
+        inChunks(
+                ids,
+                chunk -> jdbc.sql("SELECT entity_id, payload FROM entity_payload WHERE entity_id IN (:ids)")
+                        .param("ids", chunk)
+                        .query(row -> {
+                            found.put(row.getLong(1), row.getString(2));
+                        }));
         return found;
     }
 
@@ -147,20 +151,22 @@ class CatalogueStore {
 
     private List<EntityReference> references(String which, long hierarchyId, Collection<Long> ids) {
         List<EntityReference> found = new ArrayList<>();
-        inChunks(ids, chunk -> found.addAll(
-                jdbc.sql("SELECT r.from_entity_id, r.to_type, r.to_key, r.kind, t.id FROM entity_reference r"
-                                + " LEFT JOIN migration_entity t ON t.hierarchy_id = r.hierarchy_id"
-                                + " AND t.object_type = r.to_type AND t.source_key = r.to_key"
-                                + " WHERE r.hierarchy_id = :hierarchy AND " + which + " ORDER BY r.id")
-                        .param("hierarchy", hierarchyId)
-                        .param("ids", chunk)
-                        .query((row, n) -> new EntityReference(
-                                row.getLong(1),
-                                ObjectType.valueOf(row.getString(2)),
-                                row.getString(3),
-                                row.getString(4),
-                                nullableLong(row, 5)))
-                        .list()));
+        inChunks(
+                ids,
+                chunk -> found.addAll(
+                        jdbc.sql("SELECT r.from_entity_id, r.to_type, r.to_key, r.kind, t.id FROM entity_reference r"
+                                        + " LEFT JOIN migration_entity t ON t.hierarchy_id = r.hierarchy_id"
+                                        + " AND t.object_type = r.to_type AND t.source_key = r.to_key"
+                                        + " WHERE r.hierarchy_id = :hierarchy AND " + which + " ORDER BY r.id")
+                                .param("hierarchy", hierarchyId)
+                                .param("ids", chunk)
+                                .query((row, n) -> new EntityReference(
+                                        row.getLong(1),
+                                        ObjectType.valueOf(row.getString(2)),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        nullableLong(row, 5)))
+                                .list()));
         return found;
     }
 
@@ -220,22 +226,26 @@ class CatalogueStore {
     }
 
     void include(Collection<Long> ids) {
-        inChunks(ids, chunk -> jdbc.sql("DELETE FROM entity_exclusion WHERE entity_id IN (:ids)")
-                .param("ids", chunk)
-                .update());
+        inChunks(
+                ids,
+                chunk -> jdbc.sql("DELETE FROM entity_exclusion WHERE entity_id IN (:ids)")
+                        .param("ids", chunk)
+                        .update());
     }
 
     void exclude(long hierarchyId, Collection<Long> ids, String by, Instant at, @Nullable String reason) {
-        inChunks(ids, chunk -> jdbc.sql(
-                        "INSERT INTO entity_exclusion (entity_id, hierarchy_id, excluded_by, excluded_at, reason)"
-                                + " SELECT e.id, e.hierarchy_id, :by, :at, :reason FROM migration_entity e"
-                                + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids)")
-                .param("by", by)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("reason", reason, java.sql.Types.NVARCHAR)
-                .param("hierarchy", hierarchyId)
-                .param("ids", chunk)
-                .update());
+        inChunks(
+                ids,
+                chunk -> jdbc.sql(
+                                "INSERT INTO entity_exclusion (entity_id, hierarchy_id, excluded_by, excluded_at, reason)"
+                                        + " SELECT e.id, e.hierarchy_id, :by, :at, :reason FROM migration_entity e"
+                                        + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids)")
+                        .param("by", by)
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .param("reason", reason, java.sql.Types.NVARCHAR)
+                        .param("hierarchy", hierarchyId)
+                        .param("ids", chunk)
+                        .update());
     }
 
     /** Removes what is not needed after migration; an entity that was migrated keeps its own row. */

@@ -160,10 +160,11 @@ class StagingStore {
     }
 
     private long add(long hierarchyId, OffsetDateTime now) {
-        long added = jdbc.sql("INSERT INTO migration_entity (hierarchy_id, object_type, source_key, name, version, status,"
-                        + " payload_digest, first_gathered, last_changed)"
-                        + " SELECT s.hierarchy_id, s.object_type, s.source_key, s.name, s.version, 'AVAILABLE',"
-                        + " s.payload_digest, :first, :last" + STAGED + "('ADDED')")
+        long added = jdbc.sql(
+                        "INSERT INTO migration_entity (hierarchy_id, object_type, source_key, name, version, status,"
+                                + " payload_digest, first_gathered, last_changed)"
+                                + " SELECT s.hierarchy_id, s.object_type, s.source_key, s.name, s.version, 'AVAILABLE',"
+                                + " s.payload_digest, :first, :last" + STAGED + "('ADDED')")
                 .param("first", now)
                 .param("last", now)
                 .param("hierarchy", hierarchyId)
@@ -181,7 +182,8 @@ class StagingStore {
         String changed = "(SELECT s.entity_id" + STAGED + "('MODIFIED'))";
         execute("DELETE FROM entity_payload WHERE entity_id IN " + changed, hierarchyId);
         execute("DELETE FROM entity_reference WHERE from_entity_id IN " + changed, hierarchyId);
-        execute("INSERT INTO entity_payload (entity_id, payload) SELECT s.entity_id, s.payload" + STAGED + WITH_CONTENT,
+        execute(
+                "INSERT INTO entity_payload (entity_id, payload) SELECT s.entity_id, s.payload" + STAGED + WITH_CONTENT,
                 hierarchyId);
         execute(
                 "INSERT INTO entity_reference (hierarchy_id, from_entity_id, to_type, to_key, kind)"

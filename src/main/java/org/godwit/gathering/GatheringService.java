@@ -1,11 +1,14 @@
 package org.godwit.gathering;
 
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
 /**
- * Data gathering of source hierarchies as administrators see it. Nothing is gathered before the first {@link #start}; from
- * then on a cycle runs every {@code gatherEvery} of the hierarchy until gathering is stopped.
+ * Data gathering of source hierarchies as administrators see it. Once a hierarchy gathers, a cycle runs every
+ * {@code gatherEvery} of it until gathering is stopped at the hierarchy. Every method throws {@code SOURCE_HIERARCHY_NOT_FOUND}
+ * where there is no such hierarchy.
  */
 public interface GatheringService {
 
@@ -14,23 +17,20 @@ public interface GatheringService {
      * runs at a time, so while one runs this answers with that one.
      *
      * @return number of the gathering, counted from 1 within the hierarchy
-     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}; {@code GATHERING_STOPPED} while
-     *     gathering is stopped
+     * @throws org.godwit.shared.GodwitException {@code GATHERING_STOPPED} while gathering of the hierarchy is stopped
      */
+    @Requires(Right.SOURCE_HIERARCHY_GATHER)
     int start(long hierarchyId);
 
-    /** The gatherings of a hierarchy, newest first. */
+    /** The gatherings of a hierarchy; sortable by {@code number}, newest first by default. */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
     Page<Gathering> list(long hierarchyId, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code GATHERING_NOT_FOUND} */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
     Gathering get(long hierarchyId, int number);
 
     /** Where gathering of the hierarchy stands. */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
     GatheringState state(long hierarchyId);
-
-    /** Ends a running cycle at its next safe point, leaves the catalogue as it was, and runs no further cycle. */
-    GatheringState stop(long hierarchyId);
-
-    /** Takes up gathering again after {@link #stop}, with a cycle at once. */
-    GatheringState resume(long hierarchyId);
 }

@@ -34,4 +34,24 @@ public enum ObjectType {
             default -> false;
         };
     }
+
+    /** The class of information its objects belong to: they are read only where that class is ticked. */
+    public DataClass dataClass() {
+        return switch (this) {
+            case PACKAGE,
+                    APPLICATION,
+                    APP_V_ENVIRONMENT,
+                    BOOT_IMAGE,
+                    OS_IMAGE,
+                    OS_UPGRADE_PACKAGE,
+                    DRIVER,
+                    DRIVER_PACKAGE,
+                    TASK_SEQUENCE,
+                    SOFTWARE_UPDATE_GROUP,
+                    DEPLOYMENT_PACKAGE,
+                    METERING_RULE,
+                    ASSET_INTELLIGENCE -> DataClass.SOFTWARE;
+            default -> DataClass.CONFIGURATION;
+        };
+    }
 }

@@ -1,0 +1,79 @@
+package org.godwit.gathering;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.godwit.shared.RunControl;
+
+/** Tells a cycle when to end, and its progress to the table, each at most once a second. */
+final class GatheringControl implements RunControl {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final GatheringStore store;
+    private final long hierarchyId;
+    private final int number;
+    private final BooleanSupplier shuttingDown;
+    private final Clock clock;
+    private GatheringPhase phase = GatheringPhase.HIERARCHY;
+    private Instant reported = Instant.MIN;
+    private Instant asked = Instant.MIN;
+    private boolean stop;
+
+    GatheringControl(GatheringStore store, long hierarchyId, int number, BooleanSupplier shuttingDown, Clock clock) {
+        this.store = store;
+        this.hierarchyId = hierarchyId;
+        this.number = number;
+        this.shuttingDown = shuttingDown;
+        this.clock = clock;
+    }
+
+    void enter(GatheringPhase next) {
+        endIfAsked();
+        phase = next;
+        report(0, 0);
+    }
+
+    /** @throws Interrupted if the cycle is to end */
+    void endIfAsked() {
+        if (stopRequested()) {
+            throw new Interrupted();
+        }
+    }
+
+    @Override
+    public boolean stopRequested() {
+        if (shuttingDown.getAsBoolean()) {
+            return true;
+        }
+        Instant now = clock.instant();
+        if (!stop && Duration.between(asked, now).compareTo(INTERVAL) >= 0) {
+            asked = now;
+            stop = store.state(hierarchyId)
+                    .map(GatheringStore.State::stopRequested)
+                    .orElse(true);
+        }
+        return stop;
+    }
+
+    @Override
+    public void progress(String name, long done, long total, long bytesDone, long bytesTotal) {
+        Instant now = clock.instant();
+        if (Duration.between(reported, now).compareTo(INTERVAL) >= 0) {
+            report(done, total);
+        }
+    }
+
+    private void report(long done, long total) {
+        reported = clock.instant();
+        store.progress(hierarchyId, number, phase, done, total);
+    }
+
+    /** Ends a cycle from within: an admin stopped gathering, or the server shuts down. */
+    static final class Interrupted extends RuntimeException {
+        Interrupted() {
+            super("gathering was asked to end", null, false, false);
+        }
+    }
+}
