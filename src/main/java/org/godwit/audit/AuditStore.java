@@ -64,9 +64,13 @@ class AuditStore {
         return jdbc.query("SELECT TOP 2 " + COLUMNS + " FROM audit_event ORDER BY seq DESC", (rs, n) -> row(rs));
     }
 
-    /** Gives every event in the order of the chain, in bounded memory. */
-    void forEach(Consumer<ChainedRow> consumer) {
-        long after = 0;
+    /**
+     * Gives every event after the given number in the order of the chain, in bounded memory.
+     *
+     * @return number of the last one; the given number if there was none
+     */
+    long forEachAfter(long sequence, Consumer<ChainedRow> consumer) {
+        long after = sequence;
         int read;
         do {
             List<ChainedRow> chunk = jdbc.query(
@@ -79,6 +83,7 @@ class AuditStore {
                 after = chunk.get(read - 1).sequence();
             }
         } while (read == CHUNK);
+        return after;
     }
 
     static ChainedRow row(ResultSet rs) throws SQLException {

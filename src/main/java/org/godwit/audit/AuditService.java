@@ -1,0 +1,98 @@
+package org.godwit.audit;
+
+import java.io.OutputStream;
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.springframework.stereotype.Service;
+
+/** What a security officer does with the trail: read, review, verify, export. */
+@Service
+public class AuditService {
+
+    private final AuditQueries queries;
+    private final AuditStore store;
+    private final AuditKey key;
+    private final AuditCheckpoints checkpoints;
+    private final AuditTrail trail;
+
+    AuditService(AuditQueries queries, AuditStore store, AuditKey key, AuditCheckpoints checkpoints, AuditTrail trail) {
+        this.queries = queries;
+        this.store = store;
+        this.key = key;
+        this.checkpoints = checkpoints;
+        this.trail = trail;
+    }
+
+    /**
+     * Newest first. With a filter, the total is counted up to {@link AuditQueries#COUNTED_AT_MOST} and stops there.
+     */
+    @Requires(Right.AUDIT_READ)
+    public Page<AuditEvent> list(AuditFilter filter, PageQuery page) {
+        return queries.list(filter, page);
+    }
+
+    /** @throws GodwitException {@code AUDIT_EVENT_NOT_FOUND} */
+    @Requires(Right.AUDIT_READ)
+    public AuditEvent get(long sequence) {
+        return queries.find(sequence)
+                .orElseThrow(() -> GodwitException.notFound(
+                        "AUDIT_EVENT_NOT_FOUND",
+                        "There is no audit event " + sequence + ".",
+                        "List them with GET /audit-events."));
+    }
+
+    /**
+     * Who created, changed, approved and ran which job, when, from where, with which plan: one item for each job, the one
+     * created last first. The filter's actor, from and to are those of the creation; its object is the job's id or name.
+     */
+    @Requires(Right.AUDIT_READ)
+    public Page<JobCreation> jobCreations(AuditFilter filter, PageQuery page) {
+        return queries.jobCreations(filter, page);
+    }
+
+    /** Walks the whole chain, in bounded memory, and compares it with the checkpoints. The verdict is itself an event. */
+    @Requires(Right.AUDIT_VERIFY)
+    public AuditVerification verify() {
+        AuditVerification found = walk();
+        AuditEntry entry = found.firstBroken() == null
+                ? AuditEntry.success("AUDIT_VERIFIED", "AUDIT_TRAIL", null, null)
+                : AuditEntry.failed("AUDIT_VERIFIED", "AUDIT_TRAIL", null, null)
+                        .with("firstBroken", found.firstBroken().sequence())
+                        .with("kind", found.firstBroken().kind().name());
+        trail.recordApart(entry.with("verdict", found.verdict().name()).with("events", found.events()));
+        return found;
+    }
+
+    /**
+     * Writes all matching events, oldest first, in bounded memory. The stream stays open.
+     *
+     * @throws java.io.UncheckedIOException if the stream cannot be written
+     */
+    @Requires(Right.AUDIT_EXPORT)
+    public void export(AuditFilter filter, AuditExportFormat format, OutputStream out) {
+        trail.recordApart(AuditEntry.success("AUDIT_EXPORTED", "AUDIT_TRAIL", null, null)
+                .with("format", format.name())
+                .with("filter", filter.toString()));
+        try (AuditExport export = new AuditExport(format, out)) {
+            queries.forEach(filter, export::write);
+        }
+    }
+
+    private AuditVerification walk() {
+        try (CheckpointReader noted = checkpoints.read()) {
+            ChainVerifier verifier = new ChainVerifier(key.hash(), noted);
+            long read = 0;
+            AuditHead head;
+            long before;
+            do {
+                before = read;
+                read = store.forEachAfter(read, verifier::accept);
+                head = store.head();
+            } while (head.events() > read && read > before); // others wrote on meanwhile
+            return verifier.finish(head);
+        }
+    }
+}
