@@ -15,9 +15,12 @@ DECLARE @columns NVARCHAR(MAX) = N'CREATE TABLE audit_event (
     hash VARBINARY(32) NOT NULL,
     CONSTRAINT pk_audit_event PRIMARY KEY (seq)
 )';
-IF CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) >= 16
+DECLARE @ledger BIT = CASE WHEN EXISTS (
+    SELECT 1 FROM sys.all_columns WHERE object_id = OBJECT_ID('sys.tables') AND name = 'ledger_type'
+) THEN 1 ELSE 0 END;
+IF @ledger = 1
     SET @columns = @columns + N' WITH (LEDGER = ON (APPEND_ONLY = ON))';
 EXEC(@columns);
-IF CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 16
+IF @ledger = 0
     EXEC(N'CREATE TRIGGER tr_audit_event_append_only ON audit_event INSTEAD OF UPDATE, DELETE AS
         RAISERROR(''Audit events can only be added.'', 16, 1)');

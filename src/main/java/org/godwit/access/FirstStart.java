@@ -1,6 +1,5 @@
 package org.godwit.access;
 
-import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.util.Set;
 import org.godwit.audit.AuditEntry;
@@ -8,13 +7,14 @@ import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
 import org.godwit.security.RunAs;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes, where they are missing, the built-in roles and scopes and the first administrator, {@value #ADMIN}. */
 @Component
-class FirstStart {
+class FirstStart implements SmartInitializingSingleton {
 
     static final String ADMIN = "admin";
 
@@ -52,8 +52,8 @@ class FirstStart {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @PostConstruct
-    void prepare() {
+    @Override
+    public void afterSingletonsInstantiated() {
         String printed = runAs.system(() -> transaction.execute(status -> {
             makeRolesAndScopes();
             return makeAdministrator();

@@ -43,8 +43,7 @@ class AuditStore {
     AuditHead head() {
         AuditHead head = jdbc.queryForObject(
                 "SELECT events, last_hash, mac FROM audit_head WHERE id = 1",
-                (rs, n) -> new AuditHead(
-                        rs.getLong(1), rs.getLong(1) == 0 ? ChainHash.GENESIS : rs.getBytes(2), rs.getBytes(3)));
+                (rs, n) -> new AuditHead(rs.getLong(1), rs.getBytes(2), rs.getBytes(3)));
         if (head == null) {
             throw new IllegalStateException("audit_head has no row");
         }
