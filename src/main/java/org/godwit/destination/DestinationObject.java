@@ -26,4 +26,26 @@ public record DestinationObject(
         @Nullable String contentOwner,
         Set<String> securityScopes,
         Instant createdAt,
-        Instant modifiedAt) {}
+        Instant modifiedAt) {
+
+    public DestinationObject {
+        securityScopes = Set.copyOf(securityScopes);
+    }
+
+    DestinationObject withScopes(Set<String> scopes) {
+        return new DestinationObject(
+                id,
+                type,
+                key,
+                name,
+                version,
+                payload,
+                payloadDigest,
+                hierarchyId,
+                sourceKey,
+                contentOwner,
+                scopes,
+                createdAt,
+                modifiedAt);
+    }
+}

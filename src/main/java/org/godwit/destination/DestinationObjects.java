@@ -1,8 +1,8 @@
 package org.godwit.destination;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.godwit.security.SystemOnly;
 import org.godwit.site.ObjectType;
@@ -15,11 +15,57 @@ public interface DestinationObjects {
     /** Objects that came from the given source keys of a hierarchy, by source key. */
     Map<String, DestinationObject> bySource(long hierarchyId, ObjectType type, Collection<String> sourceKeys);
 
-    /** An object of this type and name, whoever made it. */
-    Optional<DestinationObject> byName(ObjectType type, String name);
+    /** Which of these source keys have an object at the destination. */
+    Set<String> present(long hierarchyId, ObjectType type, Collection<String> sourceKeys);
 
-    /** Creates or overwrites in the caller's transaction; the same object written twice changes nothing the second time. */
+    /** Keys of objects of this type that carry one of these names, whoever made them, by name in lower case (root locale). */
+    Map<String, NamedObject> byName(ObjectType type, Collection<String> names);
+
+    /**
+     * The keys that source objects have at the destination, or would get there now: the source's own where it is free, else
+     * one made with the destination's site code, always the same one for the same object.
+     */
+    Map<String, String> keys(long hierarchyId, ObjectType type, Collection<String> sourceKeys);
+
+    /**
+     * Creates or overwrites in the caller's transaction, with its audit event; the same object written twice changes nothing
+     * the second time.
+     */
     DestinationObject put(NewObject object);
+
+    /** What a job did to objects, each object once, in the order in which they were first touched. */
+    List<Effect> effects(long jobId);
+
+    /**
+     * Takes one effect back in the caller's transaction, with its audit event: removes the object that the job created, or
+     * gives the one it overwrote its former state. Done already is done.
+     *
+     * @param key the object's key at the destination
+     * @param undoJobId the job that undoes
+     * @return false if the object was changed since the job left it; then nothing is done
+     */
+    boolean takeBack(long jobId, ObjectType type, String key, long undoJobId);
+
+    /** An object that holds a name; hierarchy and source key are null where it was made at the destination. */
+    record NamedObject(
+            String key,
+            @Nullable Long hierarchyId,
+            @Nullable String sourceKey) {}
+
+    /**
+     * What a job did to one object that is still there.
+     *
+     * @param created true if the job made it, false if the job overwrote it
+     * @param changedSince true if it is no longer as the job left it
+     */
+    record Effect(
+            long objectId,
+            ObjectType type,
+            String key,
+            String name,
+            @Nullable String sourceKey,
+            boolean created,
+            boolean changedSince) {}
 
     /**
      * @param payload canonical JSON text

@@ -1,0 +1,269 @@
+package org.godwit.destination;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.godwit.destination.DestinationObjects.NamedObject;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Component;
+
+/** The tables of destination objects, their origins and scopes. */
+@Component
+class DestinationObjectStore {
+
+    /** Values in one IN list; SQL Server takes 2,100 parameters in a statement. */
+    private static final int CHUNK = 1000;
+
+    private static final String SELECT = """
+            SELECT o.id, o.object_type, o.object_key, o.name, o.version, o.payload, o.payload_digest, o.content_owner,
+                   o.created_at, o.modified_at, s.hierarchy_id, s.source_key
+            FROM destination_object o LEFT JOIN destination_object_origin s ON s.object_id = o.id
+            """;
+
+    private final JdbcClient jdbc;
+
+    DestinationObjectStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<String, DestinationObject> bySource(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
+        Map<String, DestinationObject> found = new LinkedHashMap<>();
+        for (List<String> chunk : chunks(sourceKeys)) {
+            List<DestinationObject> objects = jdbc.sql(
+                            SELECT
+                                    + " WHERE s.hierarchy_id = :hierarchy AND s.object_type = :type AND s.source_key IN (:keys)")
+                    .param("hierarchy", hierarchyId)
+                    .param("type", type.name())
+                    .param("keys", chunk)
+                    .query((row, n) -> read(row, Set.of()))
+                    .list();
+            withScopes(objects).forEach(o -> found.put(o.sourceKey() == null ? o.key() : o.sourceKey(), o));
+        }
+        return found;
+    }
+
+    Optional<DestinationObject> byId(long id) {
+        List<DestinationObject> objects = jdbc.sql(SELECT + " WHERE o.id = :id")
+                .param("id", id)
+                .query((row, n) -> read(row, Set.of()))
+                .list();
+        return withScopes(objects).stream().findFirst();
+    }
+
+    Optional<DestinationObject> byKey(ObjectType type, String key) {
+        List<DestinationObject> objects = jdbc.sql(SELECT + " WHERE o.object_type = :type AND o.object_key = :key")
+                .param("type", type.name())
+                .param("key", key)
+                .query((row, n) -> read(row, Set.of()))
+                .list();
+        return withScopes(objects).stream().findFirst();
+    }
+
+    Map<String, NamedObject> byName(ObjectType type, Collection<String> names) {
+        Map<String, NamedObject> found = new LinkedHashMap<>();
+        for (List<String> chunk : chunks(names)) {
+            jdbc.sql("""
+                    SELECT o.name, o.object_key, s.hierarchy_id, s.source_key
+                    FROM destination_object o LEFT JOIN destination_object_origin s ON s.object_id = o.id
+                    WHERE o.object_type = :type AND o.name IN (:names) ORDER BY o.id
+                    """)
+                    .param("type", type.name())
+                    .param("names", chunk)
+                    .query((row, n) -> found.putIfAbsent(
+                            row.getString("name").toLowerCase(Locale.ROOT),
+                            new NamedObject(
+                                    row.getString("object_key"),
+                                    nullableLong(row, "hierarchy_id"),
+                                    row.getString("source_key"))))
+                    .list();
+        }
+        return found;
+    }
+
+    /** From source key to the key of the object that came from it. */
+    Map<String, String> originKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (List<String> chunk : chunks(sourceKeys)) {
+            jdbc.sql("""
+                    SELECT s.source_key, o.object_key
+                    FROM destination_object_origin s JOIN destination_object o ON o.id = s.object_id
+                    WHERE s.hierarchy_id = :hierarchy AND s.object_type = :type AND s.source_key IN (:keys)
+                    """)
+                    .param("hierarchy", hierarchyId)
+                    .param("type", type.name())
+                    .param("keys", chunk)
+                    .query((row, n) -> found.put(row.getString("source_key"), row.getString("object_key")))
+                    .list();
+        }
+        return found;
+    }
+
+    /** Which of these keys are in use for the type, in upper case. */
+    Set<String> keysInUse(ObjectType type, Collection<String> keys) {
+        Set<String> used = new HashSet<>();
+        for (List<String> chunk : chunks(keys)) {
+            jdbc.sql("SELECT object_key FROM destination_object WHERE object_type = :type AND object_key IN (:keys)")
+                    .param("type", type.name())
+                    .param("keys", chunk)
+                    .query(String.class)
+                    .list()
+                    .forEach(k -> used.add(k.toUpperCase(Locale.ROOT)));
+        }
+        return used;
+    }
+
+    /** Keys in use for the type that begin with the destination's site code, in upper case. */
+    Set<String> keysOfSite(ObjectType type, String siteCode) {
+        Set<String> used = new HashSet<>();
+        jdbc.sql("SELECT object_key FROM destination_object WHERE object_type = :type AND object_key LIKE :prefix")
+                .param("type", type.name())
+                .param("prefix", siteCode + "%")
+                .query(String.class)
+                .list()
+                .forEach(k -> used.add(k.toUpperCase(Locale.ROOT)));
+        return used;
+    }
+
+    long insert(ObjectType type, ObjectState state, Instant createdAt) {
+        KeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("""
+                INSERT INTO destination_object (object_type, object_key, name, version, payload, payload_digest,
+                    content_owner, created_at, modified_at)
+                VALUES (:type, :key, :name, :version, :payload, :digest, :owner, :created, :modified)
+                """)
+                .param("type", type.name())
+                .param("key", state.key())
+                .param("name", state.name())
+                .param("version", state.version())
+                .param("payload", state.payload())
+                .param("digest", state.payloadDigest())
+                .param("owner", state.contentOwner())
+                .param("created", utc(createdAt))
+                .param("modified", utc(state.modifiedAt()))
+                .update(id, "id");
+        long objectId = java.util.Objects.requireNonNull(id.getKey()).longValue();
+        writeScopes(objectId, state.securityScopes());
+        return objectId;
+    }
+
+    void insertOrigin(long hierarchyId, ObjectType type, String sourceKey, long objectId) {
+        jdbc.sql("INSERT INTO destination_object_origin (hierarchy_id, object_type, source_key, object_id)"
+                        + " VALUES (:hierarchy, :type, :key, :object)")
+                .param("hierarchy", hierarchyId)
+                .param("type", type.name())
+                .param("key", sourceKey)
+                .param("object", objectId)
+                .update();
+    }
+
+    void update(long objectId, ObjectState state) {
+        jdbc.sql("""
+                UPDATE destination_object SET object_key = :key, name = :name, version = :version, payload = :payload,
+                    payload_digest = :digest, content_owner = :owner, modified_at = :modified
+                WHERE id = :id
+                """)
+                .param("key", state.key())
+                .param("name", state.name())
+                .param("version", state.version())
+                .param("payload", state.payload())
+                .param("digest", state.payloadDigest())
+                .param("owner", state.contentOwner())
+                .param("modified", utc(state.modifiedAt()))
+                .param("id", objectId)
+                .update();
+        jdbc.sql("DELETE FROM destination_object_scope WHERE object_id = :id")
+                .param("id", objectId)
+                .update();
+        writeScopes(objectId, state.securityScopes());
+    }
+
+    void delete(long objectId) {
+        for (String table : List.of("destination_object_scope", "destination_object_origin")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE object_id = :id")
+                    .param("id", objectId)
+                    .update();
+        }
+        jdbc.sql("DELETE FROM destination_object WHERE id = :id")
+                .param("id", objectId)
+                .update();
+    }
+
+    private void writeScopes(long objectId, Set<String> scopes) {
+        for (String scope : scopes) {
+            jdbc.sql("INSERT INTO destination_object_scope (object_id, scope_name) VALUES (:id, :scope)")
+                    .param("id", objectId)
+                    .param("scope", scope)
+                    .update();
+        }
+    }
+
+    List<DestinationObject> withScopes(List<DestinationObject> objects) {
+        if (objects.isEmpty()) {
+            return objects;
+        }
+        Map<Long, Set<String>> scopes = new LinkedHashMap<>();
+        jdbc.sql("SELECT object_id, scope_name FROM destination_object_scope WHERE object_id IN (:ids)")
+                .param("ids", objects.stream().map(DestinationObject::id).toList())
+                .query((row, n) -> scopes.computeIfAbsent(row.getLong("object_id"), id -> new TreeSet<>())
+                        .add(row.getString("scope_name")))
+                .list();
+        return objects.stream()
+                .map(o -> o.withScopes(scopes.getOrDefault(o.id(), Set.of())))
+                .toList();
+    }
+
+    static DestinationObject read(ResultSet row, Set<String> scopes) throws SQLException {
+        return new DestinationObject(
+                row.getLong("id"),
+                ObjectType.valueOf(row.getString("object_type")),
+                row.getString("object_key"),
+                row.getString("name"),
+                row.getString("version"),
+                row.getString("payload"),
+                row.getString("payload_digest"),
+                nullableLong(row, "hierarchy_id"),
+                row.getString("source_key"),
+                row.getString("content_owner"),
+                scopes,
+                instant(row, "created_at"),
+                instant(row, "modified_at"));
+    }
+
+    static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static <T> List<List<T>> chunks(Collection<T> values) {
+        List<T> all = List.copyOf(values);
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+        }
+        return chunks;
+    }
+}
