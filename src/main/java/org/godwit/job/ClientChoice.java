@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.godwit.client.ClientSelection;
 import org.godwit.shared.GodwitException;
+import org.godwit.shared.SmsId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all every client of the source
  * @param collectionId members of this source collection; null if not by collection
- * @param smsIds these clients; empty if not by list
+ * @param smsIds these clients, normalised; empty if not by list
  */
 public record ClientChoice(boolean all, @Nullable String collectionId, List<String> smsIds) {
 
     private static final String ALL = "ALL";
 
     public ClientChoice {
-        smsIds = List.copyOf(smsIds);
+        smsIds = smsIds.stream().map(SmsId::normalise).distinct().sorted().toList();
         int ways = (all ? 1 : 0) + (collectionId != null ? 1 : 0) + (smsIds.isEmpty() ? 0 : 1);
         if (ways != 1) {
             throw invalid();

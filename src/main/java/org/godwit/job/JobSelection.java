@@ -1,7 +1,9 @@
 package org.godwit.job;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,16 @@ public record JobSelection(
             @Nullable ClientChoice clients,
             @Nullable PackageChoice packages,
             @Nullable List<Long> distributionPoints) {
-        this.types = types == null ? Set.of() : Set.copyOf(types);
-        this.entityIds = entityIds == null ? Set.of() : Set.copyOf(entityIds);
+        this.types = types == null ? Set.of() : sorted(types);
+        this.entityIds = entityIds == null ? Set.of() : sorted(entityIds);
         this.clients = clients;
         this.packages = packages == null ? PackageChoice.none() : packages;
         this.distributionPoints = distributionPoints == null ? List.of() : List.copyOf(distributionPoints);
+    }
+
+    /** In one fixed order, so that the same selection always gives the same JSON text. */
+    private static <T extends Comparable<T>> Set<T> sorted(Set<T> values) {
+        return Collections.unmodifiableSet(new TreeSet<>(values));
     }
 
     boolean takesObjects() {

@@ -1,0 +1,176 @@
+package org.godwit.job;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.godwit.catalog.Catalogue;
+import org.godwit.hierarchy.SourceConnections;
+import org.godwit.security.Actor;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.SiteCode;
+import org.godwit.site.ObjectType;
+import org.springframework.stereotype.Component;
+
+/** What a request for a job must fulfil before there is a job. */
+@Component
+class JobValidation {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DESCRIPTION = 2000;
+    private static final int MOST_CHOICES = 100_000;
+
+    private final SourceConnections sources;
+    private final Catalogue catalogue;
+    private final Clock clock;
+
+    JobValidation(SourceConnections sources, Catalogue catalogue, Clock clock) {
+        this.sources = sources;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /** @throws GodwitException that says what is wrong */
+    void check(NewMigrationJob request) {
+        require(
+                request.name() != null
+                        && !request.name().isBlank()
+                        && request.name().strip().length() <= LONGEST_NAME,
+                "JOB_NAME_INVALID",
+                "A job needs a name of 1 to " + LONGEST_NAME + " characters.",
+                "Give it a name that says what it migrates.");
+        require(
+                request.description() == null || request.description().length() <= LONGEST_DESCRIPTION,
+                "JOB_DESCRIPTION_INVALID",
+                "The description is longer than " + LONGEST_DESCRIPTION + " characters.",
+                "Shorten it.");
+        require(
+                request.type() != null,
+                "JOB_TYPE_MISSING",
+                "The job's type is missing.",
+                "Give one of OBJECT, COLLECTION, CLIENT, CONTENT, MODIFIED and DISTRIBUTION_POINT.");
+        sources.dataClasses(request.sourceHierarchyId());
+        selection(request);
+        conflicts(request);
+        scopes(request.securityScopes());
+        sites(request);
+        JobSchedule schedule = request.schedule();
+        if (schedule != null) {
+            schedule(schedule);
+        }
+    }
+
+    private void selection(NewMigrationJob request) {
+        JobSelection select = request.select();
+        boolean chosen = select != null && (select.takesObjects() || select.clients() != null || select.takesContent());
+        require(
+                chosen || request.type() == JobType.MODIFIED && select != null,
+                "JOB_SELECTION_EMPTY",
+                "Nothing is selected for this job.",
+                "Select object types, objects, clients or packages.");
+        require(
+                select.entityIds().size() <= MOST_CHOICES,
+                "JOB_SELECTION_TOO_LARGE",
+                "More than " + MOST_CHOICES + " objects are named one by one.",
+                "Select whole types instead.");
+        boolean fits = switch (request.type()) {
+            case OBJECT -> select.takesObjects();
+            case COLLECTION ->
+                select.types().contains(ObjectType.COLLECTION)
+                        || catalogue.byIds(request.sourceHierarchyId(), select.entityIds()).stream()
+                                .anyMatch(e -> e.type() == ObjectType.COLLECTION);
+            case CLIENT -> select.clients() != null;
+            case CONTENT -> select.takesContent();
+            case MODIFIED -> true;
+            case DISTRIBUTION_POINT ->
+                select.takesContent() && !select.distributionPoints().isEmpty();
+        };
+        require(
+                fits,
+                "JOB_SELECTION_UNFIT",
+                "The selection does not hold what a job of type " + request.type() + " is about.",
+                switch (request.type()) {
+                    case OBJECT -> "Select object types or objects.";
+                    case COLLECTION -> "Select the type COLLECTION or some collections.";
+                    case CLIENT -> "Select clients.";
+                    case CONTENT -> "Select packages.";
+                    case MODIFIED -> "Select types, objects, or nothing for every modified object.";
+                    case DISTRIBUTION_POINT -> "Select packages and distribution points.";
+                });
+        if (!select.entityIds().isEmpty()) {
+            int found = catalogue
+                    .byIds(request.sourceHierarchyId(), select.entityIds())
+                    .size();
+            require(
+                    found == select.entityIds().size(),
+                    "ENTITY_NOT_FOUND",
+                    "Some of the selected objects are not in the catalogue of this source hierarchy.",
+                    "Choose objects of the catalogue of source hierarchy " + request.sourceHierarchyId() + ".");
+        }
+    }
+
+    private static void conflicts(NewMigrationJob request) {
+        require(
+                request.conflict() != ConflictResolution.RENAME,
+                "CONFLICT_CHOICE_INVALID",
+                "RENAME can be chosen for single objects only.",
+                "Give SKIP or OVERWRITE for the job, and RENAME in 'conflicts' by entity id.");
+        require(
+                request.type() != JobType.MODIFIED || request.conflict() != ConflictResolution.SKIP,
+                "CONFLICT_CHOICE_INVALID",
+                "A job of objects modified after migration always overwrites.",
+                "Leave 'conflict' out, or give OVERWRITE.");
+    }
+
+    private static void scopes(@org.jspecify.annotations.Nullable Set<String> scopes) {
+        Actor actor = Actor.current();
+        if (scopes == null || actor.scopes().contains(Actor.SCOPE_ALL)) {
+            return;
+        }
+        scopes.stream().filter(s -> !actor.scopes().contains(s)).findFirst().ifPresent(s -> {
+            throw new GodwitException(
+                    GodwitException.Kind.FORBIDDEN,
+                    "SECURITY_SCOPE_NOT_HELD",
+                    "You do not hold the security scope '" + s + "', so you cannot put objects into it.",
+                    "Choose among " + actor.scopes().stream().sorted().toList() + ".");
+        });
+    }
+
+    private static void sites(NewMigrationJob request) {
+        if (request.contentOwner() != null) {
+            new SiteCode(request.contentOwner());
+        }
+        if (request.siteCodeMapping() != null) {
+            request.siteCodeMapping().forEach((from, to) -> {
+                new SiteCode(from);
+                new SiteCode(to);
+            });
+        }
+        if (request.collectionMapping() != null) {
+            request.collectionMapping()
+                    .forEach((from, to) -> require(
+                            !from.isBlank() && to != null && !to.isBlank(),
+                            "COLLECTION_MAPPING_INVALID",
+                            "A mapped collection needs a destination collection.",
+                            "Give the key of a collection of the destination for " + from + "."));
+        }
+    }
+
+    private void schedule(JobSchedule schedule) {
+        Instant at = schedule.at();
+        boolean timed = schedule.when() == JobSchedule.When.AT;
+        require(
+                timed == (at != null) && (timed || schedule.every() == null),
+                "SCHEDULE_INVALID",
+                "A time and a repetition go with 'AT', and 'AT' needs a time.",
+                "Give {\"when\": \"AT\", \"at\": \"2030-01-31T02:00:00Z\", \"every\": \"PT24H\"}.");
+        if (at != null) {
+            schedule.next(clock.instant());
+        }
+    }
+
+    private static void require(boolean fulfilled, String code, String message, String hint) {
+        if (!fulfilled) {
+            throw GodwitException.invalid(code, message, hint);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.godwit.job;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.godwit.client.ClientMigration;
+import org.godwit.client.ClientMigration.ClientPlan;
+import org.godwit.client.ClientSelection;
+import org.godwit.distribution.ContentMigration;
+import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Digests;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a job's plan and stores it. Its digest covers everything that decides what will be done, so a plan made again over
+ * the same source and destination has the same digest, and any difference gives another one.
+ */
+@Component
+class PlanMaker {
+
+    private static final int BATCH = 500;
+
+    private final ObjectSelector selector;
+    private final ObjectPlanner objects;
+    private final UndoPlanner undo;
+    private final ClientMigration clients;
+    private final ContentMigration content;
+    private final PlanStore store;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    PlanMaker(
+            ObjectSelector selector,
+            ObjectPlanner objects,
+            UndoPlanner undo,
+            ClientMigration clients,
+            ContentMigration content,
+            PlanStore store,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.selector = selector;
+        this.objects = objects;
+        this.undo = undo;
+        this.clients = clients;
+        this.content = content;
+        this.store = store;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** @param selection the job's own, or the part of it that is to be done again */
+    PlanStore.Header make(MigrationJobEntity job, JobSelection selection, String by) {
+        ClientSelection clientSelection = PlanDraft.clientSelection(selection);
+        ClientPlan clientPlan = clientSelection == null ? null : clients.plan(job.hierarchyId(), clientSelection);
+        MigrationPlan.Content contentPlan = selection.takesContent()
+                ? PlanDraft.content(content.plan(job.hierarchyId(), PlanDraft.contentSelection(selection)))
+                : null;
+        return Objects.requireNonNull(
+                transactions.execute(status -> store(job, selection, by, clientPlan, contentPlan)));
+    }
+
+    private PlanStore.Header store(
+            MigrationJobEntity job,
+            JobSelection selection,
+            String by,
+            @Nullable ClientPlan clientPlan,
+            MigrationPlan.@Nullable Content contentPlan) {
+        long planId = store.insert(job.id(), by, clock.instant());
+        MessageDigest digest = Digests.sha256();
+        add(digest, settingsLine(job, selection));
+        Batches items = new Batches(planId, digest);
+        Long undoOf = job.undoOf();
+        if (undoOf != null) {
+            undo.plan(undoOf, items);
+        } else if (takesObjects(job, selection)) {
+            JobSettings settings = job.settings();
+            objects.plan(
+                    job.hierarchyId(),
+                    selector.select(
+                            job.hierarchyId(),
+                            job.type(),
+                            selection,
+                            settings.collectionMapping().keySet()),
+                    settings,
+                    items);
+        }
+        items.flush();
+        if (clientPlan != null) {
+            add(digest, CanonicalJson.write(clientPlan));
+        }
+        if (contentPlan != null) {
+            add(digest, CanonicalJson.write(contentPlan));
+        }
+        store.seal(
+                planId,
+                HexFormat.of().formatHex(digest.digest()),
+                clientPlan == null ? null : PlanDraft.clients(clientPlan),
+                contentPlan);
+        return store.header(planId).orElseThrow();
+    }
+
+    /** A MODIFIED job without a choice takes every modified object. */
+    static boolean takesObjects(MigrationJobEntity job, JobSelection selection) {
+        return job.undoOf() != null
+                || selection.takesObjects()
+                || job.type() == JobType.MODIFIED && selection.clients() == null && !selection.takesContent();
+    }
+
+    private static String settingsLine(MigrationJobEntity job, JobSelection selection) {
+        JobSettings settings = job.settings();
+        Map<String, Object> covered = Map.of(
+                "type", job.type(),
+                "sourceHierarchyId", job.hierarchyId(),
+                "select", selection,
+                "securityScopes", settings.securityScopes(),
+                "contentOwner", Objects.requireNonNullElse(settings.contentOwner(), ""),
+                "undoOf", Objects.requireNonNullElse(job.undoOf(), 0L));
+        return CanonicalJson.write(covered);
+    }
+
+    private static void add(MessageDigest digest, String line) {
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+    }
+
+    /** Writes items some hundred at a time. */
+    private final class Batches implements Consumer<PlannedItem> {
+
+        private final long planId;
+        private final MessageDigest digest;
+        private final List<PlannedItem> waiting = new ArrayList<>(BATCH);
+
+        Batches(long planId, MessageDigest digest) {
+            this.planId = planId;
+            this.digest = digest;
+        }
+
+        @Override
+        public void accept(PlannedItem item) {
+            add(digest, item.digestLine());
+            waiting.add(item);
+            if (waiting.size() == BATCH) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!waiting.isEmpty()) {
+                store.insertItems(planId, waiting);
+                waiting.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.godwit.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of objects in runs, each with its state. */
+@Component
+class RunItemStore {
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "entityId", "i.entity_id",
+            "type", "p.object_type",
+            "sourceKey", "p.source_key",
+            "name", "p.name",
+            "fate", "p.fate",
+            "status", "i.status",
+            "finishedAt", "i.finished_at");
+    private static final int LONGEST_MESSAGE = 2000;
+
+    private final JdbcClient jdbc;
+
+    RunItemStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Puts every item of the plan into the run; what the plan leaves alone is skipped at once. Twice does nothing more. */
+    void insertFromPlan(long runId, long planId, Instant now) {
+        jdbc.sql("""
+                INSERT INTO migration_run_item (run_id, position, entity_id, status, destination_key, code, message,
+                    finished_at)
+                SELECT :run, p.position, p.entity_id,
+                       CASE WHEN p.fate IN ('SKIP', 'BLOCKED') THEN 'SKIPPED' ELSE 'NOT_STARTED' END,
+                       CASE WHEN p.fate = 'SKIP' THEN p.destination_key ELSE NULL END,
+                       CASE WHEN p.fate IN ('SKIP', 'BLOCKED') THEN p.reason_code ELSE NULL END,
+                       CASE WHEN p.fate IN ('SKIP', 'BLOCKED') THEN p.reason ELSE NULL END,
+                       CASE WHEN p.fate IN ('SKIP', 'BLOCKED') THEN CAST(:now AS DATETIMEOFFSET(7)) ELSE NULL END
+                FROM migration_plan_item p
+                WHERE p.plan_id = :plan
+                  AND NOT EXISTS (SELECT 1 FROM migration_run_item x WHERE x.run_id = :run AND x.position = p.position)
+                """)
+                .param("run", runId)
+                .param("plan", planId)
+                .param("now", ColumnsStore.utc(now))
+                .update();
+    }
+
+    /** Positions still to be done, in order. */
+    List<Integer> open(long runId) {
+        return jdbc.sql("SELECT position FROM migration_run_item WHERE run_id = :run"
+                        + " AND status IN ('NOT_STARTED', 'RUNNING') ORDER BY position")
+                .param("run", runId)
+                .query(Integer.class)
+                .list();
+    }
+
+    void completed(long runId, int position, @Nullable String destinationKey, Instant at) {
+        set(runId, position, ItemStatus.COMPLETED, destinationKey, null, null, at);
+    }
+
+    void failed(long runId, int position, String code, String message, Instant at) {
+        set(runId, position, ItemStatus.FAILED, null, code, message, at);
+    }
+
+    void skipped(long runId, int position, String code, String message, Instant at) {
+        set(runId, position, ItemStatus.SKIPPED, null, code, message, at);
+    }
+
+    private void set(
+            long runId,
+            int position,
+            ItemStatus status,
+            @Nullable String destinationKey,
+            @Nullable String code,
+            @Nullable String message,
+            Instant at) {
+        jdbc.sql("""
+                UPDATE migration_run_item SET status = :status, destination_key = :key, code = :code, message = :message,
+                    finished_at = :at
+                WHERE run_id = :run AND position = :position
+                """)
+                .param("status", status.name())
+                .param("key", destinationKey)
+                .param("code", code)
+                .param(
+                        "message",
+                        message == null || message.length() <= LONGEST_MESSAGE
+                                ? message
+                                : message.substring(0, LONGEST_MESSAGE))
+                .param("at", ColumnsStore.utc(at))
+                .param("run", runId)
+                .param("position", position)
+                .update();
+    }
+
+    Map<Integer, ItemStatus> statuses(long runId) {
+        Map<Integer, ItemStatus> statuses = new HashMap<>();
+        jdbc.sql("SELECT position, status FROM migration_run_item WHERE run_id = :run")
+                .param("run", runId)
+                .query((row, n) -> statuses.put(row.getInt("position"), ItemStatus.valueOf(row.getString("status"))))
+                .list();
+        return statuses;
+    }
+
+    /** How many items are in each state, by run. */
+    Map<Long, Map<ItemStatus, Long>> counts(Collection<Long> runIds) {
+        Map<Long, Map<ItemStatus, Long>> counts = new HashMap<>();
+        if (!runIds.isEmpty()) {
+            jdbc.sql("SELECT run_id, status, COUNT(*) AS items FROM migration_run_item WHERE run_id IN (:runs)"
+                            + " GROUP BY run_id, status")
+                    .param("runs", runIds)
+                    .query((row, n) -> counts.computeIfAbsent(
+                                    row.getLong("run_id"), id -> new EnumMap<>(ItemStatus.class))
+                            .put(ItemStatus.valueOf(row.getString("status")), row.getLong("items")))
+                    .list();
+        }
+        return counts;
+    }
+
+    Page<JobItem> list(long runId, long planId, @Nullable ItemStatus status, PageQuery page) {
+        String where = " WHERE i.run_id = :run" + (status == null ? "" : " AND i.status = :status");
+        Map<String, Object> params = new HashMap<>(Map.of("run", runId));
+        if (status != null) {
+            params.put("status", status.name());
+        }
+        Long total = jdbc.sql("SELECT COUNT(*) FROM migration_run_item i" + where)
+                .params(params)
+                .query(Long.class)
+                .single();
+        List<JobItem> items = jdbc.sql("""
+                SELECT i.entity_id, p.object_type, p.source_key, p.name, p.fate, i.status, i.destination_key, i.code,
+                       i.message, i.finished_at
+                FROM migration_run_item i JOIN migration_plan_item p ON p.plan_id = :plan AND p.position = i.position
+                """
+                        + where + " ORDER BY " + page.orderBy(SORTABLE, "i.position", "i.position")
+                        + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .params(params)
+                .param("plan", planId)
+                .param("offset", page.offset())
+                .param("size", page.size())
+                .query((row, n) -> read(row))
+                .list();
+        return new Page<>(items, page.page(), page.size(), total);
+    }
+
+    private static JobItem read(ResultSet row) throws SQLException {
+        return new JobItem(
+                row.getLong("entity_id"),
+                ObjectType.valueOf(row.getString("object_type")),
+                row.getString("source_key"),
+                row.getString("name"),
+                Fate.valueOf(row.getString("fate")),
+                ItemStatus.valueOf(row.getString("status")),
+                row.getString("destination_key"),
+                row.getString("code"),
+                row.getString("message"),
+                ColumnsStore.nullableInstant(row, "finished_at"));
+    }
+}

@@ -1,0 +1,73 @@
+package org.godwit.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.godwit.shared.RunControl;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Stores a run's progress at most once a second, and looks as often whether it is to stop. Used by several threads. */
+final class RunProgress implements RunControl {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final long runId;
+    private final RunStore runs;
+    private final TransactionTemplate apart;
+    private final Clock clock;
+    private final BooleanSupplier stopWanted;
+
+    private Instant stored = Instant.EPOCH;
+    private Instant looked = Instant.EPOCH;
+    private boolean stop;
+    private @Nullable Instant since;
+    private long firstMeasure;
+
+    /** @param apart opens transactions of their own, so that progress shows while a chunk is still being written */
+    RunProgress(long runId, RunStore runs, TransactionTemplate apart, Clock clock, BooleanSupplier stopWanted) {
+        this.runId = runId;
+        this.runs = runs;
+        this.apart = apart;
+        this.clock = clock;
+        this.stopWanted = stopWanted;
+    }
+
+    /** Begins to measure anew. */
+    synchronized void enter(Phase phase) {
+        since = null;
+        stored = Instant.EPOCH;
+        apart.executeWithoutResult(status -> runs.enterPhase(runId, phase));
+    }
+
+    @Override
+    public synchronized boolean stopRequested() {
+        Instant now = clock.instant();
+        if (!stop && !now.isBefore(looked.plus(INTERVAL))) {
+            looked = now;
+            stop = stopWanted.getAsBoolean();
+        }
+        return stop;
+    }
+
+    @Override
+    public synchronized void progress(String phase, long done, long total, long bytesDone, long bytesTotal) {
+        Instant now = clock.instant();
+        long measure = bytesTotal > 0 ? bytesDone : done;
+        Instant begun = since;
+        if (begun == null) {
+            begun = now;
+            since = now;
+            firstMeasure = measure;
+        }
+        boolean last = total > 0 && done >= total;
+        if (!last && now.isBefore(stored.plus(INTERVAL))) {
+            return;
+        }
+        stored = now;
+        double seconds = Duration.between(begun, now).toNanos() / 1e9;
+        double rate = seconds > 0 ? (measure - firstMeasure) / seconds : 0;
+        apart.executeWithoutResult(status -> runs.progress(runId, done, total, bytesDone, bytesTotal, rate));
+    }
+}

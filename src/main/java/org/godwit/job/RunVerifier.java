@@ -1,0 +1,109 @@
+package org.godwit.job;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.godwit.client.ClientMigration;
+import org.godwit.client.ClientSelection;
+import org.godwit.distribution.ContentMigration;
+import org.godwit.hierarchy.SourceConnections;
+import org.godwit.job.MigrationJob.Verification;
+import org.godwit.job.MigrationJob.Verification.Verdict;
+import org.godwit.shared.RunControl;
+import org.godwit.site.SourceDatabase;
+import org.springframework.stereotype.Component;
+
+/** Phase VERIFY: reads source and destination again and compares them (design 4.6). */
+@Component
+class RunVerifier {
+
+    private static final int MOST_DIFFERENCES = 100;
+
+    private final SourceConnections sources;
+    private final ObjectVerifier objects;
+    private final ClientMigration clients;
+    private final ContentMigration content;
+    private final PlanStore plans;
+    private final RunItemStore items;
+    private final Clock clock;
+
+    RunVerifier(
+            SourceConnections sources,
+            ObjectVerifier objects,
+            ClientMigration clients,
+            ContentMigration content,
+            PlanStore plans,
+            RunItemStore items,
+            Clock clock) {
+        this.sources = sources;
+        this.objects = objects;
+        this.clients = clients;
+        this.content = content;
+        this.plans = plans;
+        this.items = items;
+        this.clock = clock;
+    }
+
+    Verification verify(RunStore.Run run, MigrationJobEntity job, RunControl control) {
+        List<String> differences = new ArrayList<>();
+        ObjectVerifier.Result objectResult = ObjectVerifier.Result.NOTHING;
+        ClientMigration.Verification clientResult = null;
+        ClientSelection selection = PlanDraft.clientSelection(run.selection());
+        List<PlannedItem> planned = plans.items(Objects.requireNonNull(run.planId(), "verified after planning"));
+        if (job.undoOf() != null) {
+            objectResult = verifyUndo(run, planned);
+        } else if (!planned.isEmpty() || selection != null) {
+            try (SourceDatabase source = sources.open(job.hierarchyId())) {
+                objectResult = objects.verify(job.hierarchyId(), planned, items.statuses(run.id()), source, control);
+                if (selection != null) {
+                    clientResult = clients.verify(ClientPhases.of(run, job, selection), source, control);
+                }
+            }
+        }
+        ContentMigration.Verification contentResult =
+                run.selection().takesContent() ? content.verify(ContentPhase.of(run, job), control) : null;
+
+        differences.addAll(objectResult.differences());
+        if (clientResult != null) {
+            differences.addAll(clientResult.differences());
+        }
+        if (contentResult != null) {
+            differences.addAll(contentResult.differences());
+        }
+        boolean equal = objectResult.differences().isEmpty()
+                && (clientResult == null || clientResult.equal())
+                && (contentResult == null || contentResult.equal());
+        return new Verification(
+                equal ? Verdict.VERIFIED : Verdict.DIFFERENT,
+                clock.instant(),
+                new Verification.Objects(
+                        objectResult.compared(), objectResult.differences().size()),
+                clientResult == null
+                        ? null
+                        : new Verification.Clients(
+                                clientResult.source(),
+                                clientResult.destination(),
+                                clientResult.blockedSource(),
+                                clientResult.blockedDestination(),
+                                clientResult.missing(),
+                                clientResult.different()),
+                contentResult == null
+                        ? null
+                        : new Verification.Content(
+                                contentResult.packages(),
+                                contentResult.files(),
+                                contentResult.bytes(),
+                                contentResult.equal()),
+                differences.size() <= MOST_DIFFERENCES ? differences : differences.subList(0, MOST_DIFFERENCES));
+    }
+
+    private ObjectVerifier.Result verifyUndo(RunStore.Run run, List<PlannedItem> planned) {
+        var statuses = items.statuses(run.id());
+        List<String> differences = planned.stream()
+                .filter(i -> statuses.get(i.position()) == ItemStatus.FAILED)
+                .map(i -> ItemWriter.words(i) + " was not taken back.")
+                .toList();
+        return new ObjectVerifier.Result(planned.size(), differences);
+    }
+}
