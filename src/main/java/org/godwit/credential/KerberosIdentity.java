@@ -2,7 +2,6 @@ package org.godwit.credential;
 
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
-import java.util.concurrent.Callable;
 import javax.security.auth.Subject;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
@@ -50,24 +49,27 @@ public final class KerberosIdentity implements AutoCloseable {
     }
 
     /**
-     * Runs work as this identity.
+     * Runs work as this identity. What the work throws is thrown on, a refusal by Kerberos as {@link KerberosFailure}.
      *
-     * @throws KerberosFailure if Kerberos refuses
+     * @param <E> the checked exception of the work
      */
-    @SuppressWarnings("removal") // Subject.callAs, its successor, is not in Java 17
-    public <T> T run(Callable<T> work) {
+    @SuppressWarnings({"removal", "unchecked"}) // Subject.callAs is not in Java 17; Work throws nothing checked but E
+    public <T, E extends Exception> T run(Work<T, E> work) throws E {
         try {
-            return Subject.doAs(login.getSubject(), (PrivilegedExceptionAction<T>) work::call);
+            return Subject.doAs(login.getSubject(), (PrivilegedExceptionAction<T>) work::run);
         } catch (PrivilegedActionException e) {
             Exception thrown = e.getException();
-            if (thrown instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
             if (thrown instanceof GSSException) {
                 throw KerberosFailure.of(thrown);
             }
-            throw new IllegalStateException(thrown);
+            throw (E) thrown;
         }
+    }
+
+    /** Something to be done as somebody. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E, GSSException;
     }
 
     @Override

@@ -47,7 +47,7 @@ class DatabaseChecks {
         findings.trying("DATABASE_LOGIN");
         try (SourceProbe probe = probes.open(specification.jdbcUrl(), specification.database())) {
             findings.pass("DATABASE_LOGIN", "The database '" + endpoint.get().database() + "' accepted the account.");
-            encryption(endpoint.get(), probe, findings);
+            encryption(endpoint.get(), findings);
             if (isSiteDatabase(probe, findings)) {
                 readOnly(probe, findings);
                 rights(probe, findings);
@@ -96,12 +96,11 @@ class DatabaseChecks {
         }
     }
 
-    private static void encryption(SourceEndpoint endpoint, SourceProbe probe, Findings findings) {
+    private static void encryption(SourceEndpoint endpoint, Findings findings) {
         if (endpoint.kind() == SourceEndpoint.Kind.EMBEDDED_SAMPLE) {
             return;
         }
-        findings.trying("DATABASE_TLS");
-        if (!probe.encrypted()) {
+        if (!endpoint.encrypted()) {
             findings.warn(
                     "DATABASE_TLS",
                     "The connection to the database is not encrypted.",

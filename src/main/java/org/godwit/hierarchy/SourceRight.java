@@ -11,35 +11,44 @@ enum SourceRight {
     GATHER_CLIENTS(true, "client records and who is blocked", "v_R_System", "v_CombinedDeviceResources"),
     GATHER_CLIENT_ADDRESSES(
             false,
-            "addresses and names of clients",
+            "addresses, names and sites of clients",
             "v_RA_System_MACAddresses",
             "v_RA_System_IPAddresses",
             "v_RA_System_ResourceNames",
             "v_RA_System_SMSAssignedSites",
             "v_RA_System_SMSInstalledSites"),
-    GATHER_OBJECTS(
+    GATHER_PACKAGES(true, "packages and programs", "v_Package", "v_Program"),
+    GATHER_COLLECTIONS(
             true,
-            "packages, programs, collections and task sequences",
-            "v_Package",
-            "v_Program",
+            "collections, their query and direct rules, and their members",
             "v_Collection",
-            "v_TaskSequencePackage"),
-    GATHER_IMAGES(
+            "v_CollectionRuleQuery",
+            "v_CollectionRuleDirect",
+            "v_FullCollectionMembership"),
+    GATHER_TASK_SEQUENCES(
+            true, "task sequences and what they use", "v_TaskSequencePackage", "v_TaskSequencePackageReferences"),
+    GATHER_IMAGES(true, "boot and operating system images", "v_BootImagePackage", "v_ImagePackage"),
+    GATHER_APPLICATIONS(
             false,
-            "boot images, OS images and driver packages",
-            "v_BootImagePackage",
-            "v_ImagePackage",
-            "v_DriverPackage"),
+            "applications and configuration items",
+            "v_ConfigurationItems",
+            "v_CIRelation",
+            "v_LocalizedCIProperties"),
     GATHER_PACKAGE_STATUS(
             true,
             "distribution points and what lies on them",
             "v_DistributionPointInfo",
             "v_DistributionPoint",
-            "v_ContentDistribution"),
-    COLLECTION_RULES(false, "query and direct rules of collections", "v_CollectionRuleQuery", "v_CollectionRuleDirect"),
+            "v_PackageStatusDistPointsSumm",
+            "v_Content"),
+    COLLECTION_SETTINGS(
+            false,
+            "limiting collections, variables and maintenance windows",
+            "v_Collections",
+            "v_CollectionVariable",
+            "v_ServiceWindow"),
     COLLECTION_INCLUDES(false, "include and exclude rules of collections", "Collection_Rules", "Collections_G"),
-    BOUNDARIES(
-            false, "values of boundaries and boundary groups", "BoundaryEx", "BoundaryGroup", "BoundaryGroupMembers"),
+    BOUNDARIES(false, "values of boundaries", "vSMS_Boundary"),
     CONTENT_HASHES(false, "content hashes the site states", "SMSPackages");
 
     private final boolean needed;

@@ -26,9 +26,6 @@ public interface SourceProbe extends AutoCloseable {
     /** The time by the database server's clock. */
     Instant now();
 
-    /** Whether this very connection is encrypted. */
-    boolean encrypted();
-
     @Override
     void close();
 

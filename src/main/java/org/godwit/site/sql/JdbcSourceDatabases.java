@@ -1,122 +1,38 @@
 package org.godwit.site.sql;
 
-import java.io.File;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Properties;
 import org.godwit.credential.Account;
-import org.godwit.credential.Secret;
-import org.godwit.shared.GodwitProperties;
-import org.godwit.shared.NetworkGuard;
+import org.godwit.credential.KerberosFailure;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDatabases;
 import org.godwit.site.SourceEndpoint;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Opens source site databases: SQL Server by the Microsoft driver, samples by H2. */
+/** Opens source site databases for gathering. */
 @Component
-@EnableConfigurationProperties(SourceProperties.class)
 class JdbcSourceDatabases implements SourceDatabases {
 
-    /** The login of a sample, whose database is opened for reading only. */
-    private static final String SAMPLE_USER = "sa";
+    private final SourceConnector connector;
 
-    private final GodwitProperties godwit;
-    private final SourceProperties source;
-    private final NetworkGuard network;
-
-    JdbcSourceDatabases(GodwitProperties godwit, SourceProperties source, NetworkGuard network) {
-        this.godwit = godwit;
-        this.source = source;
-        this.network = network;
+    JdbcSourceDatabases(SourceConnector connector) {
+        this.connector = connector;
     }
 
     @Override
     public SourceEndpoint check(String jdbcUrl) {
-        return parse(jdbcUrl).endpoint();
+        return connector.parse(jdbcUrl).endpoint();
     }
 
     @Override
     public SourceDatabase open(String jdbcUrl, Account account) {
-        SourceUrl url = parse(jdbcUrl);
+        SourceUrl url = connector.parse(jdbcUrl);
         try {
-            boolean sample = url.endpoint().kind() == SourceEndpoint.Kind.EMBEDDED_SAMPLE;
-            Connection connection = sample ? sample(url, account) : sqlServer(url, account);
-            SqlDialect dialect = sample ? SqlDialect.H2 : SqlDialect.SQL_SERVER;
-            return new JdbcSourceDatabase(SourceSession.on(connection, dialect, source.statementSeconds()));
+            return new JdbcSourceDatabase(SourceSession.on(
+                    connector.connect(url, account), SourceConnector.dialect(url), connector.statementSeconds()));
         } catch (SQLException e) {
             throw SqlFailures.of(e, "The source site database could not be opened");
+        } catch (KerberosFailure e) {
+            throw SqlFailures.of(e);
         }
-    }
-
-    private SourceUrl parse(String jdbcUrl) {
-        SourceUrl url = SourceUrl.parse(jdbcUrl, godwit.dataDir());
-        String host = url.endpoint().host();
-        if (host != null) {
-            network.check(host);
-        }
-        return url;
-    }
-
-    private Connection sqlServer(SourceUrl url, Account account) throws SQLException {
-        Properties properties = url.driverProperties();
-        properties.putIfAbsent(
-                "loginTimeout", String.valueOf(source.loginTimeout().toSeconds()));
-        // A statement that outlives its own timeout means that the network, not the server, is slow.
-        properties.put(
-                "socketTimeout",
-                String.valueOf(source.statementTimeout().plusSeconds(30).toMillis()));
-        switch (account.kind()) {
-            case COMPUTER_ACCOUNT -> {
-                properties.put("integratedSecurity", "true");
-                properties.put(
-                        "authenticationScheme", File.separatorChar == '\\' ? "NativeAuthentication" : "JavaKerberos");
-            }
-            case WINDOWS_USER -> {
-                properties.put("integratedSecurity", "true");
-                properties.put("authenticationScheme", "NTLM");
-            }
-            case SQL_LOGIN -> properties.put("authenticationScheme", "NativeAuthentication");
-        }
-        signIn(properties, account);
-        return connect(new com.microsoft.sqlserver.jdbc.SQLServerDriver(), url, properties);
-    }
-
-    private Connection sample(SourceUrl url, Account account) throws SQLException {
-        Properties properties = url.driverProperties();
-        if (account instanceof Account.SqlLogin) {
-            signIn(properties, account);
-        } else {
-            properties.put("user", SAMPLE_USER);
-            properties.put("password", "");
-        }
-        return connect(org.h2.Driver.load(), url, properties);
-    }
-
-    private static Connection connect(java.sql.Driver driver, SourceUrl url, Properties properties)
-            throws SQLException {
-        Connection connection = driver.connect(url.driverUrl(), properties);
-        if (connection == null) {
-            throw new SQLException("The driver does not take the URL made for it", "08001");
-        }
-        return connection;
-    }
-
-    private static void signIn(Properties properties, Account account) {
-        if (account instanceof Account.SqlLogin login) {
-            signIn(properties, login.user(), login.password());
-        } else if (account instanceof Account.WindowsUser user) {
-            properties.put("domain", user.domain());
-            signIn(properties, user.user(), user.password());
-        }
-    }
-
-    private static void signIn(Properties properties, String user, Secret password) {
-        char[] characters = password.reveal();
-        properties.put("user", user);
-        properties.put("password", new String(characters));
-        Arrays.fill(characters, '\0');
     }
 }

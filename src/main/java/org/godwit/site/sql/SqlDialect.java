@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The few words in which the two kinds of source database differ. */
 enum SqlDialect {
@@ -23,6 +26,18 @@ enum SqlDialect {
                 connection.setAutoCommit(!snapshot);
             }
         }
+
+        @Override
+        String now() {
+            return "SELECT SYSDATETIMEOFFSET()";
+        }
+
+        @Override
+        Optional<String> mayWrite() {
+            return Optional.of(Stream.of("INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL")
+                    .map(right -> "COALESCE(HAS_PERMS_BY_NAME(NULL, 'DATABASE', '" + right + "'), 0)")
+                    .collect(Collectors.joining(" + ", "SELECT ", "")));
+        }
     },
     H2 {
         @Override
@@ -34,6 +49,16 @@ enum SqlDialect {
         void beginConsistentView(Connection connection) throws SQLException {
             connection.setTransactionIsolation(H2_SNAPSHOT);
             connection.setAutoCommit(false);
+        }
+
+        @Override
+        String now() {
+            return "SELECT CURRENT_TIMESTAMP(7)";
+        }
+
+        @Override
+        Optional<String> mayWrite() {
+            return Optional.empty();
         }
     };
 
@@ -51,4 +76,10 @@ enum SqlDialect {
 
     /** Makes all reads of this connection see one state of the source, where the database allows it. */
     abstract void beginConsistentView(Connection connection) throws SQLException;
+
+    /** Asks for the server's time, with its offset. */
+    abstract String now();
+
+    /** Asks how many rights to change data the login has; empty where the database is opened for reading only. */
+    abstract Optional<String> mayWrite();
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
 import java.util.Set;
+import org.godwit.credential.KerberosFailure;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceFailure.Cause;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class SqlFailures {
     static SourceFailure of(SQLException e, String doing) {
         Cause cause = cause(e);
         return new SourceFailure(cause, sentence(doing, e), hint(cause, e), e);
+    }
+
+    static SourceFailure of(KerberosFailure e) {
+        Cause cause = e.reason() == KerberosFailure.Reason.KDC_UNREACHABLE ? Cause.NETWORK_TIMEOUT : Cause.UNAUTHORISED;
+        return new SourceFailure(cause, e.getMessage(), e.hint(), e);
     }
 
     private static Cause cause(SQLException e) {
