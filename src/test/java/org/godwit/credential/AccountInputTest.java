@@ -24,8 +24,9 @@ class AccountInputTest {
                     assertThat(login.user()).isEqualTo("reader");
                     assertThat(login.password().reveal()).isEqualTo(PASSWORD.toCharArray());
                 });
-        assertThat(read("{\"kind\":\"WINDOWS_USER\",\"domain\":\"corp.example\",\"user\":\"reader\",\"password\":\"x\"}")
-                        .toAccount())
+        assertThat(
+                        read("{\"kind\":\"WINDOWS_USER\",\"domain\":\"corp.example\",\"user\":\"reader\",\"password\":\"x\"}")
+                                .toAccount())
                 .isInstanceOfSatisfying(
                         Account.WindowsUser.class,
                         user -> assertThat(user.domain()).isEqualTo("corp.example"));

@@ -65,9 +65,7 @@ class SourceHierarchyTest {
         assertThat(made.siteCode()).isEqualTo("AB1");
         assertThat(made.gatherEvery()).isEqualTo(Duration.ofHours(4));
         assertThat(made.createdBy()).isEqualTo("admin");
-        assertThat(made.preflight())
-                .extracting(PreflightCheck::outcome)
-                .doesNotContain(PreflightCheck.Outcome.FAIL);
+        assertThat(made.preflight()).extracting(PreflightCheck::outcome).doesNotContain(PreflightCheck.Outcome.FAIL);
         assertThat(check(made.preflight(), "DATABASE_LOGIN").outcome()).isEqualTo(PreflightCheck.Outcome.PASS);
         assertThat(made.topLevelSite().database().account().user()).isEqualTo(source.user());
         assertThat(made.topLevelSite().database().account().storedAt()).isNotNull();
@@ -104,8 +102,7 @@ class SourceHierarchyTest {
 
     @Test
     void aMissingRightIsNamedExactly() throws Exception {
-        TestSourceSite.Source source =
-                source(TestSourceSite.primary("AB4").denying("v_CombinedDeviceResources"));
+        TestSourceSite.Source source = source(TestSourceSite.primary("AB4").denying("v_CombinedDeviceResources"));
 
         PreflightCheck check =
                 refused(definition(source, source.account()), "RIGHT_GATHER_CLIENTS", SourceFailure.Cause.UNAUTHORISED);
@@ -135,8 +132,7 @@ class SourceHierarchyTest {
 
     @Test
     void aChildPrimaryIsNotTheTopLevelSite() throws Exception {
-        TestSourceSite.Source source =
-                source(new TestSourceSite().site("CH1", "CAS", 2, "5.00.9128.1000", 0));
+        TestSourceSite.Source source = source(new TestSourceSite().site("CH1", "CAS", 2, "5.00.9128.1000", 0));
 
         refused(definition(source, source.account()), "TOP_LEVEL_SITE", SourceFailure.Cause.NOT_TOP_LEVEL);
     }
@@ -167,8 +163,7 @@ class SourceHierarchyTest {
         TestSourceSite.Source first = source(TestSourceSite.primary("DUP"));
         SourceHierarchy made = service.create(definition(first, first.account()), null);
         service.stopGathering(made.id());
-        TestSourceSite.Source second =
-                source(TestSourceSite.primary("TOP").site("DUP", "TOP", 2, "5.00.9128.1000", 0));
+        TestSourceSite.Source second = source(TestSourceSite.primary("TOP").site("DUP", "TOP", 2, "5.00.9128.1000", 0));
 
         refused(
                 definition("Another", second, second.account()),
@@ -231,8 +226,8 @@ class SourceHierarchyTest {
         TestSourceSite.Source source = source(TestSourceSite.primary("CHG"));
         SourceHierarchy made = service.create(definition(source, source.account()), null);
 
-        SourceHierarchy renamed = service.change(
-                made.id(), new SourceHierarchyChange(name + " II", null, Duration.ofHours(8), null));
+        SourceHierarchy renamed =
+                service.change(made.id(), new SourceHierarchyChange(name + " II", null, Duration.ofHours(8), null));
         SourceHierarchy changed = service.change(
                 made.id(),
                 new SourceHierarchyChange(
@@ -327,15 +322,13 @@ class SourceHierarchyTest {
         long refusedBefore = audited("SOURCE_HIERARCHY_CREATED", "REFUSED");
         long start = System.nanoTime();
         PreflightCheck[] found = new PreflightCheck[1];
-        assertThatThrownBy(() -> service.create(definition, null))
-                .isInstanceOfSatisfying(GodwitException.class, e -> {
-                    assertThat(e.code()).isEqualTo("PREFLIGHT_FAILED");
-                    assertThat(e.getMessage()).contains(check);
-                    @SuppressWarnings("unchecked")
-                    List<PreflightCheck> checks =
-                            (List<PreflightCheck>) e.details().get("preflight");
-                    found[0] = check(checks, check);
-                });
+        assertThatThrownBy(() -> service.create(definition, null)).isInstanceOfSatisfying(GodwitException.class, e -> {
+            assertThat(e.code()).isEqualTo("PREFLIGHT_FAILED");
+            assertThat(e.getMessage()).contains(check);
+            @SuppressWarnings("unchecked")
+            List<PreflightCheck> checks = (List<PreflightCheck>) e.details().get("preflight");
+            found[0] = check(checks, check);
+        });
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         assertThat(found[0].outcome()).isEqualTo(PreflightCheck.Outcome.FAIL);
         assertThat(found[0].cause()).isEqualTo(cause);
@@ -357,8 +350,7 @@ class SourceHierarchyTest {
         return definition(name, source, account);
     }
 
-    private SourceHierarchyDefinition definition(
-            String called, TestSourceSite.Source source, AccountInput account) {
+    private SourceHierarchyDefinition definition(String called, TestSourceSite.Source source, AccountInput account) {
         return new SourceHierarchyDefinition(called, site(source.jdbcUrl(), account), null, null, false);
     }
 

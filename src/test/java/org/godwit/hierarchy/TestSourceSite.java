@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A site database with nothing but the views that preflight asks for, and a login with exactly the rights it is given. */
 final class TestSourceSite {
 
-    static final String PASSWORD = "R3ader-Passw0rd!" + UUID.randomUUID().toString().substring(0, 8);
+    static final String PASSWORD =
+            "R3ader-Passw0rd!" + UUID.randomUUID().toString().substring(0, 8);
 
     private final List<String> sites = new ArrayList<>();
     private final Set<String> views = new LinkedHashSet<>();
@@ -79,10 +80,12 @@ final class TestSourceSite {
                 .resolve("CM_" + UUID.randomUUID().toString().substring(0, 8));
         String url = "jdbc:h2:file:" + file;
         try (Connection connection = DriverManager.getConnection(
-                url + ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE", "sa", "")) {
-            fill(connection, List.of("CREATE USER reader PASSWORD '" + PASSWORD + "'"), "reader");
+                url + ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE",
+                "sa",
+                "")) {
+            fill(connection, List.of("CREATE USER READER PASSWORD '" + PASSWORD + "'"), "READER");
         }
-        return new Source(url, "reader");
+        return new Source(url, "READER");
     }
 
     /** As a database of the SQL Server that tests have. */

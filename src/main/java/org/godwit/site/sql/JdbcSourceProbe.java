@@ -56,10 +56,11 @@ final class JdbcSourceProbe implements SourceProbe {
     @Override
     public boolean mayWrite() {
         Optional<String> question = dialect.mayWrite();
-        return question.isPresent() && asking("The rights could not be read", question.get(), rows -> {
-            rows.next();
-            return rows.getInt(1) > 0;
-        });
+        return question.isPresent()
+                && asking("The rights could not be read", question.get(), rows -> {
+                    rows.next();
+                    return rows.getInt(1) > 0;
+                });
     }
 
     @Override

@@ -30,7 +30,10 @@ record SourceUrl(SourceEndpoint endpoint, String driverUrl, Map<String, String> 
     static final String EMBEDDED = "jdbc:h2:file:";
 
     private static final String SAMPLE_OPTIONS =
-            "MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE";
+            "MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+
+    /** Matters only where a sample is made, and only an owner of the database may set it. */
+    private static final String SAMPLE_MAKING_OPTION = "IGNORECASE=TRUE";
 
     private static final int LONGEST = 2000;
     private static final int DEFAULT_PORT = 1433;
@@ -160,7 +163,7 @@ record SourceUrl(SourceEndpoint endpoint, String driverUrl, Map<String, String> 
     private static SourceUrl embedded(String text, Path dataDir) {
         String[] parts = text.split(";");
         for (int i = 1; i < parts.length; i++) {
-            if (!(";" + SAMPLE_OPTIONS + ";").contains(";" + parts[i].strip() + ";")) {
+            if (!(";" + SAMPLE_OPTIONS + ";" + SAMPLE_MAKING_OPTION + ";").contains(";" + parts[i].strip() + ";")) {
                 throw refused("The JDBC URL of a sample site takes no settings of your own.");
             }
         }
