@@ -1,0 +1,125 @@
+package org.godwit.api;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.godwit.audit.AuditEvent;
+import org.godwit.audit.AuditExportFormat;
+import org.godwit.audit.AuditFilter;
+import org.godwit.audit.AuditService;
+import org.godwit.audit.AuditVerification;
+import org.godwit.audit.JobCreation;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/audit-events}: read, review, verify, export. */
+@RestController
+@RequestMapping("/api/v1/audit-events")
+class AuditController {
+
+    private final AuditService audit;
+
+    AuditController(AuditService audit) {
+        this.audit = audit;
+    }
+
+    @GetMapping
+    Page<AuditEvent> list(
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String object,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            PageQuery query) {
+        return audit.list(filter(actor, action, object, from, to), query);
+    }
+
+    @GetMapping("/{sequence}")
+    AuditEvent get(@PathVariable long sequence) {
+        return audit.get(sequence);
+    }
+
+    @GetMapping("/job-creations")
+    Page<JobCreation> jobCreations(
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String object,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            PageQuery query) {
+        return audit.jobCreations(filter(actor, null, object, from, to), query);
+    }
+
+    @PostMapping("/verify")
+    AuditVerification verify() {
+        return audit.verify();
+    }
+
+    /** Streams every matching event, oldest first, however many there are. */
+    @GetMapping("/export")
+    void export(
+            @RequestParam(defaultValue = "jsonl") String format,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(required = false) @Nullable String object,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletResponse response)
+            throws IOException {
+        AuditExportFormat form = Formats.of(AuditExportFormat.class, format);
+        AuditFilter filter = filter(actor, action, object, from, to);
+        String type = switch (form) {
+            case CSV -> "text/csv;charset=UTF-8";
+            case JSONL -> "application/x-ndjson;charset=UTF-8";
+            case CEF -> "text/plain;charset=UTF-8";
+        };
+        response.setContentType(type);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("audit-events." + form.name().toLowerCase(Locale.ROOT))
+                        .build()
+                        .toString());
+        audit.export(filter, form, response.getOutputStream());
+    }
+
+    private static AuditFilter filter(
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String object,
+            @Nullable String from,
+            @Nullable String to) {
+        return new AuditFilter(actor, action, object, instant("from", from), instant("to", to));
+    }
+
+    /** An instant, or a day in UTC. */
+    private static @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text.strip()).toInstant()
+                    : LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw GodwitException.invalid(
+                    "INSTANT_INVALID",
+                    "'" + name + "' is not a point in time.",
+                    "Write it as 2026-11-20T08:00:00Z, or as a day: 2026-11-20.");
+        }
+    }
+}
