@@ -1,0 +1,7 @@
+/** The SMS Provider adapter: reads what a site database does not show over the AdminService, and never writes. */
+@NamedInterface("provider")
+@NullMarked
+package org.godwit.site.provider;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
