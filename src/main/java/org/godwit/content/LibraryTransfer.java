@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.godwit.content.ContentEvidence.ProvenFile;
 import org.godwit.content.FileTransfer.Stored;
-import org.godwit.content.PackageRequest.Expected;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class LibraryTransfer implements AutoCloseable {
     private static final int MOST_FRESH = 200_000;
 
     private final ContentTarget target;
-    private final LibraryReader there;
+    private final DestinationLibrary destination;
     private final DestinationRecords records;
     private final TransferOptions options;
     private final ContentTarget.Lock lock;
@@ -39,11 +38,11 @@ public final class LibraryTransfer implements AutoCloseable {
     private LibraryTransfer(
             ContentTarget target, DestinationRecords records, TransferOptions options, ContentTarget.Lock lock) {
         this.target = target;
-        this.there = new LibraryReader(target);
         this.records = records;
         this.options = options;
         this.lock = lock;
         this.workers = new Workers(options.filesInFlight());
+        this.destination = new DestinationLibrary(target, records, workers);
         this.writer = new LibraryWriter(target, workers, options.durable());
         this.files = new FileTransfer(target, options);
     }
@@ -67,10 +66,10 @@ public final class LibraryTransfer implements AutoCloseable {
     public PackageResult transfer(PackageRequest request) throws IOException {
         LibraryReader source = new LibraryReader(request.source());
         PackageManifest manifest = source.readPackage(request.packageId());
-        requireExpected(request, manifest);
-        PackageResult unchanged = unchanged(request, source, manifest);
+        request.requireExpected(manifest);
+        List<ContentEvidence> unchanged = destination.unchanged(manifest, source);
         if (unchanged != null) {
-            return unchanged;
+            return untouched(manifest, unchanged);
         }
         List<ContentManifest> contents = new ArrayList<>();
         for (String contentId : manifest.contentIds()) {
@@ -99,44 +98,7 @@ public final class LibraryTransfer implements AutoCloseable {
     /** A stored file that is wanted, with the contents that use it. */
     private record Wanted(ContentFile file, String contentId, Set<String> contentIds) {}
 
-    private static void requireExpected(PackageRequest request, PackageManifest manifest) throws ContentException {
-        Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        there.addAll(manifest.contentIds());
-        for (Expected expected : request.expected()) {
-            if (!there.contains(expected.contentId())) {
-                throw new ContentException(
-                        ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
-                        "The site states content " + LibraryNames.shown(expected.contentId()) + " for package "
-                                + request.packageId() + ", but the content library "
-                                + request.source().location() + " holds " + manifest.contentIds() + ".");
-            }
-        }
-    }
-
-    /** The result if everything is published, proven and unchanged since; null if something is to be done. */
-    private @Nullable PackageResult unchanged(PackageRequest request, LibraryReader source, PackageManifest manifest)
-            throws IOException {
-        List<ContentEvidence> evidence = new ArrayList<>();
-        for (String contentId : manifest.contentIds()) {
-            ContentEvidence proven = records.evidence(contentId);
-            if (proven == null
-                    || !java.util.Objects.equals(proven.statedHash(), source.statedHash(contentId))
-                    || target.find(LibraryNames.contentDirectory(contentId)) == null
-                    || target.find(LibraryNames.contentIni(contentId)) == null) {
-                return null;
-            }
-            evidence.add(proven);
-        }
-        try {
-            if (!there.readPackage(manifest.packageId()).equals(manifest)) {
-                return null;
-            }
-        } catch (ContentException e) {
-            return null;
-        }
-        if (!LibraryCheck.marksHold(target, evidence, workers)) {
-            return null;
-        }
+    private PackageResult untouched(PackageManifest manifest, List<ContentEvidence> evidence) {
         long count = evidence.stream().mapToLong(e -> e.files().size()).sum();
         long bytes = evidence.stream().mapToLong(ContentEvidence::bytes).sum();
         options.meter().saved(bytes);

@@ -1,6 +1,8 @@
 package org.godwit.content;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,20 @@ public record PackageRequest(String packageId, ContentSource source, List<Expect
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** @throws ContentException {@code PACKAGE_NOT_IN_LIBRARY} if the library lacks a content that the site states */
+    public void requireExpected(PackageManifest manifest) throws ContentException {
+        Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        there.addAll(manifest.contentIds());
+        for (Expected one : expected) {
+            if (!there.contains(one.contentId())) {
+                throw new ContentException(
+                        ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
+                        "The site states content " + LibraryNames.shown(one.contentId()) + " for package " + packageId
+                                + ", but the content library " + source.location() + " holds " + manifest.contentIds()
+                                + ".");
+            }
+        }
     }
 }

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.godwit.shared.Digests;
 
 /** Writes content libraries as text and bytes, independently of the code under test, and compares them. */
-final class TestLibrary {
+public final class TestLibrary {
 
-    final Path root;
+    public final Path root;
     private final Map<String, Map<String, byte[]>> contents = new LinkedHashMap<>();
 
-    TestLibrary(Path root) {
+    public TestLibrary(Path root) {
         this.root = root;
     }
 
     /** A package of one content with these files, by path with {@code /}. */
-    TestLibrary with(String packageId, int version, Map<String, byte[]> files) {
+    public TestLibrary with(String packageId, int version, Map<String, byte[]> files) {
         String contentId = packageId + "." + version;
         contents.put(contentId, files);
         write(
@@ -54,7 +54,7 @@ final class TestLibrary {
     }
 
     /** Packages of random files, a third of which repeat; {@code file0.bin} of each is its own. */
-    static TestLibrary random(Path root, long seed, int packages, int filesEach, int largest) {
+    public static TestLibrary random(Path root, long seed, int packages, int filesEach, int largest) {
         Random random = new Random(seed);
         TestLibrary library = new TestLibrary(root);
         List<byte[]> common = new ArrayList<>();
@@ -78,7 +78,7 @@ final class TestLibrary {
         return library;
     }
 
-    Path file(byte[] bytes) {
+    public Path file(byte[] bytes) {
         String hash = hash(bytes);
         return root.resolve("FileLib").resolve(hash.substring(0, 4)).resolve(hash);
     }
@@ -105,22 +105,30 @@ final class TestLibrary {
         }
     }
 
-    static String hash(byte[] bytes) {
+    public static String hash(byte[] bytes) {
         return Digests.sha256Hex(bytes).toUpperCase(java.util.Locale.ROOT);
     }
 
-    List<String> packageIds() {
+    public List<String> packageIds() {
         return contents.keySet().stream()
                 .map(id -> id.substring(0, id.indexOf('.')))
                 .toList();
     }
 
-    Map<String, byte[]> files(String contentId) {
+    public int version(String packageId) {
+        return contents.keySet().stream()
+                .filter(id -> id.startsWith(packageId + "."))
+                .map(id -> Integer.parseInt(id.substring(id.indexOf('.') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Map<String, byte[]> files(String contentId) {
         return java.util.Objects.requireNonNull(contents.get(contentId));
     }
 
     /** Every file below a directory with the digest of its bytes. */
-    static Map<String, String> snapshot(Path root) {
+    public static Map<String, String> snapshot(Path root) {
         Map<String, String> files = new TreeMap<>();
         if (!Files.exists(root)) {
             return files;
@@ -138,7 +146,7 @@ final class TestLibrary {
     }
 
     /** Ids of the packages whose PkgLib manifest is there. */
-    static List<String> published(Path root) {
+    public static List<String> published(Path root) {
         return snapshot(root.resolve("PkgLib")).keySet().stream()
                 .map(name -> name.substring(0, name.length() - 4))
                 .toList();

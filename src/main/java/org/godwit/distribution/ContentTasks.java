@@ -1,0 +1,43 @@
+package org.godwit.distribution;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import org.godwit.security.RunAs;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Deferred content work. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TransferProperties.class)
+class ContentTasks {
+
+    static final TaskDescriptor<ValidationData> VALIDATION =
+            TaskDescriptor.of("content-validation", ValidationData.class);
+    static final TaskDescriptor<RetryData> RETRY = TaskDescriptor.of("content-transfer-retry", RetryData.class);
+
+    record ValidationData(long validationId) {}
+
+    /** @param requestedBy sign-in name of who asked for it */
+    record RetryData(long transferId, String requestedBy) {}
+
+    @Bean
+    Task<ValidationData> contentValidationTask(ObjectProvider<Validations> validations, RunAs runAs) {
+        return Tasks.oneTime(VALIDATION)
+                .execute((instance, context) -> runAs.system(() -> {
+                    validations.getObject().run(instance.getData().validationId());
+                    return true;
+                }));
+    }
+
+    @Bean
+    Task<RetryData> contentTransferRetryTask(ObjectProvider<ContentRuns> runs, RunAs runAs) {
+        return Tasks.oneTime(RETRY)
+                .execute((instance, context) -> runAs.user(instance.getData().requestedBy(), () -> {
+                    runs.getObject().again(instance.getData().transferId());
+                    return true;
+                }));
+    }
+}

@@ -1,0 +1,231 @@
+package org.godwit.distribution;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.security.Actor;
+import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.godwit.shared.SiteCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The destination's distribution points in the database. */
+@Service
+@Transactional
+class DistributionPoints implements DistributionPointService {
+
+    static final String TYPE = "DISTRIBUTION_POINT";
+    private static final int MAX_LOCATION = 4000;
+    private static final Set<String> SORTABLE = Set.of("id", "name", "siteCode", "createdAt");
+
+    private final DistributionPointRepository points;
+    private final PointStore store;
+    private final ValidationStore validations;
+    private final LocationRules rules;
+    private final LocationAccounts accounts;
+    private final AuditTrail audit;
+    private final SchedulerClient scheduler;
+    private final Clock clock;
+
+    DistributionPoints(
+            DistributionPointRepository points,
+            PointStore store,
+            ValidationStore validations,
+            LocationRules rules,
+            LocationAccounts accounts,
+            AuditTrail audit,
+            SchedulerClient scheduler,
+            Clock clock) {
+        this.points = points;
+        this.store = store;
+        this.validations = validations;
+        this.rules = rules;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Page<DistributionPoint> list(PageQuery query) {
+        var page = points.findAll(PageRequest.of(query.page(), query.size(), sort(query.sort())));
+        Map<Long, PointStore.Held> held = store.held();
+        return new Page<>(
+                page.getContent().stream()
+                        .map(p -> view(p, held.getOrDefault(p.id(), PointStore.Held.NOTHING)))
+                        .toList(),
+                query.page(),
+                query.size(),
+                page.getTotalElements());
+    }
+
+    private static Sort sort(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Sort.by("name");
+        }
+        String[] parts = text.split(",", 2);
+        String direction = parts.length == 1 ? "asc" : parts[1].strip().toLowerCase(Locale.ROOT);
+        if (!SORTABLE.contains(parts[0].strip()) || !Set.of("asc", "desc").contains(direction)) {
+            throw GodwitException.invalid(
+                    "SORT_INVALID",
+                    "The list cannot be sorted by '" + text + "'.",
+                    "Sort by one of " + SORTABLE.stream().sorted().toList() + ", with ',asc' or ',desc'.");
+        }
+        return Sort.by(Sort.Direction.fromString(direction), parts[0].strip()).and(Sort.by("id"));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public DistributionPoint get(long id) {
+        return view(find(id));
+    }
+
+    @Override
+    public DistributionPoint create(NewDistributionPoint wanted) {
+        Checked checked = check(wanted, null);
+        DistributionPointEntity entity = points.saveAndFlush(new DistributionPointEntity(
+                checked.name(), checked.siteCode(), checked.location(), checked.bandwidth(), clock.instant()));
+        accounts.keep(LocationAccounts.ofPoint(entity.id()), wanted.location(), null);
+        audit.record(AuditEntry.success("DISTRIBUTION_POINT_CREATED", TYPE, entity.id(), entity.name())
+                .with("siteCode", entity.siteCode())
+                .with("location", wanted.location().text()));
+        return view(entity);
+    }
+
+    @Override
+    public DistributionPoint update(long id, NewDistributionPoint wanted) {
+        DistributionPointEntity entity = find(id);
+        Checked checked = check(wanted, id);
+        Location before = entity.location();
+        AuditEntry change = AuditEntry.success("DISTRIBUTION_POINT_MODIFIED", TYPE, id, checked.name())
+                .with("before", state(entity));
+        entity.change(checked.name(), checked.siteCode(), checked.location(), checked.bandwidth(), clock.instant());
+        points.flush();
+        accounts.keep(LocationAccounts.ofPoint(id), wanted.location(), before);
+        if (!before.equals(LocationAccounts.bare(wanted.location()))) {
+            store.forgetProofs(id);
+        }
+        audit.record(change.with("after", state(entity)));
+        return view(entity);
+    }
+
+    @Override
+    public ContentValidation verify(long id) {
+        DistributionPointEntity entity = find(id);
+        long validation = validations.add(id, Actor.current().name(), clock.instant());
+        scheduler.scheduleIfNotExists(ContentTasks.VALIDATION
+                .instance(Long.toString(validation))
+                .data(new ContentTasks.ValidationData(validation))
+                .scheduledTo(clock.instant()));
+        audit.record(AuditEntry.success("DISTRIBUTION_POINT_VERIFY_REQUESTED", TYPE, id, entity.name())
+                .with("validation", validation));
+        return validation(id, validation);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public ContentValidation validation(long id, long validationId) {
+        return validations
+                .find(validationId)
+                .filter(v -> v.distributionPointId() == id)
+                .orElseThrow(() -> GodwitException.notFound(
+                        "CONTENT_VALIDATION_NOT_FOUND",
+                        "There is no such validation of this distribution point.",
+                        "List the distribution point's validations."));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Page<ContentValidation> validations(long id, PageQuery query) {
+        find(id);
+        return validations.list(id, query);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Page<StoredPackage> packages(long id, PageQuery query) {
+        find(id);
+        return store.packages(id, query);
+    }
+
+    private record Checked(
+            String name,
+            String siteCode,
+            String location,
+            @Nullable String bandwidth) {}
+
+    private Checked check(NewDistributionPoint wanted, @Nullable Long self) {
+        String name = wanted.name() == null ? "" : wanted.name().strip();
+        if (name.isEmpty() || name.length() > 255 || wanted.siteCode() == null || wanted.location() == null) {
+            throw GodwitException.invalid(
+                    "DISTRIBUTION_POINT_INVALID",
+                    "A distribution point needs a name of at most 255 characters, a site code and a location.",
+                    "Give name, siteCode and location.");
+        }
+        if (wanted.location() instanceof Location.Http) {
+            throw GodwitException.refused(
+                    "LOCATION_INVALID",
+                    "Content cannot be written to a distribution point over HTTP.",
+                    "Give the destination as DIRECTORY or SMB.");
+        }
+        rules.check(wanted.location());
+        points.findByName(name).filter(p -> self == null || p.id() != self).ifPresent(p -> {
+            throw GodwitException.conflict(
+                    "DISTRIBUTION_POINT_EXISTS",
+                    "There is already a distribution point named " + name + ".",
+                    "Choose another name, or change the existing one.");
+        });
+        String location = CanonicalJson.write(LocationAccounts.bare(wanted.location()));
+        String bandwidth = wanted.bandwidth() == null ? null : CanonicalJson.write(wanted.bandwidth());
+        if (location.length() > MAX_LOCATION || (bandwidth != null && bandwidth.length() > MAX_LOCATION)) {
+            throw GodwitException.invalid(
+                    "DISTRIBUTION_POINT_INVALID",
+                    "The location or the bandwidth windows are too long to be kept.",
+                    "Use fewer or shorter paths, and fewer windows.");
+        }
+        return new Checked(name, new SiteCode(wanted.siteCode()).value(), location, bandwidth);
+    }
+
+    private DistributionPointEntity find(long id) {
+        return points.findById(id)
+                .orElseThrow(() -> GodwitException.notFound(
+                        "DISTRIBUTION_POINT_NOT_FOUND",
+                        "There is no distribution point " + id + ".",
+                        "List the distribution points to see their ids."));
+    }
+
+    private static Map<String, Object> state(DistributionPointEntity entity) {
+        return Map.of(
+                "name", entity.name(),
+                "siteCode", entity.siteCode(),
+                "location", entity.location().text());
+    }
+
+    private DistributionPoint view(DistributionPointEntity entity) {
+        return view(entity, store.held().getOrDefault(entity.id(), PointStore.Held.NOTHING));
+    }
+
+    private DistributionPoint view(DistributionPointEntity entity, PointStore.Held held) {
+        return new DistributionPoint(
+                entity.id(),
+                entity.name(),
+                entity.siteCode(),
+                accounts.shown(entity.location(), LocationAccounts.ofPoint(entity.id())),
+                entity.bandwidth(),
+                held.packages(),
+                held.bytes(),
+                entity.createdAt(),
+                entity.modifiedAt());
+    }
+}

@@ -1,0 +1,133 @@
+package org.godwit.distribution;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.godwit.content.ContentEvidence;
+import org.godwit.content.ContentHash;
+import org.godwit.content.DestinationRecords;
+import org.godwit.content.FileMark;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What was proven at destination points: verified files by hash, and the evidence of every published content. */
+@Repository
+class EvidenceStore {
+
+    /** Below the number of parameters SQL Server takes. */
+    private static final int IN_LIST = 1000;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transaction;
+
+    EvidenceStore(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transaction = transaction;
+    }
+
+    /** The records of one destination library; used by several threads. */
+    DestinationRecords of(long pointId) {
+        return new DestinationRecords() {
+            @Override
+            public Map<String, FileMark> verified(Collection<String> hashes) {
+                return EvidenceStore.this.verified(pointId, hashes);
+            }
+
+            @Override
+            public void addVerified(Map<String, FileMark> marks) {
+                transaction.executeWithoutResult(t -> EvidenceStore.this.addVerified(pointId, marks));
+            }
+
+            @Override
+            public @Nullable ContentEvidence evidence(String contentId) {
+                return EvidenceStore.this.evidence(pointId, contentId);
+            }
+        };
+    }
+
+    private Map<String, FileMark> verified(long pointId, Collection<String> hashes) {
+        Map<String, FileMark> found = new HashMap<>();
+        List<String> all = List.copyOf(hashes);
+        for (int from = 0; from < all.size(); from += IN_LIST) {
+            jdbc.sql("""
+                            SELECT file_hash, size_bytes, modified_nanos FROM verified_file
+                            WHERE distribution_point_id = :point AND file_hash IN (:hashes)""")
+                    .param("point", pointId)
+                    .param("hashes", all.subList(from, Math.min(all.size(), from + IN_LIST)))
+                    .query((row, n) -> found.put(row.getString(1), new FileMark(row.getLong(2), row.getLong(3))))
+                    .list();
+        }
+        return found;
+    }
+
+    private void addVerified(long pointId, Map<String, FileMark> marks) {
+        Map<String, FileMark> known = verified(pointId, marks.keySet());
+        List<Object[]> fresh = new ArrayList<>();
+        List<Object[]> changed = new ArrayList<>();
+        marks.forEach((hash, mark) -> {
+            FileMark before = known.get(hash);
+            if (before == null) {
+                fresh.add(new Object[] {pointId, hash, mark.size(), mark.modifiedNanos()});
+            } else if (!before.equals(mark)) {
+                changed.add(new Object[] {mark.size(), mark.modifiedNanos(), pointId, hash});
+            }
+        });
+        batches.batchUpdate(
+                "INSERT INTO verified_file (distribution_point_id, file_hash, size_bytes, modified_nanos) VALUES (?, ?, ?, ?)",
+                fresh);
+        batches.batchUpdate(
+                "UPDATE verified_file SET size_bytes = ?, modified_nanos = ? WHERE distribution_point_id = ? AND file_hash = ?",
+                changed);
+    }
+
+    /** Damaged files are not trusted any longer. */
+    void forget(long pointId, Collection<String> hashes) {
+        List<Object[]> rows =
+                hashes.stream().map(hash -> new Object[] {pointId, hash}).toList();
+        batches.batchUpdate("DELETE FROM verified_file WHERE distribution_point_id = ? AND file_hash = ?", rows);
+    }
+
+    @Nullable ContentEvidence evidence(long pointId, String contentId) {
+        return jdbc.sql("SELECT * FROM content_evidence WHERE distribution_point_id = :point AND content_id = :content")
+                .param("point", pointId)
+                .param("content", contentId)
+                .query((row, n) -> new ContentEvidence(
+                        row.getString("package_id"),
+                        row.getString("content_id"),
+                        row.getString("content_hash"),
+                        ContentHash.Verdict.valueOf(row.getString("hash_verdict")),
+                        ContentEvidence.files(row.getBytes("manifest"))))
+                .optional()
+                .orElse(null);
+    }
+
+    /** Adds it or replaces what proved the content before; in the caller's transaction. */
+    void put(long pointId, ContentEvidence evidence, Instant now) {
+        jdbc.sql("DELETE FROM content_evidence WHERE distribution_point_id = :point AND content_id = :content")
+                .param("point", pointId)
+                .param("content", evidence.contentId())
+                .update();
+        jdbc.sql("""
+                        INSERT INTO content_evidence (distribution_point_id, content_id, package_id, content_hash,
+                            hash_verdict, files, bytes, manifest, verified_at)
+                        VALUES (:point, :content, :package, :hash, :verdict, :files, :bytes, :manifest, :now)""")
+                .param("point", pointId)
+                .param("content", evidence.contentId())
+                .param("package", evidence.packageId())
+                .param("hash", evidence.statedHash())
+                .param("verdict", evidence.verdict().name())
+                .param("files", evidence.files().size())
+                .param("bytes", evidence.bytes())
+                .param("manifest", evidence.table())
+                .param("now", PointStore.utc(now))
+                .update();
+    }
+}

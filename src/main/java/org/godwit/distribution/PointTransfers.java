@@ -1,0 +1,206 @@
+package org.godwit.distribution;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.content.ContentException;
+import org.godwit.content.ContentTarget;
+import org.godwit.content.LibraryTransfer;
+import org.godwit.content.PackageResult;
+import org.godwit.content.Throttle;
+import org.godwit.content.TransferOptions;
+import org.godwit.distribution.ContentTransfer.Status;
+import org.godwit.shared.AlertCondition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Brings packages to one destination point, and writes down what became of each. */
+@Component
+class PointTransfers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PointTransfers.class);
+    private static final long LOCK_NAP = 500_000_000;
+    private static final String TYPE = "CONTENT_TRANSFER";
+
+    private final TransferStore store;
+    private final PointStore points;
+    private final EvidenceStore evidence;
+    private final Libraries libraries;
+    private final TransferProperties properties;
+    private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    PointTransfers(
+            TransferStore store,
+            PointStore points,
+            EvidenceStore evidence,
+            Libraries libraries,
+            TransferProperties properties,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.store = store;
+        this.points = points;
+        this.evidence = evidence;
+        this.libraries = libraries;
+        this.properties = properties;
+        this.audit = audit;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Does all transfers of one point; returns when they are done or stopped. A transfer that fails does not stop the others. */
+    void bring(DistributionPointEntity point, List<ContentTransfer> transfers, SourceChoice sources, RunScope scope) {
+        try (ContentTarget target = libraries.target(point);
+                LibraryTransfer library = open(point, target, scope)) {
+            Threads.forEach("transfer-" + point.id(), properties.packages(), transfers, transfer -> {
+                one(library, transfer, sources, scope);
+                scope.packageDone();
+            });
+            if (!scope.stopped()) {
+                library.sweep();
+            }
+        } catch (IOException e) {
+            ContentException cause = e instanceof ContentException known
+                    ? known
+                    : new ContentException(
+                            ContentException.Code.LOCATION_FAILED,
+                            point.location().text() + " could not be written to: " + e.getMessage() + ".",
+                            e);
+            transfers.stream()
+                    .map(t -> store.find(t.id()).orElse(t))
+                    .filter(t -> t.status() == Status.NOT_STARTED || t.status() == Status.RUNNING)
+                    .forEach(t -> ended(t, cause));
+        }
+    }
+
+    /** Waits until no other run has the library. */
+    private LibraryTransfer open(DistributionPointEntity point, ContentTarget target, RunScope scope)
+            throws IOException {
+        Bandwidth bandwidth = point.bandwidth();
+        Throttle throttle = bandwidth == null
+                ? Throttle.none()
+                : new Throttle(
+                        clock,
+                        () -> bandwidth.bytesPerSecond(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+        TransferOptions options =
+                new TransferOptions(properties.files(), true, throttle, scope::stopped, scope.meter());
+        while (true) {
+            LibraryTransfer library = LibraryTransfer.tryOpen(target, evidence.of(point.id()), options);
+            if (library != null) {
+                return library;
+            }
+            if (scope.stopped()) {
+                throw new ContentException(ContentException.Code.STOPPED, "The transfer was stopped.");
+            }
+            LockSupport.parkNanos(LOCK_NAP);
+        }
+    }
+
+    private void one(LibraryTransfer library, ContentTransfer transfer, SourceChoice sources, RunScope scope) {
+        if (scope.stopped()) {
+            store.status(transfer.id(), Status.STOPPED);
+            return;
+        }
+        try {
+            List<SourcePointStore.Row> candidates = sources.candidates(transfer.packageId());
+            for (int i = 0; ; i++) {
+                SourcePointStore.Row source = candidates.get(i);
+                store.begin(transfer.id(), source.id(), clock.instant());
+                try {
+                    PackageResult result = library.transfer(sources.request(transfer.packageId(), source));
+                    transaction.executeWithoutResult(t -> published(transfer, result, source));
+                    return;
+                } catch (ContentException e) {
+                    if (i + 1 == candidates.size() || !anotherSourceMayHelp(e)) {
+                        throw e;
+                    }
+                    LOG.warn("{} Trying another distribution point.", e.getMessage());
+                }
+            }
+        } catch (ContentException e) {
+            ended(transfer, e);
+        } catch (IOException e) {
+            ended(
+                    transfer,
+                    new ContentException(
+                            ContentException.Code.LOCATION_FAILED,
+                            "Package " + transfer.packageId() + " could not be transferred to "
+                                    + transfer.distributionPoint() + ": " + e.getMessage() + ".",
+                            e));
+        }
+    }
+
+    /** Damage is reported, not worked around: somebody must look at the source that has it. */
+    private static boolean anotherSourceMayHelp(ContentException e) {
+        return switch (e.code()) {
+            case LOCATION_FAILED, LOCATION_DENIED, PACKAGE_NOT_IN_LIBRARY, CONTENT_FILE_MISSING -> true;
+            case CONTENT_HASH_MISMATCH, CONTENT_REFUSED, CONTENT_SPACE_LACKING, STOPPED -> false;
+        };
+    }
+
+    private void published(ContentTransfer transfer, PackageResult result, SourcePointStore.Row source) {
+        store.done(transfer.id(), result, clock.instant());
+        if (result.alreadyThere()) {
+            return;
+        }
+        result.evidence().forEach(e -> evidence.put(transfer.distributionPointId(), e, clock.instant()));
+        String version = result.manifest().version();
+        points.put(new StoredPackage(
+                transfer.distributionPointId(),
+                transfer.packageId(),
+                transfer.hierarchyId(),
+                version == null || !version.matches("\\d{1,9}") ? null : Integer.valueOf(version),
+                result.manifest().contentIds(),
+                result.files(),
+                result.bytes(),
+                clock.instant()));
+        audit.record(AuditEntry.success("PACKAGE_PUBLISHED", TYPE, transfer.id(), transfer.packageId())
+                .with("distributionPoint", transfer.distributionPoint())
+                .with("source", source.point().serverName())
+                .with("files", result.files())
+                .with("bytesMoved", result.bytesMoved())
+                .with("bytesSaved", result.bytesSaved())
+                .with(
+                        "contentHash",
+                        result.evidence().stream()
+                                .map(e -> e.verdict().name())
+                                .distinct()
+                                .toList()));
+    }
+
+    private void ended(ContentTransfer transfer, ContentException e) {
+        if (e.code() == ContentException.Code.STOPPED) {
+            store.status(transfer.id(), Status.STOPPED);
+            return;
+        }
+        LOG.warn(
+                "Package {} was not published at {}: {}",
+                transfer.packageId(),
+                transfer.distributionPoint(),
+                e.getMessage());
+        transaction.executeWithoutResult(t -> {
+            store.failed(transfer.id(), e.code().name(), e.getMessage(), clock.instant());
+            audit.record(AuditEntry.failed("PACKAGE_PUBLISHED", TYPE, transfer.id(), transfer.packageId())
+                    .with("distributionPoint", transfer.distributionPoint())
+                    .with("code", e.code().name())
+                    .with("message", e.getMessage()));
+            if (e.code() == ContentException.Code.CONTENT_HASH_MISMATCH) {
+                events.publishEvent(new AlertCondition(
+                        AlertCondition.Kind.CONTENT_TAMPERED, "PACKAGE", transfer.packageId(), e.getMessage()));
+            }
+        });
+    }
+}

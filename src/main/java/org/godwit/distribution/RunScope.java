@@ -1,0 +1,45 @@
+package org.godwit.distribution;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.godwit.content.TransferMeter;
+import org.godwit.shared.RunControl;
+
+/** What all threads of one run share: whether to stop, and how far it is. Only the run's own thread talks to the control. */
+final class RunScope {
+
+    private final RunControl control;
+    private final long packages;
+    private final long bytes;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicLong packagesDone = new AtomicLong();
+    private final TransferMeter meter = new TransferMeter();
+
+    /** @param bytes as far as the site states them; 0 if it states none */
+    RunScope(RunControl control, long packages, long bytes) {
+        this.control = control;
+        this.packages = packages;
+        this.bytes = bytes;
+    }
+
+    /** Called by the run's thread about twice a second. */
+    void tick(String phase) {
+        if (control.stopRequested()) {
+            stop.set(true);
+        }
+        long handled = Math.max(0, meter.bytesHandled());
+        control.progress(phase, packagesDone.get(), packages, handled, Math.max(bytes, handled));
+    }
+
+    boolean stopped() {
+        return stop.get();
+    }
+
+    void packageDone() {
+        packagesDone.incrementAndGet();
+    }
+
+    TransferMeter meter() {
+        return meter;
+    }
+}

@@ -1,0 +1,129 @@
+package org.godwit.distribution;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.godwit.content.ContentEvidence;
+import org.godwit.content.ContentSource;
+import org.godwit.content.LibraryCheck;
+import org.godwit.content.PackageManifest;
+import org.godwit.content.Throttle;
+import org.godwit.distribution.ContentMigration.Run;
+import org.godwit.distribution.ContentMigration.Verification;
+import org.godwit.distribution.ContentTransfer.Status;
+import org.godwit.shared.RunControl;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares what a run published with what was proven: manifests are read again; a stored file whose size or time stamp is no
+ * longer that under which its bytes were hashed is hashed again.
+ */
+@Component
+class RunVerifier {
+
+    private static final String PHASE = "CONTENT_VERIFICATION";
+
+    private final TransferStore store;
+    private final PointStore pointStore;
+    private final EvidenceStore evidence;
+    private final DistributionPointRepository points;
+    private final Libraries libraries;
+    private final TransferProperties properties;
+
+    RunVerifier(
+            TransferStore store,
+            PointStore pointStore,
+            EvidenceStore evidence,
+            DistributionPointRepository points,
+            Libraries libraries,
+            TransferProperties properties) {
+        this.store = store;
+        this.pointStore = pointStore;
+        this.evidence = evidence;
+        this.points = points;
+        this.libraries = libraries;
+        this.properties = properties;
+    }
+
+    Verification verify(Run run, RunControl control) {
+        List<ContentTransfer> all = store.ofRun(run.runId());
+        List<String> differences = Collections.synchronizedList(new ArrayList<>());
+        all.stream()
+                .filter(t -> t.status() != Status.COMPLETED && t.status() != Status.SKIPPED)
+                .forEach(t -> differences.add("Package " + t.packageId() + " is not published at "
+                        + t.distributionPoint() + " by this run"
+                        + (t.failureMessage() == null ? "." : ": " + t.failureMessage())));
+        Map<Long, List<ContentTransfer>> byPoint = all.stream()
+                .filter(t -> t.status() == Status.COMPLETED || t.status() == Status.SKIPPED)
+                .collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
+        RunScope scope = new RunScope(control, all.size(), 0);
+        LongAdder packages = new LongAdder();
+        LongAdder files = new LongAdder();
+        LongAdder bytes = new LongAdder();
+        Threads.forEach(
+                "content-verification",
+                properties.distributionPoints(),
+                points.findAllById(byPoint.keySet()),
+                point -> {
+                    for (ContentTransfer transfer :
+                            check(point, byPoint.getOrDefault(point.id(), List.of()), differences, scope)) {
+                        packages.increment();
+                        files.add(transfer.files());
+                        bytes.add(transfer.bytes());
+                    }
+                },
+                () -> scope.tick(PHASE));
+        scope.tick(PHASE);
+        return new Verification(
+                differences.isEmpty() && !scope.stopped(),
+                packages.sum(),
+                files.sum(),
+                bytes.sum(),
+                List.copyOf(differences));
+    }
+
+    /** The transfers found as they were proven. */
+    private List<ContentTransfer> check(
+            DistributionPointEntity point, List<ContentTransfer> transfers, List<String> differences, RunScope scope) {
+        List<ContentTransfer> good = new ArrayList<>();
+        Map<String, StoredPackage> published =
+                pointStore.allPackages(point.id()).stream().collect(Collectors.toMap(StoredPackage::packageId, p -> p));
+        try (ContentSource library = libraries.target(point);
+                LibraryCheck check = new LibraryCheck(library, properties.files(), Throttle.none(), scope::stopped)) {
+            for (ContentTransfer transfer : transfers) {
+                StoredPackage stored = published.get(transfer.packageId());
+                List<String> found = stored == null
+                        ? List.of("Package " + transfer.packageId() + " is not on record at " + point.name() + ".")
+                        : differences(point, stored, transfer.status(), check);
+                differences.addAll(found);
+                if (found.isEmpty()) {
+                    good.add(transfer);
+                }
+                scope.packageDone();
+            }
+        } catch (IOException e) {
+            differences.add("The content library of " + point.name() + " could not be read again: " + e.getMessage());
+        }
+        return good;
+    }
+
+    private List<String> differences(
+            DistributionPointEntity point, StoredPackage stored, Status status, LibraryCheck check) throws IOException {
+        List<ContentEvidence> proven = new ArrayList<>();
+        for (String contentId : stored.contentIds()) {
+            ContentEvidence one = evidence.evidence(point.id(), contentId);
+            if (one == null) {
+                return List.of("There is no evidence of content " + contentId + " at " + point.name() + ".");
+            }
+            proven.add(one);
+        }
+        Integer version = stored.sourceVersion();
+        PackageManifest manifest = new PackageManifest(
+                stored.packageId(), version == null ? null : version.toString(), stored.contentIds());
+        return check.check(manifest, proven, LibraryCheck.Depth.CHANGED).differences();
+    }
+}

@@ -1,0 +1,21 @@
+package org.godwit.distribution;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much content is moved at a time.
+ *
+ * @param distributionPoints destination points written to at a time, over one run
+ * @param packages packages in work per destination point; while one ends the next begins
+ * @param files files in flight per destination point
+ */
+@Validated
+@ConfigurationProperties("godwit.transfer")
+public record TransferProperties(
+        @DefaultValue("50") @Min(1) @Max(1000) int distributionPoints,
+        @DefaultValue("2") @Min(1) @Max(32) int packages,
+        @DefaultValue("8") @Min(1) @Max(128) int files) {}

@@ -1,0 +1,99 @@
+package org.godwit.distribution;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Validations of destination distribution points. */
+@Repository
+class ValidationStore {
+
+    private static final Map<String, String> SORTABLE = Map.of("id", "id", "requestedAt", "requested_at");
+
+    private final JdbcClient jdbc;
+
+    ValidationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long add(long pointId, String requestedBy, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql("""
+                        INSERT INTO content_validation
+                            (distribution_point_id, status, requested_by, packages, files, bytes, findings, requested_at)
+                        VALUES (:point, 'WAITING', :by, 0, 0, 0, '[]', :now)""")
+                .param("point", pointId)
+                .param("by", requestedBy)
+                .param("now", PointStore.utc(now))
+                .update(key, "id");
+        return java.util.Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    Optional<ContentValidation> find(long id) {
+        return jdbc.sql("SELECT * FROM content_validation WHERE id = :id")
+                .param("id", id)
+                .query(ValidationStore::validation)
+                .optional();
+    }
+
+    Page<ContentValidation> list(long pointId, PageQuery query) {
+        long total = jdbc.sql("SELECT COUNT(*) FROM content_validation WHERE distribution_point_id = :point")
+                .param("point", pointId)
+                .query(Long.class)
+                .single();
+        List<ContentValidation> items = jdbc.sql(
+                        "SELECT * FROM content_validation WHERE distribution_point_id = :point ORDER BY "
+                                + query.orderBy(SORTABLE, "id DESC", "id")
+                                + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .param("point", pointId)
+                .param("offset", query.offset())
+                .param("size", query.size())
+                .query(ValidationStore::validation)
+                .list();
+        return new Page<>(items, query.page(), query.size(), total);
+    }
+
+    void begin(long id) {
+        jdbc.sql("UPDATE content_validation SET status = 'RUNNING' WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    void end(ContentValidation validation) {
+        jdbc.sql("""
+                        UPDATE content_validation SET status = :status, packages = :packages, files = :files,
+                            bytes = :bytes, findings = :findings, finished_at = :finished WHERE id = :id""")
+                .param("status", validation.status().name())
+                .param("packages", validation.packages())
+                .param("files", validation.files())
+                .param("bytes", validation.bytes())
+                .param("findings", CanonicalJson.write(validation.findings()))
+                .param("finished", PointStore.utcOrNull(validation.finishedAt()))
+                .param("id", validation.id())
+                .update();
+    }
+
+    private static ContentValidation validation(ResultSet row, int n) throws SQLException {
+        return new ContentValidation(
+                row.getLong("id"),
+                row.getLong("distribution_point_id"),
+                ContentValidation.Status.valueOf(row.getString("status")),
+                row.getString("requested_by"),
+                row.getLong("packages"),
+                row.getLong("files"),
+                row.getLong("bytes"),
+                List.of(CanonicalJson.read(row.getString("findings"), String[].class)),
+                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                PointStore.instantOrNull(row.getObject("finished_at", OffsetDateTime.class)));
+    }
+}

@@ -1,0 +1,271 @@
+package org.godwit.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.godwit.content.TestLibrary;
+import org.godwit.distribution.ContentMigration.ContentPlan;
+import org.godwit.distribution.ContentMigration.ContentSelection;
+import org.godwit.distribution.ContentMigration.Outcome;
+import org.godwit.distribution.ContentMigration.Run;
+import org.godwit.distribution.ContentMigration.Verification;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.PageQuery;
+import org.godwit.shared.RunControl;
+import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SignedInAs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@IntegrationTest
+@SignedInAs
+class ContentMigrationTest {
+
+    private static final AtomicLong IDS = new AtomicLong(900_000);
+
+    @Autowired
+    private ContentMigration migration;
+
+    @Autowired
+    private DistributionPointService points;
+
+    @Autowired
+    private SourceDistributionPointService sourcePoints;
+
+    @Autowired
+    private ContentTransferService transfers;
+
+    @Autowired
+    private GodwitProperties properties;
+
+    private Path dir = Path.of("");
+    private final long hierarchy = IDS.incrementAndGet();
+    private final StatedSource source = new StatedSource();
+
+    @BeforeEach
+    void directory() throws IOException {
+        dir = properties.dataDir().resolve("content-" + UUID.randomUUID());
+        Files.createDirectories(dir);
+    }
+
+    private Location place(String name) {
+        return new Location.Directory(dir.resolve(name).toString(), List.of());
+    }
+
+    private DistributionPoint destination(String name) {
+        return points.create(new NewDistributionPoint(name + UUID.randomUUID(), "GDW", place(name), null));
+    }
+
+    /** Gathers, and says where the libraries of the points lie: directories of their servers' names. */
+    private void gather() {
+        migration.gather(hierarchy, source, RunControl.none());
+        sourcePoints
+                .list(hierarchy, PageQuery.first(100))
+                .items()
+                .forEach(p -> sourcePoints.setLocation(hierarchy, p.id(), place(p.serverName())));
+    }
+
+    private Run run(DistributionPoint... to) {
+        return new Run(
+                IDS.incrementAndGet(),
+                IDS.incrementAndGet(),
+                hierarchy,
+                new ContentSelection(
+                        true,
+                        Set.of(),
+                        java.util.Arrays.stream(to).map(DistributionPoint::id).toList()));
+    }
+
+    @Test
+    void gathersOnceAndThenOnlyWhatChanged() {
+        var point = source.point("dp1.contoso.com");
+        source.holds(point, "PK100001", 1);
+        source.holds(point, "PK100002", 1);
+        ContentMigration.Gathered first = migration.gather(hierarchy, source, RunControl.none());
+        assertThat(first).isEqualTo(new ContentMigration.Gathered(2, 1, 5, 0, 0));
+        assertThat(migration.gather(hierarchy, source, RunControl.none()))
+                .isEqualTo(new ContentMigration.Gathered(2, 1, 0, 0, 0));
+        source.contents.clear();
+        source.status.clear();
+        source.holds(point, "PK100001", 2);
+        source.point("DP2");
+        assertThat(migration.gather(hierarchy, source, RunControl.none()))
+                .isEqualTo(new ContentMigration.Gathered(1, 2, 2, 1, 3));
+        assertThat(sourcePoints.list(hierarchy, PageQuery.first(10)).items())
+                .extracting(SourcePoint::serverName, SourcePoint::eligible, SourcePoint::packages)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("dp1.contoso.com", true, 1L),
+                        org.assertj.core.groups.Tuple.tuple("DP2", false, 0L));
+        assertThat(sourcePoints
+                        .list(hierarchy, PageQuery.first(10))
+                        .items()
+                        .get(0)
+                        .location()
+                        .text())
+                .isEqualTo("\\\\dp1.contoso.com\\SCCMContentLib$");
+    }
+
+    @Test
+    void bringsPackagesToEveryPointAndTheSecondTimeNothing() {
+        TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 1, 6, 15, 20_000);
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        DistributionPoint a = destination("a");
+        DistributionPoint b = destination("b");
+        Run run = run(a, b);
+        ContentPlan plan = migration.plan(hierarchy, run.selection());
+        assertThat(plan.packages()).isEqualTo(12);
+        assertThat(plan.files()).isEqualTo(2 * 6 * 15);
+        assertThat(plan.bytesAlreadyThere()).isZero();
+
+        Outcome outcome = migration.run(run, RunControl.none());
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.packagesPublished()).isEqualTo(12);
+        assertThat(outcome.bytesMoved()).isEqualTo(plan.bytes());
+        assertThat(outcome.bytesSaved()).isPositive();
+        Verification verification = migration.verify(run, RunControl.none());
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.equal()).isTrue();
+        assertThat(verification.files()).isEqualTo(2 * 6 * 15);
+        assertThat(TestLibrary.published(dir.resolve("b"))).isEqualTo(library.packageIds());
+        assertThat(points.packages(a.id(), PageQuery.first(100)).total()).isEqualTo(6);
+        assertThat(points.get(a.id()).bytes()).isPositive();
+
+        ContentPlan again = migration.plan(hierarchy, run.selection());
+        assertThat(again.packages()).isZero();
+        assertThat(again.items()).allMatch(i -> i.fate().equals("UP_TO_DATE"));
+        Run clone = run(a, b);
+        Outcome second = migration.run(clone, RunControl.none());
+        assertThat(second.bytesMoved()).isZero();
+        assertThat(second.packagesSkipped()).isEqualTo(12);
+        assertThat(migration.verify(clone, RunControl.none()).equal()).isTrue();
+    }
+
+    @Test
+    void aFlippedByteFailsItsPackageOnlyAndCanBeRetriedOnceRepaired() throws Exception {
+        TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 2, 3, 5, 20_000);
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        byte[] bytes = library.files("PK100001.2").get("file0.bin");
+        byte[] flipped = bytes.clone();
+        flipped[100] ^= 1;
+        Files.write(library.file(bytes), flipped);
+        DistributionPoint to = destination("to");
+        Run run = run(to);
+        Outcome outcome = migration.run(run, RunControl.none());
+        assertThat(outcome.packagesPublished()).isEqualTo(2);
+        assertThat(outcome.failures()).singleElement().satisfies(f -> {
+            assertThat(f.packageId()).isEqualTo("PK100001");
+            assertThat(f.code()).isEqualTo("CONTENT_HASH_MISMATCH");
+            assertThat(f.message()).contains("file0.bin", TestLibrary.hash(bytes), TestLibrary.hash(flipped));
+        });
+        assertThat(migration.verify(run, RunControl.none()).equal()).isFalse();
+        assertThat(TestLibrary.published(dir.resolve("to"))).containsExactly("PK100000", "PK100002");
+
+        Files.write(library.file(bytes), bytes);
+        ContentTransfer failed = transfers
+                .list(ContentTransfer.Status.FAILED, PageQuery.first(1))
+                .items()
+                .get(0);
+        transfers.retry(failed.id());
+        assertThatThrownBy(() -> transfers.retry(failed.id()))
+                .isInstanceOfSatisfying(
+                        GodwitException.class, e -> assertThat(e.code()).isEqualTo("CONTENT_TRANSFER_STATE"));
+        Awaitility.await()
+                .pollInSameThread()
+                .until(() -> transfers.get(failed.id()).status() == ContentTransfer.Status.COMPLETED);
+        assertThat(migration.verify(run, RunControl.none()).equal()).isTrue();
+    }
+
+    @Test
+    void aValidationFindsDamageAndTheNextRunRepairsIt() throws Exception {
+        TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 3, 2, 5, 20_000);
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        DistributionPoint to = destination("to");
+        migration.run(run(to), RunControl.none());
+        assertThat(validated(to).status()).isEqualTo(ContentValidation.Status.CLEAN);
+
+        byte[] bytes = library.files("PK100001.2").get("file0.bin");
+        Path stored = dir.resolve("to").resolve(library.root.relativize(library.file(bytes)));
+        var time = Files.getLastModifiedTime(stored);
+        byte[] changed = bytes.clone();
+        changed[0] ^= 1;
+        Files.write(stored, changed);
+        Files.setLastModifiedTime(stored, time);
+        ContentValidation found = validated(to);
+        assertThat(found.status()).isEqualTo(ContentValidation.Status.DIFFERENT);
+        assertThat(found.findings()).singleElement().asString().contains("file0.bin", TestLibrary.hash(changed));
+
+        Outcome repair = migration.run(run(to), RunControl.none());
+        assertThat(repair.bytesMoved()).isEqualTo(bytes.length);
+        assertThat(validated(to).status()).isEqualTo(ContentValidation.Status.CLEAN);
+    }
+
+    private ContentValidation validated(DistributionPoint point) {
+        ContentValidation asked = points.verify(point.id());
+        return Awaitility.await()
+                .pollInSameThread()
+                .until(() -> points.validation(point.id(), asked.id()), v -> v.finishedAt() != null);
+    }
+
+    @Test
+    void aPackageNoPointHasIsBlockedAndFailsByName() {
+        source.holds(source.point("DP-WITHOUT-DOMAIN"), "PK100009", 1);
+        migration.gather(hierarchy, source, RunControl.none());
+        DistributionPoint to = destination("to");
+        Run run = run(to);
+        assertThat(migration.plan(hierarchy, run.selection()).items())
+                .singleElement()
+                .satisfies(i -> assertThat(i.fate()).isEqualTo("BLOCKED"))
+                .satisfies(i -> assertThat(i.reason()).contains("DP-WITHOUT-DOMAIN"));
+        assertThat(migration.run(run, RunControl.none()).failures())
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo("PACKAGE_NOT_IN_LIBRARY"));
+    }
+
+    @Test
+    void locationsStayUnderTheContentRootsLinksIncluded() throws Exception {
+        Path outside = Files.createTempDirectory("outside");
+        Files.createSymbolicLink(dir.resolve("link"), outside);
+        for (String path : List.of(outside.toString(), dir.resolve("link/x").toString(), dir + "/../../../../..")) {
+            assertThatThrownBy(() -> points.create(
+                            new NewDistributionPoint("dp", "GDW", new Location.Directory(path, List.of()), null)))
+                    .isInstanceOfSatisfying(
+                            GodwitException.class, e -> assertThat(e.code()).isEqualTo("LOCATION_OUTSIDE_ROOTS"));
+        }
+    }
+
+    @Test
+    void aStoppedRunGoesOnWhereItWas() {
+        TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 4, 4, 5, 20_000);
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        Run run = run(destination("to"));
+        RunControl stopped = new RunControl() {
+            @Override
+            public boolean stopRequested() {
+                return true;
+            }
+
+            @Override
+            public void progress(String phase, long done, long total, long bytesDone, long bytesTotal) {}
+        };
+        Outcome none = migration.run(run, stopped);
+        assertThat(none.stopped()).isTrue();
+        assertThat(none.packagesPublished()).isZero();
+        Outcome rest = migration.run(run, RunControl.none());
+        assertThat(rest.packagesPublished()).isEqualTo(4);
+        assertThat(migration.verify(run, RunControl.none()).equal()).isTrue();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of distribution points and transfers. */
+@NullMarked
+package org.godwit.distribution;
+
+import org.jspecify.annotations.NullMarked;
