@@ -33,8 +33,12 @@ class DashboardPages {
         }
         Dashboard dashboard = dashboards.dashboard();
         List<Dashboard.Source> sources = Objects.requireNonNullElse(dashboard.sources(), List.of());
-        Map<EntityStatus, Long> objects = new EnumMap<>(EntityStatus.class);
-        sources.forEach(s -> s.objects().forEach((status, count) -> objects.merge(status, count, Long::sum)));
+        Map<Progress, Long> objects = new EnumMap<>(Progress.class);
+        for (Progress part : Progress.values()) {
+            objects.put(part, 0L);
+        }
+        sources.forEach(
+                s -> s.objects().forEach((status, count) -> objects.merge(Progress.of(status), count, Long::sum)));
         Map<String, Long> jobs = new HashMap<>();
         for (JobStatus status : JobStatus.values()) {
             Long count = dashboard.jobs() == null
@@ -52,5 +56,26 @@ class DashboardPages {
                 "sourceClients",
                 sources.stream().mapToLong(Dashboard.Source::clients).sum());
         return "dashboard";
+    }
+
+    /** The statuses of objects as the dashboard puts them together, in the order of its bar. */
+    enum Progress {
+        MIGRATED,
+        MODIFIED,
+        PENDING,
+        FAILED,
+        REMAINING,
+        LEFT_OUT;
+
+        static Progress of(EntityStatus status) {
+            return switch (status) {
+                case MIGRATED -> MIGRATED;
+                case MODIFIED -> MODIFIED;
+                case RUNNING, PENDING_CONTENT, PENDING_SCHEDULE, SCHEDULED -> PENDING;
+                case FAILED -> FAILED;
+                case AVAILABLE -> REMAINING;
+                case EXCLUDED, REMOVED -> LEFT_OUT;
+            };
+        }
     }
 }

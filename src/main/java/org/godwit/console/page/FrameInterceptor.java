@@ -11,15 +11,13 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.godwit.security.Actor;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
+import org.godwit.security.RequestOrigin;
 import org.springframework.context.MessageSource;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.WebUtils;
 
-/** Puts {@code frame} and {@code show} into every model that a template will render, error pages included. */
+/** Gives every template, those of error pages included, its {@code frame} and {@code show}. */
 final class FrameInterceptor implements HandlerInterceptor {
 
     /** Set by theme.js: the reader's time zone. */
@@ -34,13 +32,15 @@ final class FrameInterceptor implements HandlerInterceptor {
     }
 
     @Override
-    public void postHandle(
-            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
-        if (view == null || view.getViewName() == null || view.getViewName().startsWith("redirect:")) {
-            return;
-        }
-        view.addObject("frame", new Frame(Actor.find().orElse(null), path(request), MDC.get("correlationId")));
-        view.addObject("show", new Show(messages, clock, RequestContextUtils.getLocale(request), zone(request)));
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        request.setAttribute(
+                "frame",
+                new Frame(
+                        Actor.find().orElse(null),
+                        path(request),
+                        RequestOrigin.current().correlationId()));
+        request.setAttribute("show", new Show(messages, clock, RequestContextUtils.getLocale(request), zone(request)));
+        return true;
     }
 
     /** Of an error page: the path that was asked for. */

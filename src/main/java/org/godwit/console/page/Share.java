@@ -10,11 +10,9 @@ import java.util.Map;
  * @param what constant that names the part
  * @param start where it begins, in thousandths of the bar
  * @param width in thousandths
- * @param colour number of the series colour, 1 to 5
+ * @param colour number of the series colour: the place of the part in the map
  */
 public record Share(Object what, long count, double start, double width, int colour) {
-
-    private static final int COLOURS = 5;
 
     /** The parts of a whole in the map's order; empty parts are left out, small ones stay visible. */
     public static List<Share> of(Map<?, Long> counts) {
@@ -23,10 +21,10 @@ public record Share(Object what, long count, double start, double width, int col
         double start = 0;
         int colour = 0;
         for (Map.Entry<?, Long> part : counts.entrySet()) {
+            colour++;
             if (part.getValue() > 0) {
                 double width = Math.max(4, 1000.0 * part.getValue() / whole);
-                shares.add(new Share(
-                        part.getKey(), part.getValue(), start, Math.min(width, 1000 - start), colour++ % COLOURS + 1));
+                shares.add(new Share(part.getKey(), part.getValue(), start, Math.min(width, 1000 - start), colour));
                 start += width;
             }
         }

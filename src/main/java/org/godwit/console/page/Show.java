@@ -4,6 +4,7 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -87,9 +88,26 @@ public final class Show {
         return duration(Duration.between(start, end == null ? clock.instant() : end));
     }
 
+    /** The moment that the reader means by a date and time. */
+    public Instant instant(LocalDateTime readersTime) {
+        return readersTime.atZone(zone).toInstant();
+    }
+
+    /** Name of the reader's zone. */
+    public String zone() {
+        return zone.getId();
+    }
+
     /** Date and time to the minute in the reader's zone. */
     public String moment(Instant instant) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(instant.atZone(zone));
+    }
+
+    /** Date and time to the second in the reader's zone. */
+    public String clock(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(instant.atZone(zone));
     }

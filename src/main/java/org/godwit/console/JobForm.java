@@ -1,0 +1,156 @@
+package org.godwit.console;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.godwit.console.page.Show;
+import org.godwit.job.ClientChoice;
+import org.godwit.job.ConflictResolution;
+import org.godwit.job.JobSchedule;
+import org.godwit.job.JobSelection;
+import org.godwit.job.JobType;
+import org.godwit.job.NewMigrationJob;
+import org.godwit.job.PackageChoice;
+import org.godwit.shared.GodwitException;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+
+/**
+ * The form that creates a migration job.
+ *
+ * @param source id of the source hierarchy
+ * @param smsIds SMSIDs, apart by blanks, commas or lines
+ * @param packageIds PackageIDs, likewise
+ * @param at first run, in the reader's zone
+ * @param collectionMapping one {@code source=destination} a line
+ * @param siteCodeMapping one {@code source=destination} a line
+ */
+record JobForm(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable JobType type,
+        @Nullable Long source,
+        @Nullable Set<ObjectType> types,
+        @Nullable Set<Long> entities,
+        @Nullable Reach clients,
+        @Nullable String collectionId,
+        @Nullable String smsIds,
+        @Nullable Reach packages,
+        @Nullable String packageIds,
+        @Nullable List<Long> points,
+        @Nullable ConflictResolution conflict,
+        @Nullable Set<String> scopes,
+        @Nullable String contentOwner,
+        JobSchedule.@Nullable When when,
+
+        @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable LocalDateTime at,
+
+        @Nullable String every,
+        @Nullable String collectionMapping,
+        @Nullable String siteCodeMapping) {
+
+    /** Which clients or packages are taken. */
+    enum Reach {
+        NONE,
+        ALL,
+        COLLECTION,
+        LIST
+    }
+
+    static JobForm empty(@Nullable Long source, @Nullable Set<Long> entities) {
+        return new JobForm(
+                null,
+                null,
+                JobType.OBJECT,
+                source,
+                Set.of(),
+                entities,
+                Reach.NONE,
+                null,
+                null,
+                Reach.NONE,
+                null,
+                List.of(),
+                ConflictResolution.SKIP,
+                Set.of(),
+                null,
+                JobSchedule.When.LATER,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    NewMigrationJob request(Show show) {
+        return new NewMigrationJob(
+                text(name),
+                text(description).isEmpty() ? null : text(description),
+                Objects.requireNonNullElse(type, JobType.OBJECT),
+                Objects.requireNonNullElse(source, 0L),
+                new JobSelection(types, entities, clientChoice(), packageChoice(), points),
+                conflict,
+                scopes,
+                text(contentOwner).isEmpty() ? null : text(contentOwner),
+                schedule(show),
+                mapping(collectionMapping),
+                mapping(siteCodeMapping),
+                null);
+    }
+
+    private @Nullable ClientChoice clientChoice() {
+        return switch (Objects.requireNonNullElse(clients, Reach.NONE)) {
+            case NONE -> null;
+            case ALL -> ClientChoice.everyone();
+            case COLLECTION -> new ClientChoice(false, text(collectionId), List.of());
+            case LIST -> new ClientChoice(false, null, words(smsIds));
+        };
+    }
+
+    private PackageChoice packageChoice() {
+        return switch (Objects.requireNonNullElse(packages, Reach.NONE)) {
+            case NONE, COLLECTION -> PackageChoice.none();
+            case ALL -> PackageChoice.everything();
+            case LIST -> new PackageChoice(false, Set.copyOf(words(packageIds)));
+        };
+    }
+
+    private JobSchedule schedule(Show show) {
+        JobSchedule.When chosen = Objects.requireNonNullElse(when, JobSchedule.When.LATER);
+        boolean timed = chosen == JobSchedule.When.AT;
+        Instant first = timed && at != null ? show.instant(at) : null;
+        return new JobSchedule(chosen, first, timed && !text(every).isEmpty() ? text(every) : null);
+    }
+
+    private static Map<String, String> mapping(@Nullable String lines) {
+        Map<String, String> mapping = new LinkedHashMap<>();
+        for (String line : text(lines).lines().filter(l -> !l.isBlank()).toList()) {
+            String[] sides = line.split("=", 2);
+            if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
+                throw GodwitException.invalid(
+                        "MAPPING_INVALID",
+                        "The line '" + line.strip() + "' does not say what becomes what.",
+                        "Write one pair a line, for example PS1=GDW.");
+            }
+            mapping.put(sides[0].strip(), sides[1].strip());
+        }
+        return mapping;
+    }
+
+    private static List<String> words(@Nullable String text) {
+        return Arrays.stream(text(text).split("[\\s,;]+"))
+                .filter(w -> !w.isEmpty())
+                .distinct()
+                .collect(Collectors.toList());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
+    }
+}

@@ -1,0 +1,181 @@
+package org.godwit.console;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.UUID;
+import org.godwit.console.page.Fault;
+import org.godwit.console.page.ListRequest;
+import org.godwit.console.page.Notice;
+import org.godwit.credential.Account;
+import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.gathering.GatheringService;
+import org.godwit.hierarchy.SourceHierarchy;
+import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.DataClass;
+import org.godwit.site.SourceSiteInfo;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Source hierarchies: list, definition with preflight, state and the end of migration. */
+@Controller
+@RequestMapping("/source-hierarchies")
+class SourceHierarchyPages {
+
+    private static final int RECENT = 6;
+
+    private final SourceHierarchyService hierarchies;
+    private final GatheringService gatherings;
+    private final SourceDistributionPointService points;
+
+    SourceHierarchyPages(
+            SourceHierarchyService hierarchies, GatheringService gatherings, SourceDistributionPointService points) {
+        this.hierarchies = hierarchies;
+        this.gatherings = gatherings;
+        this.points = points;
+    }
+
+    @GetMapping
+    String list(ListRequest request, Model model) {
+        model.addAttribute(
+                "hierarchies",
+                request.show(
+                        hierarchies.list(request.query()).map(h -> new HierarchyRow(h, gatherings.state(h.id())))));
+        return "hierarchy/list";
+    }
+
+    @GetMapping("/new")
+    String form(Model model) {
+        return form(SourceHierarchyForm.empty(), model);
+    }
+
+    /** Checks only: a fragment for htmx, else the form again with the checks beside it. */
+    @PostMapping("/preflight")
+    String preflight(
+            @ModelAttribute SourceHierarchyForm form,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
+            Model model) {
+        try {
+            model.addAttribute("checks", hierarchies.preflight(form.definition()));
+        } catch (GodwitException e) {
+            model.addAttribute("fault", Fault.of(e));
+        }
+        return htmx ? "hierarchy/form :: checks" : form(form, model);
+    }
+
+    @PostMapping
+    String create(
+            @ModelAttribute SourceHierarchyForm form,
+            @RequestParam(required = false) String key,
+            Model model,
+            RedirectAttributes flash,
+            HttpServletResponse response) {
+        try {
+            SourceHierarchy made = hierarchies.create(form.definition(), key);
+            Notice.leave(flash, "hierarchy.created", made.name());
+            return "redirect:/source-hierarchies/" + made.id();
+        } catch (GodwitException e) {
+            return refused(e, form(form, model), model, response);
+        }
+    }
+
+    @GetMapping("/{id}")
+    String show(@PathVariable long id, Model model) {
+        List<SourceSiteInfo> sites = hierarchies.sites(id);
+        head(id, model);
+        model.addAttribute("state", gatherings.state(id));
+        model.addAttribute("sites", sites);
+        model.addAttribute("diagram", SiteDiagram.of(sites));
+        model.addAttribute(
+                "gatherings", gatherings.list(id, PageQuery.first(RECENT)).items());
+        return "hierarchy/show";
+    }
+
+    @GetMapping("/{id}/distribution-points")
+    String points(@PathVariable long id, ListRequest request, Model model) {
+        head(id, model);
+        model.addAttribute("points", request.show(points.list(id, request.query())));
+        return "hierarchy/points";
+    }
+
+    @GetMapping("/{id}/edit")
+    String edit(@PathVariable long id, Model model) {
+        return edit(id, SourceHierarchyForm.of(hierarchies.get(id)), model);
+    }
+
+    @PostMapping("/{id}/edit")
+    String change(
+            @PathVariable long id,
+            @ModelAttribute SourceHierarchyForm form,
+            Model model,
+            RedirectAttributes flash,
+            HttpServletResponse response) {
+        try {
+            SourceHierarchy changed = hierarchies.change(id, form.change());
+            Notice.leave(flash, "hierarchy.changed", changed.name());
+            return "redirect:/source-hierarchies/" + id;
+        } catch (GodwitException e) {
+            return refused(e, edit(id, form, model), model, response);
+        }
+    }
+
+    @GetMapping("/{id}/finish")
+    String finishReview(@PathVariable long id, Model model) {
+        head(id, model);
+        model.addAttribute("review", hierarchies.finishReview(id));
+        return "hierarchy/finish";
+    }
+
+    @PostMapping("/{id}/finish")
+    String finish(@PathVariable long id, RedirectAttributes flash) {
+        Notice.leave(flash, "hierarchy.finished.notice", hierarchies.finish(id).name());
+        return "redirect:/source-hierarchies/" + id;
+    }
+
+    @PostMapping("/{id}/clean-up")
+    String cleanUp(@PathVariable long id, RedirectAttributes flash) {
+        Notice.leave(flash, "hierarchy.cleaned.notice", hierarchies.cleanUp(id).name());
+        return "redirect:/source-hierarchies/" + id;
+    }
+
+    @PostMapping("/{id}/delete")
+    String delete(@PathVariable long id, RedirectAttributes flash) {
+        hierarchies.delete(id);
+        Notice.leave(flash, "hierarchy.deleted");
+        return "redirect:/source-hierarchies";
+    }
+
+    private void head(long id, Model model) {
+        model.addAttribute("hierarchy", hierarchies.get(id));
+    }
+
+    private static String form(SourceHierarchyForm form, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("classes", DataClass.values());
+        model.addAttribute("kinds", Account.Kind.values());
+        model.addAttribute("key", UUID.randomUUID().toString());
+        return "hierarchy/form";
+    }
+
+    private String edit(long id, SourceHierarchyForm form, Model model) {
+        head(id, model);
+        return form(form, model);
+    }
+
+    private static String refused(GodwitException e, String view, Model model, HttpServletResponse response) {
+        model.addAttribute("fault", Fault.of(e));
+        model.addAttribute("checks", e.details().get("preflight"));
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return view;
+    }
+}
