@@ -45,7 +45,7 @@ final class BoundaryGenerator {
                     "CONTOSO\\admin",
                     MADE,
                     "CONTOSO\\admin",
-                    MADE.plusDays(b.id()));
+                    MADE.plusDays(b.id() % 100));
             table.row(b.id(), b.name(), b.type(), b.value());
             for (int group : b.groups()) {
                 members.row(group, b.id());

@@ -52,7 +52,7 @@ final class TableWriter implements AutoCloseable {
             if (value == null) {
                 insert.setNull(i + 1, types[i]);
             } else {
-                insert.setObject(i + 1, value, types[i]);
+                insert.setObject(i + 1, value);
             }
         }
         insert.addBatch();
