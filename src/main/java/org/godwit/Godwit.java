@@ -1,6 +1,8 @@
 package org.godwit;
 
 import java.util.Arrays;
+import org.godwit.cli.GodwitCli;
+import org.godwit.demo.DemoCommand;
 import org.godwit.sample.SampleSiteCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,14 +13,19 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Godwit {
 
-    private static final String COMMANDS = "server, sample-site";
+    private static final String COMMANDS =
+            "server, demo, sample-site, and godwit --help shows those of the command line";
 
     public static void main(String[] args) {
+        if (args.length > 0 && GodwitCli.COMMANDS.contains(args[0])) {
+            System.exit(GodwitCli.run(args));
+        }
         boolean named = args.length > 0 && !args[0].startsWith("--");
         String command = named ? args[0] : "server";
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
         switch (command) {
             case "server" -> SpringApplication.run(Godwit.class, rest);
+            case "demo" -> DemoCommand.run(Godwit.class, rest);
             case "sample-site" -> System.exit(SampleSiteCommand.run(rest));
             default -> {
                 System.err.println("Unknown command '" + command + "'. Known: " + COMMANDS + ".");

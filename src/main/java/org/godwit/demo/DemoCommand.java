@@ -1,0 +1,75 @@
+package org.godwit.demo;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The command {@code demo}: starts a server, and lets it migrate a sample source site. */
+public final class DemoCommand {
+
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static final int PASSWORD_LENGTH = 20;
+
+    private DemoCommand() {}
+
+    /**
+     * Starts the server and runs the demo in it; returns when the demo is over and the server stays up.
+     *
+     * @param application class that Spring starts from
+     * @param args Spring properties as {@code --name=value}; they win over the demo's own
+     */
+    public static void run(Class<?> application, String... args) {
+        Terminal terminal = Terminal.standard();
+        terminal.heading("Godwit demo: one hierarchy migrated and verified");
+        String password = randomPassword();
+        SpringApplication server = new SpringApplication(application);
+        server.setBannerMode(Banner.Mode.OFF);
+        server.setLogStartupInfo(false);
+        server.setDefaultProperties(Map.of(
+                "godwit.demo.enabled",
+                true,
+                "godwit.demo.password",
+                password,
+                "godwit.bootstrap-admin-password",
+                password,
+                "godwit.network.allow-loopback",
+                true,
+                "logging.threshold.console",
+                "off",
+                "logging.file.name",
+                "${godwit.data-dir}/logs/godwit.log"));
+        Terminal.Line line = terminal.begin("Server");
+        ConfigurableApplicationContext context;
+        try {
+            context = server.run(args);
+        } catch (RuntimeException e) {
+            line.failed("does not start: " + cause(e));
+            System.exit(1);
+            return;
+        }
+        line.done("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
+        context.getBean(Demo.class).run(terminal);
+    }
+
+    private static String cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
+
+    private static String randomPassword() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder(PASSWORD_LENGTH);
+        for (int i = 0; i < PASSWORD_LENGTH; i++) {
+            password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+}
