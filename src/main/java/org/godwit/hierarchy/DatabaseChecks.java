@@ -28,13 +28,21 @@ class DatabaseChecks {
     private final SourceProbes probes;
     private final HostCheck hosts;
     private final SiteChecks sites;
+    private final ContentChecks content;
     private final Clock clock;
 
-    DatabaseChecks(SourceDatabases databases, SourceProbes probes, HostCheck hosts, SiteChecks sites, Clock clock) {
+    DatabaseChecks(
+            SourceDatabases databases,
+            SourceProbes probes,
+            HostCheck hosts,
+            SiteChecks sites,
+            ContentChecks content,
+            Clock clock) {
         this.databases = databases;
         this.probes = probes;
         this.hosts = hosts;
         this.sites = sites;
+        this.content = content;
         this.clock = clock;
     }
 
@@ -206,9 +214,9 @@ class DatabaseChecks {
         }
         try (SourceDatabase database = databases.open(specification.jdbcUrl(), specification.database())) {
             sites.run(specification.siteServer(), probe.siteCode(), database.sites(), hierarchyId, found, findings);
-            findings.trying("CONTENT_SHARES");
-            if (probe.access("v_DistributionPointInfo") == SourceProbe.Access.READABLE) {
-                found.distributionPoints(database.distributionPoints());
+            boolean onServers = databases.check(specification.jdbcUrl()).kind() == SourceEndpoint.Kind.SQL_SERVER;
+            if (onServers && probe.access("v_DistributionPointInfo") == SourceProbe.Access.READABLE) {
+                content.run(specification.content(), database.distributionPoints(), findings);
             }
         } catch (SourceFailure e) {
             findings.fail("TOP_LEVEL_SITE", e.getMessage(), e.hint(), e.reason());

@@ -10,6 +10,7 @@ final class Findings {
 
     private final List<PreflightCheck> checks = new ArrayList<>();
     private String current;
+    private boolean currentIsExtra;
 
     /** @param first name of the check the group begins with */
     Findings(String first) {
@@ -19,6 +20,13 @@ final class Findings {
     /** Says which check is being tried now: the one to name should its answer not come in time. */
     synchronized void trying(String check) {
         current = check;
+        currentIsExtra = false;
+    }
+
+    /** As {@link #trying}, for a check without which a source can be used all the same. */
+    synchronized void tryingExtra(String check) {
+        current = check;
+        currentIsExtra = true;
     }
 
     synchronized void pass(String check, String detail) {
@@ -45,11 +53,12 @@ final class Findings {
     /** What was found until now, and that the check being tried did not answer in time. */
     synchronized List<PreflightCheck> outOfTime(long seconds) {
         List<PreflightCheck> all = new ArrayList<>(checks);
-        all.add(PreflightCheck.fail(
-                current,
-                "There was no answer within " + seconds + " s.",
-                "Check that the server is up and that firewalls let the connection through, then try again.",
-                SourceFailure.Cause.NETWORK_TIMEOUT));
+        String detail = "There was no answer within " + seconds + " s.";
+        String hint = "Check that the server is up and that firewalls let the connection through, then try again.";
+        all.add(
+                currentIsExtra
+                        ? PreflightCheck.warn(current, detail, hint)
+                        : PreflightCheck.fail(current, detail, hint, SourceFailure.Cause.NETWORK_TIMEOUT));
         return all;
     }
 }

@@ -1,27 +1,16 @@
 package org.godwit.hierarchy;
 
-import java.util.List;
-import org.godwit.site.SourceDistributionPoint;
-
-/** What the checks found out about a source, for those that come later. */
+/** What the checks found out about a source. */
 final class FoundSource {
 
     private volatile String siteCode = "";
-    private volatile List<SourceDistributionPoint> distributionPoints = List.of();
 
+    /** Code of the site whose database was asked; empty until it is known. */
     String siteCode() {
         return siteCode;
     }
 
     void siteCode(String code) {
         siteCode = code;
-    }
-
-    List<SourceDistributionPoint> distributionPoints() {
-        return distributionPoints;
-    }
-
-    void distributionPoints(List<SourceDistributionPoint> points) {
-        distributionPoints = List.copyOf(points);
     }
 }

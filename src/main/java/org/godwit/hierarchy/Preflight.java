@@ -28,10 +28,12 @@ class Preflight implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
     private final DatabaseChecks database;
+    private final ProviderChecks provider;
     private final ThreadPoolExecutor executor;
 
-    Preflight(DatabaseChecks database) {
+    Preflight(DatabaseChecks database, ProviderChecks provider) {
         this.database = database;
+        this.provider = provider;
         this.executor = new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "preflight");
             thread.setDaemon(true);
@@ -57,9 +59,13 @@ class Preflight implements DisposableBean {
         FoundSource found = new FoundSource();
         List<Group> groups = new ArrayList<>();
         groups.add(start("DATABASE_URL", f -> database.run(specification, hierarchyId, found, f)));
+        SourceSpecification.Provider given = specification.provider();
+        if (given != null) {
+            groups.add(start("PROVIDER_NAME", f -> provider.run(given, f)));
+        }
         List<PreflightCheck> checks = new ArrayList<>();
         groups.forEach(group -> checks.addAll(finish(group, deadline)));
-        if (specification.provider() == null) {
+        if (given == null) {
             checks.add(PreflightCheck.warn(
                     "PROVIDER",
                     "No SMS Provider is given: boundaries and include or exclude rules of collections are gathered only as"

@@ -1,5 +1,15 @@
 /** Source hierarchies: definition, preflight, finish. */
-@ApplicationModule(allowedDependencies = {"shared", "security", "audit", "credential", "schedule", "site"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "security",
+            "audit",
+            "credential",
+            "schedule",
+            "site",
+            "site :: provider",
+            "site :: share"
+        })
 @NullMarked
 package org.godwit.hierarchy;
 
