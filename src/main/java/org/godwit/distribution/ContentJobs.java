@@ -25,7 +25,7 @@ class ContentJobs implements ContentMigration {
     private final TransferStore transfers;
     private final ContentPlanner planner;
     private final ContentRuns runs;
-    private final RunVerifier verifier;
+    private final TransferVerifier verifier;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -36,7 +36,7 @@ class ContentJobs implements ContentMigration {
             TransferStore transfers,
             ContentPlanner planner,
             ContentRuns runs,
-            RunVerifier verifier,
+            TransferVerifier verifier,
             AuditTrail audit,
             Clock clock) {
         this.gathered = gathered;

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * longer that under which its bytes were hashed is hashed again.
  */
 @Component
-class RunVerifier {
+class TransferVerifier {
 
     private static final String PHASE = "CONTENT_VERIFICATION";
 
@@ -34,7 +34,7 @@ class RunVerifier {
     private final Libraries libraries;
     private final TransferProperties properties;
 
-    RunVerifier(
+    TransferVerifier(
             TransferStore store,
             PointStore pointStore,
             EvidenceStore evidence,
