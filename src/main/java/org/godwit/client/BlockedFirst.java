@@ -1,0 +1,184 @@
+package org.godwit.client;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.client.BlockStore.Unblocked;
+import org.godwit.client.ClientMigration.Outcome;
+import org.godwit.client.ClientMigration.Run;
+import org.godwit.client.GatheredStore.Gathered;
+import org.godwit.client.GuardStore.Guarded;
+import org.godwit.client.RunStore.Checkpoint;
+import org.godwit.client.RunStore.Phase;
+import org.godwit.hierarchy.SourceConnections;
+import org.godwit.shared.RunControl;
+import org.godwit.site.ClientRead;
+import org.godwit.site.SourceDatabase;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Phase BLOCKED_CLIENTS: first whatever the source blocks by now goes on the guard, then every blocked client of the selection
+ * becomes a blocked record, with nothing but its block where there is none yet. Doing it again changes nothing.
+ */
+@Component
+class BlockedFirst {
+
+    private static final int CHUNK = 2_000;
+    private static final int ATTEMPTS = 5;
+
+    private final SourceConnections connections;
+    private final Selections selections;
+    private final GatheredStore gathered;
+    private final GuardStore guard;
+    private final BlockStore blocks;
+    private final RecordStore records;
+    private final RunStore runs;
+    private final EarlyAssignments early;
+    private final AuditTrail audit;
+    private final TransactionTemplate chunk;
+
+    BlockedFirst(
+            SourceConnections connections,
+            Selections selections,
+            GatheredStore gathered,
+            GuardStore guard,
+            BlockStore blocks,
+            RecordStore records,
+            RunStore runs,
+            EarlyAssignments early,
+            AuditTrail audit,
+            PlatformTransactionManager transactions) {
+        this.connections = connections;
+        this.selections = selections;
+        this.gathered = gathered;
+        this.guard = guard;
+        this.blocks = blocks;
+        this.records = records;
+        this.runs = runs;
+        this.early = early;
+        this.audit = audit;
+        this.chunk = Transactions.apart(transactions);
+    }
+
+    Outcome run(Run run, SourceDatabase source, RunControl control) {
+        Checkpoint before = runs.find(run.runId(), Phase.BLOCKED_CLIENTS);
+        if (before.finished()) {
+            return before.counts();
+        }
+        guardWhatIsBlockedNow(run.hierarchyId(), source);
+        List<Gathered> blocked = new ArrayList<>();
+        selections.eachBlocked(run.hierarchyId(), run.selection(), source, blocked::add);
+        Outcome done = before.counts();
+        int from = blocked.size();
+        for (int i = 0; i < blocked.size(); i++) {
+            if (blocked.get(i).resourceId() > before.afterResourceId()) {
+                from = i;
+                break;
+            }
+        }
+        for (; from < blocked.size(); from += CHUNK) {
+            if (control.stopRequested()) {
+                return stopped(done);
+            }
+            done = block(run, blocked.subList(from, Math.min(blocked.size(), from + CHUNK)), done);
+            control.progress(Phase.BLOCKED_CLIENTS.name(), done.blocked() + done.conflicts(), blocked.size());
+        }
+        finish(run, done);
+        return done;
+    }
+
+    private void guardWhatIsBlockedNow(long hierarchyId, SourceDatabase source) {
+        Set<Guarded> now = new LinkedHashSet<>();
+        ClientRead read = new ClientRead(Long.MIN_VALUE, null, true, connections.dataClasses(hierarchyId));
+        source.clients(read, client -> {
+            SourceRow row = SourceRow.of(client);
+            if (row.blocks()) {
+                Guarded.of(row, now::add);
+            }
+            return true;
+        });
+        chunk.executeWithoutResult(status -> {
+            Set<Guarded> known = guard.of(hierarchyId);
+            Set<String> knownIds = new HashSet<>();
+            known.forEach(entry -> knownIds.add(entry.smsId()));
+            List<Guarded> fresh =
+                    now.stream().filter(entry -> !known.contains(entry)).toList();
+            guard.add(hierarchyId, fresh);
+            gathered.block(
+                    hierarchyId,
+                    fresh.stream()
+                            .map(Guarded::smsId)
+                            .distinct()
+                            .filter(id -> !knownIds.contains(id))
+                            .toList());
+        });
+        early.findAfterGathering(hierarchyId);
+    }
+
+    private Outcome block(Run run, List<Gathered> clients, Outcome before) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(chunk.execute(status -> blockOnce(run, clients, before)));
+            } catch (DataIntegrityViolationException e) {
+                // one of them assigned itself between being looked for and being created
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Outcome blockOnce(Run run, List<Gathered> clients, Outcome before) {
+        List<String> ids = clients.stream().map(c -> smsId(c)).toList();
+        Set<String> known = new HashSet<>();
+        long lifted = 0;
+        for (DestinationIndex.Known record : records.known(ids)) {
+            known.add(record.smsId());
+            lifted += record.blockLifted() && !record.blocked() ? 1 : 0;
+        }
+        List<Unblocked> toBlock = blocks.unblocked(ids);
+        int updated = blocks.block(toBlock.stream().map(Unblocked::smsId).toList());
+        early.report(run.hierarchyId(), toBlock);
+        List<Gathered> missing =
+                clients.stream().filter(c -> !known.contains(smsId(c))).toList();
+        blocks.createBlocks(missing, run);
+        Outcome after = new Outcome(
+                before.created() + missing.size(),
+                before.updated() + updated,
+                before.skipped() + clients.size() - missing.size() - updated - lifted,
+                before.conflicts() + lifted,
+                before.blocked() + clients.size() - lifted,
+                false);
+        long last = clients.get(clients.size() - 1).resourceId();
+        runs.save(run.runId(), Phase.BLOCKED_CLIENTS, new Checkpoint(last, after, false));
+        return after;
+    }
+
+    private void finish(Run run, Outcome done) {
+        chunk.executeWithoutResult(status -> {
+            runs.save(run.runId(), Phase.BLOCKED_CLIENTS, new Checkpoint(Long.MAX_VALUE, done, true));
+            audit.record(AuditEntry.success("BLOCKED_CLIENTS_MIGRATED", "MIGRATION_JOB", run.jobId(), null)
+                    .with("run", run.runId())
+                    .with("blocked", done.blocked())
+                    .with("created", done.created())
+                    .with("updated", done.updated())
+                    .with("conflicts", done.conflicts()));
+        });
+    }
+
+    static Outcome stopped(Outcome done) {
+        return new Outcome(done.created(), done.updated(), done.skipped(), done.conflicts(), done.blocked(), true);
+    }
+
+    private static String smsId(Gathered client) {
+        return Objects.requireNonNull(client.smsId());
+    }
+}

@@ -1,0 +1,72 @@
+package org.godwit.client;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.godwit.shared.Digests;
+import org.godwit.site.SourceClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source says of a client, in normal form: the same values give the same digest wherever they are read, from the
+ * source or back from the destination. The block is not part of it, since it belongs to the SMSID and not to one row.
+ */
+final class ClientData {
+
+    private static final ClientField[] FIELDS = ClientField.values();
+    private static final byte ABSENT = 0;
+    private static final byte PRESENT = 1;
+
+    private final @Nullable Object[] values;
+
+    /** @param values in the order of {@link ClientField}, in normal form; not copied */
+    ClientData(@Nullable Object[] values) {
+        this.values = values;
+    }
+
+    static ClientData of(SourceClient client) {
+        @Nullable Object[] values = new @Nullable Object[FIELDS.length];
+        for (int i = 0; i < FIELDS.length; i++) {
+            values[i] = FIELDS[i].normal(client);
+        }
+        return new ClientData(values);
+    }
+
+    @Nullable Object value(ClientField field) {
+        return values[field.ordinal()];
+    }
+
+    @Nullable String text(ClientField field) {
+        return (String) values[field.ordinal()];
+    }
+
+    /** Digest over every field, each with its length, so that no two records share a text. */
+    Digest digest() {
+        MessageDigest sha = Digests.sha256();
+        ByteBuffer number = ByteBuffer.allocate(Long.BYTES + 1);
+        for (Object value : values) {
+            if (value == null) {
+                sha.update(ABSENT);
+            } else if (value instanceof String text) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                sha.update(number.clear().put(PRESENT).putLong(bytes.length).flip());
+                sha.update(bytes);
+            } else {
+                sha.update(number.clear().put(PRESENT).putLong(number(value)).flip());
+            }
+        }
+        return Digest.of(sha.digest());
+    }
+
+    private static long number(Object value) {
+        if (value instanceof LocalDateTime time) {
+            return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? 1 : 0;
+        }
+        return ((Integer) value).longValue();
+    }
+}

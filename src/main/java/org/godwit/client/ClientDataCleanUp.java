@@ -1,0 +1,25 @@
+package org.godwit.client;
+
+import org.godwit.hierarchy.MigrationData;
+import org.springframework.stereotype.Component;
+
+/** Removes what was gathered of a source. Client records, and the guard with its blocks, stay. */
+@Component
+class ClientDataCleanUp implements MigrationData {
+
+    private final GatheredStore gathered;
+
+    ClientDataCleanUp(GatheredStore gathered) {
+        this.gathered = gathered;
+    }
+
+    @Override
+    public String what() {
+        return "gathered clients";
+    }
+
+    @Override
+    public long cleanUp(long hierarchyId) {
+        return gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
+    }
+}

@@ -1,0 +1,192 @@
+package org.godwit.client;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Lists of client records. A page is found in an index alone, then its rows are read by id, so that any page of any size of
+ * table costs about the same.
+ */
+@Repository
+class ClientQueries {
+
+    private static final Map<String, String> SORT_COLUMNS =
+            Map.of("smsId", "sms_id", "name", "name", "siteCode", "site_code", "blocked", "blocked");
+    private static final Pattern GUID_START = Pattern.compile("[0-9A-F]{8}-[0-9A-F-]*");
+    private static final String COLUMNS =
+            "id, sms_id, name, [domain], site_code, blocked, approval_status, client_cert_type,"
+                    + " certificate_thumbprint, client_version, operating_system, hardware_id, mac_addresses, status";
+
+    private final JdbcClient jdbc;
+
+    ClientQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Page<Client> list(ClientFilter filter, PageQuery page) {
+        Condition condition = Condition.of(filter, false);
+        long total = count(filter, condition);
+        if (total == 0 && filter.q() != null) {
+            condition = Condition.of(filter, true);
+            total = count(filter, condition);
+        }
+        List<Client> items = total <= page.offset() ? List.of() : read(ids(condition, page));
+        return new Page<>(items, page.page(), page.size(), total);
+    }
+
+    Optional<Client> find(String smsId) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM client_record WHERE sms_id = :smsId")
+                .param("smsId", smsId)
+                .query((row, n) -> client(row))
+                .optional();
+    }
+
+    long count() {
+        return jdbc.sql("SELECT COUNT(*) FROM client_record").query(Long.class).single();
+    }
+
+    long countBlocked() {
+        return jdbc.sql("SELECT COUNT(*) FROM client_record WHERE blocked = 1")
+                .query(Long.class)
+                .single();
+    }
+
+    long countEarly() {
+        return jdbc.sql("SELECT COUNT(*) FROM early_assignment")
+                .query(Long.class)
+                .single();
+    }
+
+    Page<EarlyAssignment> early(PageQuery page) {
+        List<EarlyAssignment> items = jdbc.sql("SELECT hierarchy_id, sms_id, site_code, assigned_at, found_at"
+                        + " FROM early_assignment ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .param("offset", page.offset())
+                .param("size", page.size())
+                .query((row, n) -> new EarlyAssignment(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        instantOrNull(row, 4),
+                        Objects.requireNonNull(instantOrNull(row, 5))))
+                .list();
+        return new Page<>(items, page.page(), page.size(), countEarly());
+    }
+
+    /** What a list is narrowed by, as SQL with its parameters. */
+    private record Condition(String sql, Map<String, Object> parameters) {
+
+        static Condition of(ClientFilter filter, boolean partOfName) {
+            List<String> parts = new ArrayList<>();
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            if (filter.siteCode() != null) {
+                parts.add("site_code = :site");
+                parameters.put("site", filter.siteCode());
+            }
+            if (filter.blocked() != null) {
+                parts.add("blocked = :blocked");
+                parameters.put("blocked", filter.blocked());
+            }
+            if (filter.q() != null) {
+                String q = filter.q().toUpperCase(Locale.ROOT);
+                boolean guid = q.startsWith("GUID:");
+                boolean smsId = guid || GUID_START.matcher(q).matches();
+                parts.add((smsId ? "sms_id" : "name") + " LIKE :q ESCAPE '!'");
+                String start = (smsId && !guid ? "GUID:" : "") + escaped(smsId ? q : filter.q());
+                parameters.put("q", (partOfName ? "%" : "") + start + "%");
+            }
+            return new Condition(parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts), parameters);
+        }
+
+        private static String escaped(String text) {
+            return text.replaceAll("[!%_\\[]", "!$0");
+        }
+    }
+
+    private long count(ClientFilter filter, Condition condition) {
+        if (filter.q() == null && filter.siteCode() == null && filter.blocked() != null && !filter.blocked()) {
+            return count() - countBlocked();
+        }
+        return jdbc.sql("SELECT COUNT(*) FROM client_record" + condition.sql())
+                .params(condition.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Long> ids(Condition condition, PageQuery page) {
+        return jdbc.sql("SELECT id FROM client_record" + condition.sql() + " ORDER BY " + order(condition, page)
+                        + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .params(condition.parameters())
+                .param("offset", page.offset())
+                .param("size", page.size())
+                .query(Long.class)
+                .list();
+    }
+
+    /** With an index that begins with what is narrowed by, so that nothing has to be sorted. */
+    private static String order(Condition condition, PageQuery page) {
+        if (page.sort() != null && page.sort().startsWith("smsId")) {
+            return page.orderBy(SORT_COLUMNS, "sms_id", "sms_id");
+        }
+        String fallback = "id";
+        if (condition.parameters().containsKey("q")) {
+            fallback = condition.sql().contains("sms_id LIKE") ? "sms_id" : "name, id";
+        } else if (condition.parameters().containsKey("site")) {
+            fallback = "site_code, id";
+        } else if (condition.parameters().containsKey("blocked")) {
+            fallback = "blocked, id";
+        }
+        return page.orderBy(SORT_COLUMNS, fallback, "id");
+    }
+
+    private List<Client> read(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Client> byId = new HashMap<>();
+        jdbc.sql("SELECT " + COLUMNS + " FROM client_record WHERE id IN (:ids)")
+                .param("ids", ids)
+                .query(row -> {
+                    byId.put(row.getLong(1), client(row));
+                });
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    private static Client client(ResultSet row) throws SQLException {
+        return new Client(
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getBoolean(6),
+                row.getObject(7, Integer.class),
+                row.getObject(8, Integer.class),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                row.getString(12),
+                ClientField.split(row.getString(13)),
+                ClientStatus.valueOf(row.getString(14)));
+    }
+}

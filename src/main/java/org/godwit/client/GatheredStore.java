@@ -1,0 +1,195 @@
+package org.godwit.client;
+
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code gathered_client}: one row for each row of the source, with its fate and digest. */
+@Repository
+class GatheredStore {
+
+    private static final int PAGE = 10_000;
+
+    private final JdbcClient jdbc;
+    private final BulkStore bulk;
+
+    GatheredStore(JdbcClient jdbc, BulkStore bulk) {
+        this.jdbc = jdbc;
+        this.bulk = bulk;
+    }
+
+    /**
+     * A row as gathered.
+     *
+     * @param name of the client; null if the source has none
+     * @param ownBlock whether this very row says blocked
+     * @param blocked whether any row of its SMSID says blocked
+     */
+    record Gathered(
+            long resourceId,
+            @Nullable String smsId,
+            @Nullable String name,
+            @Nullable String siteCode,
+            Digest digest,
+            long lastActive,
+            boolean ownBlock,
+            boolean blocked,
+            Fate fate) {}
+
+    /** A change of what the rows of an SMSID together decide. */
+    record Settled(long resourceId, Fate fate, boolean blocked) {}
+
+    /** Rows with ResourceIDs above {@code after} and up to {@code upTo}, ascending. */
+    List<Gathered> between(long hierarchyId, long after, long upTo) {
+        return jdbc.sql("SELECT resource_id, sms_id, name, site_code, digest, last_active, own_block, blocked, fate"
+                        + " FROM gathered_client WHERE hierarchy_id = :hierarchy AND resource_id > :after"
+                        + " AND resource_id <= :upTo ORDER BY resource_id")
+                .param("hierarchy", hierarchyId)
+                .param("after", after)
+                .param("upTo", upTo)
+                .query((row, n) -> gathered(row))
+                .list();
+    }
+
+    /** Every row of the hierarchy in ascending ResourceID, a page at a time. */
+    void each(long hierarchyId, Consumer<Gathered> sink) {
+        long after = Long.MIN_VALUE;
+        List<Gathered> page;
+        do {
+            page = jdbc.sql("SELECT TOP " + PAGE
+                            + " resource_id, sms_id, name, site_code, digest, last_active, own_block, blocked, fate"
+                            + " FROM gathered_client WHERE hierarchy_id = :hierarchy AND resource_id > :after"
+                            + " ORDER BY resource_id")
+                    .param("hierarchy", hierarchyId)
+                    .param("after", after)
+                    .query((row, n) -> gathered(row))
+                    .list();
+            page.forEach(sink);
+            after = page.isEmpty() ? after : page.get(page.size() - 1).resourceId();
+        } while (page.size() == PAGE);
+    }
+
+    private static Gathered gathered(java.sql.ResultSet row) throws java.sql.SQLException {
+        Digest digest = Digest.ofColumn(row.getBytes(5));
+        return new Gathered(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                digest == null ? new Digest(0, 0) : digest,
+                row.getLong(6),
+                row.getBoolean(7),
+                row.getBoolean(8),
+                Fate.valueOf(row.getString(9)));
+    }
+
+    boolean any(long hierarchyId) {
+        return !jdbc.sql("SELECT TOP 1 resource_id FROM gathered_client WHERE hierarchy_id = :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .query(Long.class)
+                .list()
+                .isEmpty();
+    }
+
+    void add(long hierarchyId, List<Gathered> rows) {
+        bulk.insert(
+                "INSERT INTO gathered_client (hierarchy_id, resource_id, sms_id, name, site_code, digest, last_active,"
+                        + " own_block, blocked, fate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+                (statement, row) -> {
+                    statement.setLong(1, hierarchyId);
+                    statement.setLong(2, row.resourceId());
+                    statement.setNString(3, row.smsId());
+                    statement.setNString(4, row.name());
+                    statement.setNString(5, row.siteCode());
+                    statement.setBytes(6, row.digest().bytes());
+                    statement.setLong(7, row.lastActive());
+                    statement.setBoolean(8, row.ownBlock());
+                    statement.setBoolean(9, row.blocked());
+                    statement.setNString(10, row.fate().name());
+                });
+    }
+
+    void change(long hierarchyId, List<Gathered> rows) {
+        bulk.update(
+                "UPDATE gathered_client SET sms_id = ?, name = ?, site_code = ?, digest = ?, last_active = ?,"
+                        + " own_block = ? WHERE hierarchy_id = ? AND resource_id = ?",
+                rows,
+                (statement, row) -> {
+                    statement.setObject(1, row.smsId(), Types.NVARCHAR);
+                    statement.setObject(2, row.name(), Types.NVARCHAR);
+                    statement.setObject(3, row.siteCode(), Types.NVARCHAR);
+                    statement.setBytes(4, row.digest().bytes());
+                    statement.setLong(5, row.lastActive());
+                    statement.setBoolean(6, row.ownBlock());
+                    statement.setLong(7, hierarchyId);
+                    statement.setLong(8, row.resourceId());
+                });
+    }
+
+    void settle(long hierarchyId, List<Settled> rows) {
+        bulk.update(
+                "UPDATE gathered_client SET fate = ?, blocked = ? WHERE hierarchy_id = ? AND resource_id = ?",
+                rows,
+                (statement, row) -> {
+                    statement.setNString(1, row.fate().name());
+                    statement.setBoolean(2, row.blocked());
+                    statement.setLong(3, hierarchyId);
+                    statement.setLong(4, row.resourceId());
+                });
+    }
+
+    void remove(long hierarchyId, List<Long> resourceIds) {
+        bulk.update(
+                "DELETE FROM gathered_client WHERE hierarchy_id = ? AND resource_id = ?",
+                resourceIds,
+                (statement, id) -> {
+                    statement.setLong(1, hierarchyId);
+                    statement.setLong(2, id);
+                });
+    }
+
+    int removeAfter(long hierarchyId, long resourceId) {
+        return jdbc.sql("DELETE FROM gathered_client WHERE hierarchy_id = :hierarchy AND resource_id > :after")
+                .param("hierarchy", hierarchyId)
+                .param("after", resourceId)
+                .update();
+    }
+
+    /** Rows by fate, those to be migrated included. */
+    Map<Fate, Long> countByFate(long hierarchyId) {
+        Map<Fate, Long> counts = new EnumMap<>(Fate.class);
+        jdbc.sql("SELECT fate, COUNT(*) FROM gathered_client WHERE hierarchy_id = :hierarchy GROUP BY fate")
+                .param("hierarchy", hierarchyId)
+                .query(row -> {
+                    counts.put(Fate.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return counts;
+    }
+
+    /** The clients of these SMSIDs are blocked, as the source says since they were gathered. */
+    void block(long hierarchyId, List<String> smsIds) {
+        for (List<String> some : parts(smsIds)) {
+            jdbc.sql("UPDATE gathered_client SET blocked = 1 WHERE hierarchy_id = :hierarchy AND sms_id IN (:ids)")
+                    .param("hierarchy", hierarchyId)
+                    .param("ids", some)
+                    .update();
+        }
+    }
+
+    /** A list in parts short enough for the parameters of one statement. */
+    static <T> List<List<T>> parts(List<T> all) {
+        int size = 500;
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            parts.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,172 @@
+package org.godwit.client;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.client.ClientMigration.Outcome;
+import org.godwit.client.ClientMigration.Run;
+import org.godwit.client.ClientMigration.Verification;
+import org.godwit.credential.Account;
+import org.godwit.hierarchy.SourceConnections;
+import org.godwit.shared.AlertCondition;
+import org.godwit.shared.RunControl;
+import org.godwit.site.DataClass;
+import org.godwit.site.SourceDatabase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The client module put together by hand over a database of its own, with whatever surrounds it written down. */
+public final class ClientLab implements AutoCloseable {
+
+    public static final long HIERARCHY = 1;
+    static final String EMBEDDED = ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+            + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
+
+    private static final AtomicInteger NEXT_RUN = new AtomicInteger(100);
+
+    final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
+    final List<AlertCondition> alerts = Collections.synchronizedList(new ArrayList<>());
+    final Map<Long, FakeSource> sources = new HashMap<>();
+    Set<DataClass> classes =
+            Set.of(DataClass.DEVICE_IDENTITY, DataClass.NETWORK_ADDRESSES, DataClass.SOFTWARE, DataClass.PEOPLE);
+    public final JdbcClient jdbc;
+    public final ClientMigration migration;
+    final ClientService clients;
+
+    private final HikariDataSource dataSource;
+
+    public ClientLab(String jdbcUrl) {
+        dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(jdbcUrl);
+        dataSource.setMaximumPoolSize(16);
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        jdbc = JdbcClient.create(template);
+        String vendor = jdbcUrl.startsWith("jdbc:h2:") ? "h2" : "sqlserver";
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+                .load()
+                .migrate();
+        PlatformTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        AuditTrail audit = new AuditTrail() {
+            @Override
+            public void record(AuditEntry entry) {
+                audited.add(entry);
+            }
+
+            @Override
+            public void recordApart(AuditEntry entry) {
+                audited.add(entry);
+            }
+        };
+        Clock clock = Clock.systemUTC();
+        SourceConnections connections = new Connections();
+        BulkStore bulk = new BulkStore(template);
+        GatheredStore gathered = new GatheredStore(jdbc, bulk);
+        GuardStore guard = new GuardStore(jdbc, bulk);
+        BlockStore blocks = new BlockStore(jdbc, bulk);
+        RecordStore records = new RecordStore(jdbc, bulk);
+        RunStore runs = new RunStore(jdbc);
+        Selections selections = new Selections(gathered, connections);
+        EarlyAssignments early =
+                new EarlyAssignments(blocks, audit, event -> alerts.add((AlertCondition) event), clock, transactions);
+        migration = new SourceClientMigration(
+                new ClientGathering(connections, gathered, guard, blocks, early, new TransactionTemplate(transactions)),
+                new ClientPlanning(selections, records),
+                new BlockedFirst(
+                        connections, selections, gathered, guard, blocks, records, runs, early, audit, transactions),
+                new RecordMigration(connections, selections, records, runs, audit, clock, transactions),
+                new RecordVerification(connections, selections, records, guard));
+        clients = new DestinationClients(
+                new ClientQueries(jdbc),
+                new AssignmentStore(jdbc),
+                guard,
+                early,
+                new RefusalReports(audit, event -> alerts.add((AlertCondition) event), clock, transactions),
+                audit,
+                clock,
+                transactions);
+    }
+
+    /** A source of given rows, known as a hierarchy. */
+    FakeSource source(long hierarchyId, FakeSource source) {
+        sources.put(hierarchyId, source);
+        return source;
+    }
+
+    static Run newRun(ClientSelection selection) {
+        return new Run(1, NEXT_RUN.incrementAndGet(), HIERARCHY, selection);
+    }
+
+    static Run newRun() {
+        return newRun(ClientSelection.everyone());
+    }
+
+    ClientMigration.Gathered gather(FakeSource source) {
+        return migration.gather(HIERARCHY, source, RunControl.none());
+    }
+
+    /** Blocks first, migrates and verifies. */
+    Verification migrate(FakeSource source, Run run) {
+        migration.blockFirst(run, source, RunControl.none());
+        migration.migrate(run, source, RunControl.none());
+        return migration.verify(run, source, RunControl.none());
+    }
+
+    Outcome migrateOnly(FakeSource source) {
+        Run run = newRun();
+        migration.blockFirst(run, source, RunControl.none());
+        return migration.migrate(run, source, RunControl.none());
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private final class Connections implements SourceConnections {
+
+        @Override
+        public SourceDatabase open(long hierarchyId) {
+            @Nullable FakeSource source = sources.get(hierarchyId);
+            if (source == null) {
+                throw new IllegalStateException("no source " + hierarchyId);
+            }
+            return source;
+        }
+
+        @Override
+        public Account contentAccount(long hierarchyId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean active(long hierarchyId) {
+            return true;
+        }
+
+        @Override
+        public Duration gatherEvery(long hierarchyId) {
+            return Duration.ofHours(4);
+        }
+
+        @Override
+        public Set<DataClass> dataClasses(long hierarchyId) {
+            return classes;
+        }
+    }
+}

@@ -1,0 +1,451 @@
+package org.godwit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.godwit.client.SourceClients.LONG_AGO;
+import static org.godwit.client.SourceClients.client;
+import static org.godwit.client.SourceClients.smsId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.godwit.client.ClientMigration.ClientPlan;
+import org.godwit.client.ClientMigration.Gathered;
+import org.godwit.client.ClientMigration.Outcome;
+import org.godwit.client.ClientMigration.Verification;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.PageQuery;
+import org.godwit.shared.SiteCode;
+import org.godwit.shared.SmsId;
+import org.godwit.site.SourceClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds of client records on every database. */
+abstract class ClientMigrationContract {
+
+    ClientLab lab;
+
+    abstract ClientLab newLab();
+
+    @BeforeEach
+    void open() {
+        lab = newLab();
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void everyRowGetsItsFateAndIsCounted() {
+        FakeSource source = new FakeSource(
+                client(1).build(),
+                client(2).obsolete(true).build(),
+                client(3).decommissioned(true).build(),
+                client(4).unknown(true).build(),
+                client(5).client(null).build(),
+                client(6).client(false).build(),
+                client(7).smsId("  ").build(),
+                client(8)
+                        .smsId(smsId(1).toLowerCase(Locale.ROOT) + " ")
+                        .lastActive(null)
+                        .build(),
+                client(9).obsolete(null).blocked(null).build());
+
+        Gathered gathered = lab.gather(source);
+
+        assertThat(gathered.clients()).isEqualTo(2);
+        assertThat(gathered.added()).isEqualTo(9);
+        assertThat(gathered.leftOut())
+                .containsEntry("OBSOLETE", 1L)
+                .containsEntry("DECOMMISSIONED", 1L)
+                .containsEntry("UNKNOWN", 1L)
+                .containsEntry("NOT_A_CLIENT", 2L)
+                .containsEntry("NO_SMSID", 1L)
+                .containsEntry("DUPLICATE", 1L)
+                .hasSize(6);
+    }
+
+    @Test
+    void aRecordComesOverWholeAndComparesEqual() {
+        FakeSource source =
+                new FakeSource(client(1).name("Büro-Ünïcode-東京").user("jo").build());
+        lab.gather(source);
+
+        Verification verification = lab.migrate(source, ClientLab.newRun());
+
+        assertThat(verification.equal()).as("%s", verification).isTrue();
+        assertThat(verification.source()).isEqualTo(1);
+        assertThat(verification.destination()).isEqualTo(1);
+        Client migrated = lab.clients.get(new SmsId(smsId(1)));
+        SourceClient expected = client(1).build();
+        assertThat(migrated.name()).isEqualTo("Büro-Ünïcode-東京");
+        assertThat(migrated.siteCode()).isEqualTo("PS1");
+        assertThat(migrated.certificateThumbprint()).isEqualTo(expected.certificateThumbprint());
+        assertThat(migrated.hardwareId()).isEqualTo(expected.hardwareId());
+        assertThat(migrated.macAddresses()).isEqualTo(expected.macAddresses());
+        assertThat(migrated.approvalStatus()).isEqualTo(1);
+        assertThat(migrated.blocked()).isFalse();
+        assertThat(migrated.status()).isEqualTo(ClientStatus.MIGRATED);
+    }
+
+    @Test
+    void theMostRecentlyActiveRowOfAnSmsIdWinsAndABlockOnAnyRowBlocks() {
+        FakeSource source = new FakeSource(
+                client(1).name("OLD").lastActive(LONG_AGO).blocked(true).build(),
+                client(2)
+                        .smsId(smsId(1))
+                        .name("NEW")
+                        .lastActive(LONG_AGO.plusSeconds(1))
+                        .build(),
+                client(3).smsId(smsId(1)).name("NONE").lastActive(null).build(),
+                client(4).name("GONE").obsolete(true).blocked(true).build(),
+                client(5).smsId(smsId(4)).name("HERE").build());
+
+        assertThat(lab.gather(source).blocked()).isEqualTo(2);
+        assertThat(lab.migrate(source, ClientLab.newRun()).equal()).isTrue();
+
+        assertThat(lab.clients.get(new SmsId(smsId(1))).name()).isEqualTo("NEW");
+        assertThat(lab.clients.get(new SmsId(smsId(1))).blocked()).isTrue();
+        assertThat(lab.clients.get(new SmsId(smsId(4))).name()).isEqualTo("HERE");
+        assertThat(lab.clients.get(new SmsId(smsId(4))).blocked()).isTrue();
+        assertThat(lab.clients.counts().total()).isEqualTo(2);
+    }
+
+    @Test
+    void aBlockedSmsIdWhoseRowsAreAllLeftOutIsStillOnTheGuard() {
+        FakeSource source =
+                new FakeSource(client(1).obsolete(true).blocked(true).build());
+        lab.gather(source);
+
+        assertThatThrownBy(() -> assign(1)).isInstanceOf(GodwitException.class).hasMessageContaining("blocked");
+
+        assertThat(lab.migrate(source, ClientLab.newRun()).equal()).isTrue();
+        assertThat(lab.clients.counts().total()).isZero();
+        assertThatThrownBy(() -> assign(1)).isInstanceOf(GodwitException.class);
+    }
+
+    @Test
+    void migratingAgainChangesNoRow() {
+        FakeSource source = new FakeSource().put(some(1, 2500));
+        lab.gather(source);
+        assertThat(lab.migrate(source, ClientLab.newRun()).equal()).isTrue();
+        String before = fingerprint();
+
+        Outcome again = lab.migrateOnly(source);
+
+        assertThat(again.created()).isZero();
+        assertThat(again.updated()).isZero();
+        assertThat(again.skipped()).isEqualTo(2500);
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyWhatChangedIsGatheredAndMigratedAgain() {
+        FakeSource source = new FakeSource().put(some(1, 300));
+        lab.gather(source);
+        lab.migrateOnly(source);
+        source.put(client(7).name("RENAMED").build(), client(301).build());
+        source.remove(9);
+
+        Gathered gathered = lab.gather(source);
+        Outcome outcome = lab.migrateOnly(source);
+
+        assertThat(gathered.added()).isEqualTo(1);
+        assertThat(gathered.modified()).isEqualTo(1);
+        assertThat(gathered.removed()).isEqualTo(1);
+        assertThat(outcome.created()).isEqualTo(1);
+        assertThat(outcome.updated()).isEqualTo(1);
+        assertThat(outcome.skipped()).isEqualTo(298);
+        assertThat(lab.clients.get(new SmsId(smsId(7))).name()).isEqualTo("RENAMED");
+        assertThat(lab.clients.get(new SmsId(smsId(9))).name())
+                .as("vanished at the source, kept here")
+                .isNotNull();
+    }
+
+    @Test
+    void gatheringTheSameAgainWritesNothing() {
+        List<SourceClient> rows = new ArrayList<>(some(1, 200));
+        rows.add(client(201).smsId(smsId(5)).lastActive(null).blocked(true).build());
+        FakeSource source = new FakeSource().put(rows);
+        lab.gather(source);
+
+        Gathered again = lab.gather(source);
+
+        assertThat(again.added() + again.modified() + again.removed()).isZero();
+        assertThat(again.clients()).isEqualTo(200);
+        assertThat(again.leftOut()).containsEntry("DUPLICATE", 1L);
+    }
+
+    @Test
+    void aBlockedClientThatVanishesKeepsRecordAndBlock() {
+        FakeSource source =
+                new FakeSource(client(1).blocked(true).build(), client(2).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+        source.remove(1);
+        lab.gather(source);
+        lab.migrateOnly(source);
+
+        assertThat(lab.clients.get(new SmsId(smsId(1))).blocked()).isTrue();
+        assertThat(lab.clients.counts().guarded()).isEqualTo(1);
+        assertThatThrownBy(() -> assign(1)).isInstanceOf(GodwitException.class);
+    }
+
+    @Test
+    void aBlockThatComesAfterGatheringIsStillSetFirst() {
+        FakeSource source = new FakeSource().put(some(1, 50));
+        lab.gather(source);
+        source.put(client(20).blocked(true).build());
+
+        Verification verification = lab.migrate(source, ClientLab.newRun());
+
+        assertThat(verification.equal()).as("%s", verification).isTrue();
+        assertThat(verification.blockedSource()).isEqualTo(1);
+        assertThat(lab.clients.get(new SmsId(smsId(20))).blocked()).isTrue();
+    }
+
+    @Test
+    void anUnblockByAnAdminOfTheDestinationIsAConflictAndStays() {
+        FakeSource source =
+                new FakeSource(client(1).blocked(true).build(), client(2).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+        lab.clients.unblock(new SmsId(smsId(1)), "it was a mistake");
+        source.put(client(1).blocked(true).name("CHANGED").build());
+        lab.gather(source);
+
+        ClientPlan plan = lab.migration.plan(ClientLab.HIERARCHY, ClientSelection.everyone());
+        Verification verification = lab.migrate(source, ClientLab.newRun());
+
+        assertThat(plan.conflict()).isEqualTo(1);
+        assertThat(plan.skip()).isEqualTo(1);
+        assertThat(lab.clients.get(new SmsId(smsId(1))).blocked()).isFalse();
+        assertThat(verification.equal()).as("%s", verification).isTrue();
+        assertThat(assign(1).siteCode()).isEqualTo("PRI");
+    }
+
+    @Test
+    void blockingAndUnblockingIsAudited() {
+        FakeSource source = new FakeSource(client(1).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+
+        assertThat(lab.clients.block(new SmsId(smsId(1)), "stolen").blocked()).isTrue();
+        assertThatThrownBy(() -> assign(1)).isInstanceOf(GodwitException.class);
+        assertThatThrownBy(() -> lab.clients.assign(new Assignment(
+                        new SmsId(smsId(99)),
+                        new SiteCode("PRI"),
+                        client(1).build().hardwareId(),
+                        null)))
+                .isInstanceOf(GodwitException.class);
+        lab.clients.unblock(new SmsId(smsId(1)), "found");
+        assertThat(assign(1).status()).isEqualTo(ClientStatus.ASSIGNED);
+
+        assertThat(lab.audited.stream().map(e -> e.action()))
+                .contains("CLIENT_BLOCKED", "CLIENT_UNBLOCKED", "CLIENT_ASSIGNMENT_REFUSED", "CLIENT_ASSIGNED");
+    }
+
+    @Test
+    void aBlockedClientIsAlsoKnownByHardwareAndCertificate() {
+        FakeSource source = new FakeSource(client(1).blocked(true).build());
+        lab.gather(source);
+        SourceClient blocked = client(1).build();
+
+        assertThatThrownBy(() -> lab.clients.assign(
+                        new Assignment(new SmsId(smsId(50)), new SiteCode("PRI"), " " + blocked.hardwareId(), null)))
+                .isInstanceOf(GodwitException.class);
+        assertThatThrownBy(() -> lab.clients.assign(new Assignment(
+                        new SmsId(smsId(50)), new SiteCode("PRI"), null, blocked.certificateThumbprint())))
+                .isInstanceOf(GodwitException.class);
+        assertThat(lab.clients.counts().total()).isZero();
+        assertThat(assign(50).status()).isEqualTo(ClientStatus.ASSIGNED_EARLY);
+    }
+
+    @Test
+    void anEarlyAssignmentIsBlockedListedAuditedAndAlertedAtGathering() {
+        assign(1);
+        assign(2);
+        FakeSource source =
+                new FakeSource(client(1).blocked(true).build(), client(2).build());
+
+        lab.gather(source);
+
+        assertThat(lab.clients.get(new SmsId(smsId(1))).blocked()).isTrue();
+        assertThat(lab.clients.get(new SmsId(smsId(2))).blocked()).isFalse();
+        assertThat(lab.clients.earlyAssignments(PageQuery.first(10)).items())
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.smsId()).isEqualTo(smsId(1));
+                    assertThat(e.siteCode()).isEqualTo("PRI");
+                });
+        assertThat(lab.audited.stream().filter(e -> e.action().equals("EARLY_ASSIGNMENT_BLOCKED")))
+                .hasSize(1);
+        assertThat(lab.alerts).hasSize(1);
+
+        assertThat(lab.migrate(source, ClientLab.newRun()).equal()).isTrue();
+        Client second = lab.clients.get(new SmsId(smsId(2)));
+        assertThat(second.name()).isEqualTo(client(2).build().name());
+        assertThat(second.siteCode())
+                .as("it stays assigned where it assigned itself")
+                .isEqualTo("PRI");
+        assertThat(second.status()).isEqualTo(ClientStatus.ASSIGNED);
+    }
+
+    @Test
+    void selectionsByCollectionAndByListTakeNoOthers() {
+        FakeSource source = lab.source(ClientLab.HIERARCHY, new FakeSource().put(some(1, 30)));
+        source.put(client(3).blocked(true).build(), client(20).blocked(true).build());
+        source.collection("PS100012", Set.of(1L, 2L, 3L));
+        lab.gather(source);
+        ClientSelection members = new ClientSelection(false, "PS100012", List.of());
+        ClientSelection listed =
+                new ClientSelection(false, null, List.of(smsId(20).toLowerCase(Locale.ROOT), smsId(21)));
+
+        assertThat(lab.migration.plan(ClientLab.HIERARCHY, members).create()).isEqualTo(3);
+        assertThat(lab.migration.plan(ClientLab.HIERARCHY, listed).blocked()).isEqualTo(1);
+        assertThat(lab.migrate(source, ClientLab.newRun(members)).destination()).isEqualTo(3);
+        assertThat(lab.clients.counts())
+                .extracting(ClientCounts::total, ClientCounts::blocked)
+                .containsExactly(3L, 1L);
+        assertThat(lab.migrate(source, ClientLab.newRun(listed)).equal()).isTrue();
+        assertThat(lab.clients.counts())
+                .extracting(ClientCounts::total, ClientCounts::blocked)
+                .containsExactly(5L, 2L);
+    }
+
+    @Test
+    void whatTheRunDidIsWhatThePlanSaid() {
+        FakeSource source = new FakeSource().put(some(1, 100));
+        source.put(client(5).blocked(true).build());
+        lab.gather(source);
+        ClientPlan plan = lab.migration.plan(ClientLab.HIERARCHY, ClientSelection.everyone());
+        assertThat(lab.migration
+                        .plan(ClientLab.HIERARCHY, ClientSelection.everyone())
+                        .digest())
+                .isEqualTo(plan.digest());
+
+        Outcome outcome = lab.migrateOnly(source);
+
+        assertThat(plan.create()).isEqualTo(100).isEqualTo(outcome.created());
+        assertThat(plan.blocked()).isEqualTo(1).isEqualTo(outcome.blocked());
+        assertThat(lab.migration
+                        .plan(ClientLab.HIERARCHY, ClientSelection.everyone())
+                        .digest())
+                .isNotEqualTo(plan.digest());
+    }
+
+    @Test
+    void verificationFindsWhatWasTamperedWith() {
+        FakeSource source = new FakeSource().put(some(1, 20));
+        source.put(client(5).blocked(true).build());
+        lab.gather(source);
+        ClientMigration.Run run = ClientLab.newRun();
+        assertThat(lab.migrate(source, run).equal()).isTrue();
+
+        lab.jdbc
+                .sql("UPDATE client_record SET operating_system = 'other' WHERE sms_id = :id")
+                .param("id", smsId(3))
+                .update();
+        lab.jdbc
+                .sql("UPDATE client_record SET blocked = 0 WHERE sms_id = :id")
+                .param("id", smsId(5))
+                .update();
+        lab.jdbc
+                .sql("DELETE FROM client_record WHERE sms_id = :id")
+                .param("id", smsId(7))
+                .update();
+        Verification verification = lab.migration.verify(run, source, org.godwit.shared.RunControl.none());
+
+        assertThat(verification.equal()).isFalse();
+        assertThat(verification.different()).isEqualTo(1);
+        assertThat(verification.missing()).isEqualTo(1);
+        assertThat(verification.blockedSource()).isEqualTo(1);
+        assertThat(verification.blockedDestination()).isZero();
+        assertThat(verification.differences()).hasSize(3);
+    }
+
+    @Test
+    void listsAreFilteredSortedAndCounted() {
+        FakeSource source = new FakeSource().put(some(1, 60));
+        source.put(
+                client(5).blocked(true).name("ZZ_1").build(),
+                client(6).blocked(true).name("AA-1").build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+
+        assertThat(lab.clients
+                        .list(new ClientFilter(true, null, null), PageQuery.first(50))
+                        .total())
+                .isEqualTo(2);
+        assertThat(lab.clients
+                        .list(new ClientFilter(false, null, null), PageQuery.first(7))
+                        .total())
+                .isEqualTo(58);
+        assertThat(lab.clients
+                        .list(new ClientFilter(null, "ps1", null), PageQuery.first(50))
+                        .total())
+                .isEqualTo(20);
+        assertThat(lab.clients
+                        .list(new ClientFilter(null, null, "zz_"), PageQuery.first(50))
+                        .items())
+                .extracting(Client::name)
+                .containsExactly("ZZ_1");
+        assertThat(lab.clients
+                        .list(new ClientFilter(null, null, "A-1"), PageQuery.first(50))
+                        .items())
+                .extracting(Client::name)
+                .containsExactly("AA-1");
+        assertThat(lab.clients
+                        .list(new ClientFilter(null, null, smsId(9).toLowerCase(Locale.ROOT)), PageQuery.first(5))
+                        .total())
+                .isEqualTo(1);
+        assertThat(lab.clients
+                        .list(new ClientFilter(null, null, smsId(9).substring(5)), PageQuery.first(5))
+                        .total())
+                .isEqualTo(1);
+        assertThat(lab.clients
+                        .list(ClientFilter.none(), new PageQuery(0, 3, "name,asc"))
+                        .items())
+                .extracting(Client::name)
+                .isSorted()
+                .first()
+                .isEqualTo("AA-1");
+        assertThat(lab.clients
+                        .list(ClientFilter.none(), new PageQuery(1, 50, "smsId,desc"))
+                        .items())
+                .hasSize(10);
+    }
+
+    Client assign(long n) {
+        return lab.clients.assign(new Assignment(new SmsId(smsId(n)), new SiteCode("PRI")));
+    }
+
+    static List<SourceClient> some(long from, long to) {
+        List<SourceClient> rows = new ArrayList<>();
+        for (long n = from; n <= to; n++) {
+            rows.add(client(n).build());
+        }
+        return rows;
+    }
+
+    String fingerprint() {
+        return lab
+                .jdbc
+                .sql("SELECT id, sms_id, run_id, migrated_at, blocked, status, digest FROM client_record ORDER BY id")
+                .query()
+                .listOfRows()
+                .stream()
+                .map(row -> {
+                    row.replaceAll((k, v) ->
+                            v instanceof byte[] b ? java.util.HexFormat.of().formatHex(b) : v);
+                    return row.toString();
+                })
+                .toList()
+                .toString();
+    }
+}
