@@ -58,13 +58,12 @@ final class Select {
     Select where(List<Condition> which) {
         for (Condition condition : which) {
             if (has(condition.column())) {
-                String values =
-                        condition.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
                 String column = column(condition.column());
-                conditions.add(
-                        condition.wanted()
-                                ? column + " IN " + values
-                                : "(" + column + " IS NULL OR " + column + " NOT IN " + values + ")");
+                // equality, not IN: H2 compares a BIT with a number only so
+                String match = condition.values().stream()
+                        .map(value -> column + " = " + value)
+                        .collect(Collectors.joining(" OR ", "(", ")"));
+                conditions.add(condition.wanted() ? match : "(" + column + " IS NULL OR NOT " + match + ")");
             } else if (condition.wanted()) {
                 throw new IllegalArgumentException(view.name() + " has no column " + condition.column());
             }

@@ -1,0 +1,439 @@
+package org.godwit.site.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.godwit.credential.Account;
+import org.godwit.credential.Secret;
+import org.godwit.sample.SampleSite;
+import org.godwit.sample.SampleSpec;
+import org.godwit.sample.SampleSummary;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.NetworkGuard;
+import org.godwit.site.ClientRead;
+import org.godwit.site.DataClass;
+import org.godwit.site.ObjectType;
+import org.godwit.site.PackageStatus;
+import org.godwit.site.SourceClient;
+import org.godwit.site.SourceContent;
+import org.godwit.site.SourceDatabase;
+import org.godwit.site.SourceDatabases;
+import org.godwit.site.SourceDistributionPoint;
+import org.godwit.site.SourceFailure;
+import org.godwit.site.SourceObject;
+import org.godwit.site.SourceSiteInfo;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every source database gives, read from the sample site. Changes to the sample are undone after each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SourceDatabaseContract {
+
+    private static final Set<DataClass> ALL_CLASSES = EnumSet.allOf(DataClass.class);
+    private static final Set<DataClass> DEFAULT_CLASSES =
+            EnumSet.complementOf(EnumSet.of(DataClass.PEOPLE));
+
+    private @Nullable Path directory;
+    private @Nullable SampleSummary made;
+    private final List<String> undo = new ArrayList<>();
+
+    /** Where the sample is written to, with its login; null for the H2 file it makes itself. */
+    abstract @Nullable String emptyDatabase();
+
+    /** The URL an admin would give for the sample. */
+    abstract String sourceUrl(SampleSummary sample);
+
+    abstract Account account();
+
+    /** Goes back to the first of the databases that were asked for. */
+    abstract void useFirst();
+
+    /** A JDBC URL with which the sample can be changed. */
+    abstract String writableUrl(SampleSummary sample);
+
+    @BeforeAll
+    final void makeSample(@TempDir Path temporary) {
+        directory = temporary;
+        made = generate(SampleSpec.small(temporary.resolve("sample")).withPackages(24));
+    }
+
+    private SampleSummary generate(SampleSpec spec) {
+        String url = emptyDatabase();
+        return SampleSite.generate(url == null ? spec : spec.withJdbcUrl(url));
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(directory);
+    }
+
+    @AfterEach
+    void undoChanges() throws SQLException {
+        List<String> statements = List.copyOf(undo);
+        undo.clear();
+        execute(statements);
+    }
+
+    final SampleSummary sample() {
+        return Objects.requireNonNull(made);
+    }
+
+    private SourceDatabases databases() {
+        GodwitProperties properties = new GodwitProperties(
+                directory(), "GDW", new GodwitProperties.Content(List.of()), new GodwitProperties.Network(true));
+        return new JdbcSourceDatabases(
+                properties,
+                new SourceProperties(Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                new NetworkGuard(properties));
+    }
+
+    private SourceDatabase open() {
+        return databases().open(sourceUrl(sample()), account());
+    }
+
+    private void change(String statement, String undoing) throws SQLException {
+        execute(List.of(statement));
+        undo.add(undoing);
+    }
+
+    private void execute(List<String> statements) throws SQLException {
+        if (!statements.isEmpty()) {
+            try (Connection connection = DriverManager.getConnection(writableUrl(sample()));
+                    Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
+        }
+    }
+
+    private List<SourceClient> clients(ClientRead read) {
+        List<SourceClient> found = new ArrayList<>();
+        try (SourceDatabase source = open()) {
+            source.clients(read, found::add);
+        }
+        return found;
+    }
+
+    private List<SourceClient> everyClient() {
+        return clients(new ClientRead(Long.MIN_VALUE, null, DEFAULT_CLASSES));
+    }
+
+    private Map<String, SourceObject> objects(ObjectType type) {
+        Map<String, SourceObject> found = new HashMap<>();
+        try (SourceDatabase source = open()) {
+            source.objects(type, o -> assertThat(found.put(o.key(), o)).isNull());
+        }
+        return found;
+    }
+
+    @Test
+    void readsSitesParentsFirst() {
+        try (SourceDatabase source = open()) {
+            List<SourceSiteInfo> sites = source.sites();
+
+            assertThat(sites).extracting(SourceSiteInfo::siteCode).containsExactly("CAS", "PS1", "SS1", "PS2");
+            assertThat(sites)
+                    .extracting(SourceSiteInfo::kind)
+                    .containsExactly(
+                            SourceSiteInfo.Kind.CENTRAL_ADMINISTRATION_SITE,
+                            SourceSiteInfo.Kind.CHILD_PRIMARY,
+                            SourceSiteInfo.Kind.SECONDARY,
+                            SourceSiteInfo.Kind.CHILD_PRIMARY);
+            assertThat(sites.get(0).topLevel()).isTrue();
+            assertThat(sites.get(2).parentSiteCode()).isEqualTo("PS1");
+            assertThat(sites.get(0).version()).isEqualTo("5.00.9128.1000");
+        }
+    }
+
+    @Test
+    void readsEveryResourceOnceInAscendingOrder() {
+        List<SourceClient> found = everyClient();
+
+        assertThat(found).hasSize(Math.toIntExact(sample().rows().get("v_R_System")));
+        assertThat(found).extracting(SourceClient::resourceId).doesNotHaveDuplicates();
+        assertThat(found).isSortedAccordingTo(Comparator.comparingLong(SourceClient::resourceId));
+        try (SourceDatabase source = open()) {
+            assertThat(source.countClients(new ClientRead(Long.MIN_VALUE, null, DEFAULT_CLASSES)))
+                    .isEqualTo(found.size());
+        }
+    }
+
+    @Test
+    void readsWhoIsBlocked() {
+        Set<String> blocked = new HashSet<>();
+        for (SourceClient client : everyClient()) {
+            if (Boolean.TRUE.equals(client.blocked()) && client.smsId() != null) {
+                blocked.add(client.smsId().strip().toUpperCase(Locale.ROOT));
+            }
+        }
+
+        assertThat(blocked).hasSize(Math.toIntExact(sample().blockedSmsIds()));
+    }
+
+    @Test
+    void readsArraysOfManyRowsAndSingleValues() {
+        List<SourceClient> found = everyClient();
+
+        assertThat(found).anyMatch(c -> c.macAddresses().size() > 1);
+        assertThat(found).anyMatch(c -> !c.ipAddresses().isEmpty() && !c.resourceNames().isEmpty());
+        assertThat(found).anyMatch(c -> c.certificateThumbprint() != null);
+        assertThat(found).anyMatch(c -> c.lastActiveTime() != null && c.creationDate() != null);
+        assertThat(found).anyMatch(c -> "PS1".equals(c.siteCode()));
+        assertThat(found)
+                .allSatisfy(c -> assertThat(c.macAddresses()).isSorted());
+    }
+
+    @Test
+    void goesOnWhereItIsToldAndEndsWhenItIsTold() {
+        List<SourceClient> all = everyClient();
+        long middle = all.get(all.size() / 2).resourceId();
+
+        assertThat(clients(new ClientRead(middle, null, DEFAULT_CLASSES)))
+                .isEqualTo(all.subList(all.size() / 2 + 1, all.size()));
+        List<SourceClient> first = new ArrayList<>();
+        try (SourceDatabase source = open()) {
+            source.clients(new ClientRead(Long.MIN_VALUE, null, DEFAULT_CLASSES), c -> {
+                first.add(c);
+                return first.size() < 7;
+            });
+        }
+        assertThat(first).isEqualTo(all.subList(0, 7));
+    }
+
+    @Test
+    void readsTheMembersOfACollection() {
+        ClientRead read = new ClientRead(Long.MIN_VALUE, "CAS00010", DEFAULT_CLASSES);
+
+        List<SourceClient> members = clients(read);
+
+        assertThat(members).isNotEmpty().hasSizeLessThan(everyClient().size());
+        assertThat(everyClient()).containsAll(members);
+        try (SourceDatabase source = open()) {
+            assertThat(source.countClients(read)).isEqualTo(members.size());
+        }
+        assertThat(clients(new ClientRead(Long.MIN_VALUE, "NONE0001", DEFAULT_CLASSES)))
+                .isEmpty();
+    }
+
+    @Test
+    void readsNothingAboutPeopleUnlessAsked() {
+        assertThat(everyClient()).allMatch(c -> c.userName() == null && c.userDomain() == null && c.lastLogon() == null);
+        assertThat(clients(new ClientRead(Long.MIN_VALUE, null, ALL_CLASSES)))
+                .anyMatch(c -> c.userName() != null)
+                .anyMatch(c -> c.lastLogon() != null);
+        assertThat(clients(new ClientRead(Long.MIN_VALUE, null, Set.of(DataClass.DEVICE_IDENTITY))))
+                .allMatch(c -> c.macAddresses().isEmpty() && c.clientVersion() == null);
+    }
+
+    @Test
+    void aResourceThatOtherViewsLackIsStillRead() throws SQLException {
+        int before = everyClient().size();
+        change(
+                "INSERT INTO v_R_System (ResourceID, Netbios_Name0, SMS_Unique_Identifier0, Client0)"
+                        + " VALUES (2000000001, N'LONELY', N'GUID:00000000-0000-0000-0000-00000000AAAA', 1)",
+                "DELETE FROM v_R_System WHERE ResourceID = 2000000001");
+
+        List<SourceClient> found = everyClient();
+
+        assertThat(found).hasSize(before + 1);
+        SourceClient lonely = found.stream()
+                .filter(c -> "LONELY".equals(c.name()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lonely.client()).isTrue();
+        assertThat(lonely.blocked()).isNull();
+        assertThat(lonely.obsolete()).isNull();
+        assertThat(lonely.macAddresses()).isEmpty();
+    }
+
+    @Test
+    void anUnknownComputerLendsItsStateToNobody() throws SQLException {
+        SourceClient first = everyClient().get(0);
+        change(
+                "INSERT INTO v_CombinedDeviceResources (MachineID, ArchitectureKey, IsBlocked) VALUES ("
+                        + first.resourceId() + ", 2, 1)",
+                "DELETE FROM v_CombinedDeviceResources WHERE ArchitectureKey = 2 AND MachineID = " + first.resourceId());
+
+        assertThat(everyClient().get(0).blocked()).isEqualTo(first.blocked());
+    }
+
+    @Test
+    void aBlockInAnyRowOfAResourceCounts() throws SQLException {
+        SourceClient free = everyClient().stream()
+                .filter(c -> Boolean.FALSE.equals(c.blocked()))
+                .findFirst()
+                .orElseThrow();
+        change(
+                "INSERT INTO v_CombinedDeviceResources (MachineID, ArchitectureKey, IsBlocked) VALUES ("
+                        + free.resourceId() + ", 99, 1)",
+                "DELETE FROM v_CombinedDeviceResources WHERE ArchitectureKey = 99");
+
+        assertThat(everyClient().stream()
+                        .filter(c -> c.resourceId() == free.resourceId())
+                        .findFirst()
+                        .orElseThrow()
+                        .blocked())
+                .isTrue();
+    }
+
+    @Test
+    void offersTheTypesThatTheSourceHas() {
+        try (SourceDatabase source = open()) {
+            assertThat(source.objectTypes())
+                    .contains(
+                            ObjectType.PACKAGE,
+                            ObjectType.COLLECTION,
+                            ObjectType.TASK_SEQUENCE,
+                            ObjectType.BOOT_IMAGE,
+                            ObjectType.OS_IMAGE,
+                            ObjectType.BOUNDARY);
+        }
+    }
+
+    @Test
+    void readsPackagesWithTheirPrograms() {
+        Map<String, SourceObject> packages = objects(ObjectType.PACKAGE);
+
+        assertThat(packages).isNotEmpty();
+        assertThat(packages.values()).allSatisfy(p -> {
+            assertThat(p.name()).isNotBlank();
+            assertThat(p.payload()).containsEntry("PackageID", p.key()).containsEntry("PackageType", 0L);
+        });
+        assertThat(packages.values())
+                .anySatisfy(p -> assertThat(p.payload().get("Programs")).asList().hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void readsCollectionsWithTheirRules() {
+        Map<String, SourceObject> collections = objects(ObjectType.COLLECTION);
+        SourceObject offices = collections.get("CAS00070");
+
+        assertThat(offices).isNotNull();
+        assertThat(offices.references())
+                .contains(
+                        new SourceObject.Reference(ObjectType.COLLECTION, "SMSDM003", "LIMITING_COLLECTION"),
+                        new SourceObject.Reference(ObjectType.COLLECTION, "CAS00010", "INCLUDE_COLLECTION"),
+                        new SourceObject.Reference(ObjectType.COLLECTION, "CAS00050", "EXCLUDE_COLLECTION"));
+        SourceObject department = collections.get("CAS00010");
+        assertThat(department.payload().get("QueryRules")).asList().hasSize(1);
+        assertThat(department.payload().get("Variables")).asList().hasSize(2);
+        assertThat(collections.values())
+                .anySatisfy(c -> assertThat(c.payload().get("DirectRules")).asList().isNotEmpty());
+        assertThat(collections.values())
+                .allSatisfy(c -> assertThat(c.payload()).doesNotContainKeys("MemberCount", "LastRefreshTime"));
+    }
+
+    @Test
+    void readsTaskSequencesWithWhatTheyReferTo() {
+        assertThat(objects(ObjectType.TASK_SEQUENCE).values()).anySatisfy(t -> {
+            assertThat(t.references()).anyMatch(r -> r.type() == ObjectType.BOOT_IMAGE && r.kind().equals("BOOT_IMAGE"));
+            assertThat(t.references()).anyMatch(r -> r.kind().equals("TASK_SEQUENCE_STEP"));
+        });
+    }
+
+    @Test
+    void readsBoundariesWithAnIntegerKey() {
+        Map<String, SourceObject> boundaries = objects(ObjectType.BOUNDARY);
+
+        assertThat(boundaries).hasSize(Math.toIntExact(sample().rows().get("vSMS_Boundary")));
+        assertThat(boundaries.get("16777217").name()).isEqualTo("Berlin");
+        assertThat(boundaries.get("16777219").name()).isEqualTo("Contoso München");
+    }
+
+    @Test
+    void theSameObjectsReadTwiceAreEqual() {
+        try (SourceDatabase source = open()) {
+            for (ObjectType type : source.objectTypes()) {
+                assertThat(objects(type)).as(type.name()).isNotEmpty().isEqualTo(objects(type));
+            }
+        }
+    }
+
+    @Test
+    void readsContentsAndWhereTheyLie() {
+        List<SourceContent> contents = new ArrayList<>();
+        List<PackageStatus> status = new ArrayList<>();
+        List<SourceDistributionPoint> points;
+        try (SourceDatabase source = open()) {
+            source.contents(contents::add);
+            source.packageStatus(status::add);
+            points = source.distributionPoints();
+        }
+
+        assertThat(contents).hasSize(Math.toIntExact(sample().content().contents()));
+        assertThat(contents.stream().map(SourceContent::packageId).distinct())
+                .hasSize(Math.toIntExact(sample().content().packages()));
+        assertThat(contents).extracting(SourceContent::contentId).doesNotHaveDuplicates();
+        assertThat(points)
+                .extracting(SourceDistributionPoint::nalPath)
+                .containsExactlyInAnyOrderElementsOf(sample().distributionPoints().stream()
+                        .map(SampleSummary.Library::nalPath)
+                        .toList());
+        assertThat(points).anyMatch(SourceDistributionPoint::pull).anyMatch(SourceDistributionPoint::https);
+        assertThat(status).anyMatch(s -> s.state() == 0).anyMatch(s -> s.sourceVersion() > 1);
+        for (SampleSummary.Library library : sample().distributionPoints()) {
+            assertThat(status.stream()
+                            .filter(s -> s.nalPath().equals(library.nalPath()))
+                            .map(PackageStatus::packageId)
+                            .distinct())
+                    .as(library.serverName())
+                    .hasSize(library.packages());
+        }
+    }
+
+    @Test
+    void aColumnThatAReleaseLacksIsReadAsNothing() throws SQLException {
+        change("ALTER TABLE v_R_System DROP COLUMN AD_Site_Name0", "ALTER TABLE v_R_System ADD AD_Site_Name0 NVARCHAR(256)");
+
+        assertThat(everyClient()).isNotEmpty().allMatch(c -> c.adSiteName() == null);
+    }
+
+    @Test
+    void refusesToTakeEverybodyForUnblocked() throws SQLException {
+        SampleSummary usual = sample();
+        made = generate(
+                SampleSpec.small(directory().resolve("another")).withClients(5).withPackages(1));
+        try {
+            execute(List.of("ALTER TABLE v_CombinedDeviceResources DROP COLUMN IsBlocked"));
+
+            assertThatExceptionOfType(SourceFailure.class)
+                    .isThrownBy(this::everyClient)
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(SourceFailure.Cause.UNAUTHORISED));
+        } finally {
+            made = usual;
+            useFirst();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsAnUnauthorisedAccess() {
+        Account wrong = new Account.SqlLogin("sa", Secret.of("not the password"));
+
+        assertThatExceptionOfType(SourceFailure.class)
+                .isThrownBy(() -> databases().open(sourceUrl(sample()), wrong))
+                .satisfies(e -> {
+                    assertThat(e.reason()).isEqualTo(SourceFailure.Cause.UNAUTHORISED);
+                    assertThat(e.getMessage()).doesNotContain("not the password");
+                });
+    }
+}
