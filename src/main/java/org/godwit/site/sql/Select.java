@@ -59,11 +59,14 @@ final class Select {
         for (Condition condition : which) {
             if (has(condition.column())) {
                 String column = column(condition.column());
-                // equality, not IN: H2 compares a BIT with a number only so
-                String match = condition.values().stream()
-                        .map(value -> column + " = " + value)
-                        .collect(Collectors.joining(" OR ", "(", ")"));
-                conditions.add(condition.wanted() ? match : "(" + column + " IS NULL OR NOT " + match + ")");
+                // a BIT in one release is a number in another, and H2 compares the two only after a cast
+                String number = "CAST(" + column + " AS INTEGER)";
+                String values =
+                        condition.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+                conditions.add(
+                        condition.wanted()
+                                ? number + " IN " + values
+                                : "(" + column + " IS NULL OR " + number + " NOT IN " + values + ")");
             } else if (condition.wanted()) {
                 throw new IllegalArgumentException(view.name() + " has no column " + condition.column());
             }

@@ -29,11 +29,13 @@ record SourceUrl(SourceEndpoint endpoint, String driverUrl, Map<String, String> 
     static final String SQL_SERVER = "jdbc:sqlserver:";
     static final String EMBEDDED = "jdbc:h2:file:";
 
-    private static final String SAMPLE_OPTIONS =
-            "MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+    /** Settings that a sample's own URL names. */
+    private static final Set<String> SAMPLE_OPTIONS = Set.of(
+            "MODE=MSSQLServer", "DATABASE_TO_UPPER=FALSE", "CASE_INSENSITIVE_IDENTIFIERS=TRUE", "IGNORECASE=TRUE");
 
-    /** Matters only where a sample is made, and only an owner of the database may set it. */
-    private static final String SAMPLE_MAKING_OPTION = "IGNORECASE=TRUE";
+    /** Settings with which a sample is opened: none of those that H2 lets only an owner set on an open database. */
+    private static final String EMBEDDED_OPTIONS =
+            ";DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
 
     private static final int LONGEST = 2000;
     private static final int DEFAULT_PORT = 1433;
@@ -163,7 +165,7 @@ record SourceUrl(SourceEndpoint endpoint, String driverUrl, Map<String, String> 
     private static SourceUrl embedded(String text, Path dataDir) {
         String[] parts = text.split(";");
         for (int i = 1; i < parts.length; i++) {
-            if (!(";" + SAMPLE_OPTIONS + ";" + SAMPLE_MAKING_OPTION + ";").contains(";" + parts[i].strip() + ";")) {
+            if (!SAMPLE_OPTIONS.contains(parts[i].strip())) {
                 throw refused("The JDBC URL of a sample site takes no settings of your own.");
             }
         }
@@ -171,7 +173,7 @@ record SourceUrl(SourceEndpoint endpoint, String driverUrl, Map<String, String> 
         String database = file.toString();
         return new SourceUrl(
                 new SourceEndpoint(Kind.EMBEDDED_SAMPLE, null, null, null, database, true, true),
-                EMBEDDED + database + ";" + SAMPLE_OPTIONS + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
+                EMBEDDED + database + EMBEDDED_OPTIONS,
                 Map.of());
     }
 

@@ -97,7 +97,7 @@ abstract class SourceDatabaseContract {
         return Objects.requireNonNull(made);
     }
 
-    private SourceDatabases databases() {
+    final SourceDatabases databases() {
         GodwitProperties properties = new GodwitProperties(
                 directory(), "GDW", new GodwitProperties.Content(List.of()), new GodwitProperties.Network(true));
         return new JdbcSourceDatabases(
