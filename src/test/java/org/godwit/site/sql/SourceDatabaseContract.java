@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.godwit.credential.Account;
+import org.godwit.credential.Kerberos;
 import org.godwit.credential.Secret;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -44,14 +45,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
 
 /** What every source database gives, read from the sample site. Changes to the sample are undone after each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SourceDatabaseContract {
 
     private static final Set<DataClass> ALL_CLASSES = EnumSet.allOf(DataClass.class);
-    private static final Set<DataClass> DEFAULT_CLASSES =
-            EnumSet.complementOf(EnumSet.of(DataClass.PEOPLE));
+    private static final Set<DataClass> DEFAULT_CLASSES = EnumSet.complementOf(EnumSet.of(DataClass.PEOPLE));
 
     private @Nullable Path directory;
     private @Nullable SampleSummary made;
@@ -100,10 +101,11 @@ abstract class SourceDatabaseContract {
     final SourceDatabases databases() {
         GodwitProperties properties = new GodwitProperties(
                 directory(), "GDW", new GodwitProperties.Content(List.of()), new GodwitProperties.Network(true));
-        return new JdbcSourceDatabases(
+        return new JdbcSourceDatabases(new SourceConnector(
                 properties,
                 new SourceProperties(Duration.ofSeconds(5), Duration.ofSeconds(30)),
-                new NetworkGuard(properties));
+                new NetworkGuard(properties),
+                Mockito.mock(Kerberos.class)));
     }
 
     private SourceDatabase open() {
@@ -195,12 +197,12 @@ abstract class SourceDatabaseContract {
         List<SourceClient> found = everyClient();
 
         assertThat(found).anyMatch(c -> c.macAddresses().size() > 1);
-        assertThat(found).anyMatch(c -> !c.ipAddresses().isEmpty() && !c.resourceNames().isEmpty());
+        assertThat(found)
+                .anyMatch(c -> !c.ipAddresses().isEmpty() && !c.resourceNames().isEmpty());
         assertThat(found).anyMatch(c -> c.certificateThumbprint() != null);
         assertThat(found).anyMatch(c -> c.lastActiveTime() != null && c.creationDate() != null);
         assertThat(found).anyMatch(c -> "PS1".equals(c.siteCode()));
-        assertThat(found)
-                .allSatisfy(c -> assertThat(c.macAddresses()).isSorted());
+        assertThat(found).allSatisfy(c -> assertThat(c.macAddresses()).isSorted());
     }
 
     @Test
@@ -237,7 +239,8 @@ abstract class SourceDatabaseContract {
 
     @Test
     void readsNothingAboutPeopleUnlessAsked() {
-        assertThat(everyClient()).allMatch(c -> c.userName() == null && c.userDomain() == null && c.lastLogon() == null);
+        assertThat(everyClient())
+                .allMatch(c -> c.userName() == null && c.userDomain() == null && c.lastLogon() == null);
         assertThat(clients(new ClientRead(Long.MIN_VALUE, null, ALL_CLASSES)))
                 .anyMatch(c -> c.userName() != null)
                 .anyMatch(c -> c.lastLogon() != null);
@@ -272,7 +275,8 @@ abstract class SourceDatabaseContract {
         change(
                 "INSERT INTO v_CombinedDeviceResources (MachineID, ArchitectureKey, IsBlocked) VALUES ("
                         + first.resourceId() + ", 2, 1)",
-                "DELETE FROM v_CombinedDeviceResources WHERE ArchitectureKey = 2 AND MachineID = " + first.resourceId());
+                "DELETE FROM v_CombinedDeviceResources WHERE ArchitectureKey = 2 AND MachineID = "
+                        + first.resourceId());
 
         assertThat(everyClient().get(0).blocked()).isEqualTo(first.blocked());
     }
@@ -320,7 +324,8 @@ abstract class SourceDatabaseContract {
             assertThat(p.payload()).containsEntry("PackageID", p.key()).containsEntry("PackageType", 0L);
         });
         assertThat(packages.values())
-                .anySatisfy(p -> assertThat(p.payload().get("Programs")).asList().hasSizeGreaterThan(1));
+                .anySatisfy(
+                        p -> assertThat(p.payload().get("Programs")).asList().hasSizeGreaterThan(1));
     }
 
     @Test
@@ -338,7 +343,8 @@ abstract class SourceDatabaseContract {
         assertThat(department.payload().get("QueryRules")).asList().hasSize(1);
         assertThat(department.payload().get("Variables")).asList().hasSize(2);
         assertThat(collections.values())
-                .anySatisfy(c -> assertThat(c.payload().get("DirectRules")).asList().isNotEmpty());
+                .anySatisfy(
+                        c -> assertThat(c.payload().get("DirectRules")).asList().isNotEmpty());
         assertThat(collections.values())
                 .allSatisfy(c -> assertThat(c.payload()).doesNotContainKeys("MemberCount", "LastRefreshTime"));
     }
@@ -346,7 +352,8 @@ abstract class SourceDatabaseContract {
     @Test
     void readsTaskSequencesWithWhatTheyReferTo() {
         assertThat(objects(ObjectType.TASK_SEQUENCE).values()).anySatisfy(t -> {
-            assertThat(t.references()).anyMatch(r -> r.type() == ObjectType.BOOT_IMAGE && r.kind().equals("BOOT_IMAGE"));
+            assertThat(t.references())
+                    .anyMatch(r -> r.type() == ObjectType.BOOT_IMAGE && r.kind().equals("BOOT_IMAGE"));
             assertThat(t.references()).anyMatch(r -> r.kind().equals("TASK_SEQUENCE_STEP"));
         });
     }
@@ -403,7 +410,9 @@ abstract class SourceDatabaseContract {
 
     @Test
     void aColumnThatAReleaseLacksIsReadAsNothing() throws SQLException {
-        change("ALTER TABLE v_R_System DROP COLUMN AD_Site_Name0", "ALTER TABLE v_R_System ADD AD_Site_Name0 NVARCHAR(256)");
+        change(
+                "ALTER TABLE v_R_System DROP COLUMN AD_Site_Name0",
+                "ALTER TABLE v_R_System ADD AD_Site_Name0 NVARCHAR(256)");
 
         assertThat(everyClient()).isNotEmpty().allMatch(c -> c.adSiteName() == null);
     }

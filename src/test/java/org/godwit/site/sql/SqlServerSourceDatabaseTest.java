@@ -32,8 +32,8 @@ class SqlServerSourceDatabaseTest extends SourceDatabaseContract {
 
     @Override
     String sourceUrl(SampleSummary sample) {
-        return "jdbc:sqlserver://" + part("//([^;]+)") + ";databaseName=" + part("databaseName=([^;]+)")
-                + ";encrypt=" + (String.valueOf(url).contains("encrypt=false") ? "false" : "true;trustServerCertificate=true");
+        return "jdbc:sqlserver://" + part("//([^;]+)") + ";databaseName=" + part("databaseName=([^;]+)") + ";encrypt="
+                + (String.valueOf(url).contains("encrypt=false") ? "false" : "true;trustServerCertificate=true");
     }
 
     @Override
