@@ -7,9 +7,10 @@ import org.godwit.sample.SampleSiteCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /** The one entry point of the jar: the first argument says what it is to be. */
-@SpringBootApplication
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class) // modules name classes freely
 @ConfigurationPropertiesScan
 public class Godwit {
 
