@@ -143,6 +143,20 @@ public final class Show {
         return text == null ? name : text;
     }
 
+    /** A cell of a report, whatever it holds. */
+    public String cell(@Nullable Object value) {
+        if (value == null) {
+            return "–";
+        }
+        if (value instanceof Instant instant) {
+            return moment(instant);
+        }
+        if (value instanceof Long || value instanceof Integer) {
+            return number(((Number) value).longValue());
+        }
+        return value instanceof Enum<?> constant ? label(constant) : value.toString();
+    }
+
     /** Style class of a state. */
     public String tone(Object state) {
         return Tone.of(state).styleClass();

@@ -1,0 +1,97 @@
+package org.godwit.console;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.godwit.console.page.Fault;
+import org.godwit.console.page.ListRequest;
+import org.godwit.console.page.Notice;
+import org.godwit.credential.Account;
+import org.godwit.distribution.DistributionPoint;
+import org.godwit.distribution.DistributionPointService;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.PageQuery;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Distribution points of the destination: what lies there, and whether it is still what was published. */
+@Controller
+@RequestMapping("/distribution-points")
+class DistributionPointPages {
+
+    private static final int RECENT = 5;
+
+    private final DistributionPointService points;
+    private final GodwitProperties properties;
+
+    DistributionPointPages(DistributionPointService points, GodwitProperties properties) {
+        this.points = points;
+        this.properties = properties;
+    }
+
+    @GetMapping
+    String list(ListRequest request, Model model) {
+        model.addAttribute("points", request.show(points.list(request.query())));
+        return "point/list";
+    }
+
+    @GetMapping("/new")
+    String form(Model model) {
+        return form(DistributionPointForm.empty(properties.siteCode()), model);
+    }
+
+    @PostMapping
+    String create(
+            @ModelAttribute DistributionPointForm form,
+            Model model,
+            RedirectAttributes flash,
+            HttpServletResponse response) {
+        try {
+            DistributionPoint made = points.create(form.wanted());
+            Notice.leave(flash, "point.created", made.name());
+            return "redirect:/distribution-points/" + made.id();
+        } catch (GodwitException e) {
+            model.addAttribute("fault", Fault.of(e));
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return form(form, model);
+        }
+    }
+
+    @GetMapping("/{id}")
+    String show(@PathVariable long id, ListRequest request, Model model) {
+        model.addAttribute("point", points.get(id));
+        model.addAttribute("packages", request.show(points.packages(id, request.query())));
+        validations(id, model);
+        return "point/show";
+    }
+
+    /** The live panel, asked for again and again while a validation is under way. */
+    @GetMapping("/{id}/validations")
+    String validations(@PathVariable long id, Model model) {
+        model.addAttribute("pointId", id);
+        model.addAttribute(
+                "validations", points.validations(id, PageQuery.first(RECENT)).items());
+        return "point/show :: validations";
+    }
+
+    @PostMapping("/{id}/verify")
+    String verify(@PathVariable long id, RedirectAttributes flash) {
+        points.verify(id);
+        Notice.leave(flash, "point.verify.notice");
+        return "redirect:/distribution-points/" + id;
+    }
+
+    private String form(DistributionPointForm form, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("roots", properties.contentRoots());
+        model.addAttribute("kinds", List.of(Account.Kind.COMPUTER_ACCOUNT, Account.Kind.WINDOWS_USER));
+        return "point/form";
+    }
+}
