@@ -1,11 +1,9 @@
 package org.godwit.catalog;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +12,6 @@ import org.godwit.catalog.StagingStore.Event;
 import org.godwit.catalog.StagingStore.Known;
 import org.godwit.catalog.StagingStore.StagedEntity;
 import org.godwit.shared.CanonicalJson;
-import org.godwit.shared.Digests;
 import org.godwit.site.ObjectType;
 import org.godwit.site.SourceObject;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +45,7 @@ final class StagingIntake implements CatalogueGathering.Intake {
         taken++;
         Known before = known(object.type()).get(key);
         String payload = CanonicalJson.write(object.payload());
-        String digest = digest(object, payload);
+        String digest = object.digest(payload);
         Event event = event(before, digest);
         if (event != null) {
             stage(new StagedEntity(
@@ -113,18 +110,5 @@ final class StagingIntake implements CatalogueGathering.Intake {
             store.stage(hierarchyId, batch);
             batch.clear();
         }
-    }
-
-    private static String digest(SourceObject object, String payload) {
-        Map<String, @Nullable Object> rest = new LinkedHashMap<>();
-        rest.put("name", object.name());
-        rest.put("version", object.version());
-        rest.put(
-                "references",
-                object.references().stream()
-                        .map(r -> r.type() + " " + r.key() + " " + r.kind())
-                        .sorted(Comparator.naturalOrder())
-                        .toList());
-        return Digests.sha256Hex(payload + CanonicalJson.write(rest));
     }
 }

@@ -1,8 +1,10 @@
 package org.godwit.site;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,23 @@ public record SourceObject(
         Map<String, @Nullable Object> payload,
         List<Reference> references) {
 
-    /** SHA-256 (lower-case hex) of the canonical payload and references: the digest the catalogue keeps. */
+    /** SHA-256 (lower-case hex) over name, version, payload and references: the digest the catalogue keeps. */
     public String digest() {
-        List<String> sorted = references.stream()
-                .map(r -> r.type() + "/" + r.key() + "/" + r.kind())
-                .sorted()
-                .toList();
-        return CanonicalJson.digest(Map.of("payload", payload, "references", sorted));
+        return digest(CanonicalJson.write(payload));
+    }
+
+    /** As {@link #digest()}, for who has the payload's canonical text already. */
+    public String digest(String canonicalPayload) {
+        Map<String, @Nullable Object> rest = new HashMap<>();
+        rest.put("name", name);
+        rest.put("version", version);
+        rest.put(
+                "references",
+                references.stream()
+                        .map(r -> r.type() + " " + r.key() + " " + r.kind())
+                        .sorted()
+                        .toList());
+        return Digests.sha256Hex(canonicalPayload + CanonicalJson.write(rest));
     }
 
     /**
