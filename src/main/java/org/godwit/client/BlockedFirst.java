@@ -31,7 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class BlockedFirst {
 
-    private static final int CHUNK = 2_000;
     private static final int ATTEMPTS = 5;
 
     private final SourceConnections connections;
@@ -44,6 +43,7 @@ class BlockedFirst {
     private final EarlyAssignments early;
     private final AuditTrail audit;
     private final TransactionTemplate chunk;
+    private final int chunkSize;
 
     BlockedFirst(
             SourceConnections connections,
@@ -55,7 +55,8 @@ class BlockedFirst {
             RunStore runs,
             EarlyAssignments early,
             AuditTrail audit,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            ClientProperties properties) {
         this.connections = connections;
         this.selections = selections;
         this.gathered = gathered;
@@ -66,6 +67,7 @@ class BlockedFirst {
         this.early = early;
         this.audit = audit;
         this.chunk = Transactions.apart(transactions);
+        this.chunkSize = properties.chunk();
     }
 
     Outcome run(Run run, SourceDatabase source, RunControl control) {
@@ -84,11 +86,11 @@ class BlockedFirst {
                 break;
             }
         }
-        for (; from < blocked.size(); from += CHUNK) {
+        for (; from < blocked.size(); from += chunkSize) {
             if (control.stopRequested()) {
                 return stopped(done);
             }
-            done = block(run, blocked.subList(from, Math.min(blocked.size(), from + CHUNK)), done);
+            done = block(run, blocked.subList(from, Math.min(blocked.size(), from + chunkSize)), done);
             control.progress(Phase.BLOCKED_CLIENTS.name(), done.blocked() + done.conflicts(), blocked.size());
         }
         finish(run, done);

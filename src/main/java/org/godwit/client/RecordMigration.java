@@ -28,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RecordMigration {
 
-    private static final int CHUNK = 10_000;
     private static final int ATTEMPTS = 5;
 
     private final SourceConnections connections;
@@ -38,6 +37,7 @@ class RecordMigration {
     private final AuditTrail audit;
     private final Clock clock;
     private final TransactionTemplate chunk;
+    private final int chunkSize;
 
     RecordMigration(
             SourceConnections connections,
@@ -46,7 +46,8 @@ class RecordMigration {
             RunStore runs,
             AuditTrail audit,
             Clock clock,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            ClientProperties properties) {
         this.connections = connections;
         this.selections = selections;
         this.records = records;
@@ -54,6 +55,7 @@ class RecordMigration {
         this.audit = audit;
         this.clock = clock;
         this.chunk = Transactions.apart(transactions);
+        this.chunkSize = properties.chunk();
     }
 
     Outcome run(Run run, SourceDatabase source, RunControl control) {
@@ -68,7 +70,7 @@ class RecordMigration {
                 checkpoint.afterResourceId(),
                 run.selection().collectionId(),
                 connections.dataClasses(run.hierarchyId()));
-        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, SourceRow::of)) {
+        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, chunkSize, SourceRow::of)) {
             for (List<SourceRow> next = rows.next(); !next.isEmpty(); next = rows.next()) {
                 if (control.stopRequested()) {
                     return BlockedFirst.stopped(checkpoint.counts());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.godwit.audit.AuditEntry;
@@ -33,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ClientLab implements AutoCloseable {
 
     public static final long HIERARCHY = 1;
-    static final String EMBEDDED = ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+    public static final String EMBEDDED = ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
 
     private static final AtomicInteger NEXT_RUN = new AtomicInteger(100);
@@ -50,6 +51,10 @@ public final class ClientLab implements AutoCloseable {
     private final HikariDataSource dataSource;
 
     public ClientLab(String jdbcUrl) {
+        this(jdbcUrl, new ClientProperties(10_000), Clock.systemUTC());
+    }
+
+    ClientLab(String jdbcUrl, ClientProperties properties, Clock clock) {
         dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(jdbcUrl);
         dataSource.setMaximumPoolSize(16);
@@ -73,7 +78,6 @@ public final class ClientLab implements AutoCloseable {
                 audited.add(entry);
             }
         };
-        Clock clock = Clock.systemUTC();
         SourceConnections connections = new Connections();
         BulkStore bulk = new BulkStore(template);
         GatheredStore gathered = new GatheredStore(jdbc, bulk);
@@ -88,8 +92,18 @@ public final class ClientLab implements AutoCloseable {
                 new ClientGathering(connections, gathered, guard, blocks, early, new TransactionTemplate(transactions)),
                 new ClientPlanning(selections, records),
                 new BlockedFirst(
-                        connections, selections, gathered, guard, blocks, records, runs, early, audit, transactions),
-                new RecordMigration(connections, selections, records, runs, audit, clock, transactions),
+                        connections,
+                        selections,
+                        gathered,
+                        guard,
+                        blocks,
+                        records,
+                        runs,
+                        early,
+                        audit,
+                        transactions,
+                        properties),
+                new RecordMigration(connections, selections, records, runs, audit, clock, transactions, properties),
                 new RecordVerification(connections, selections, records, guard));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),
@@ -102,6 +116,14 @@ public final class ClientLab implements AutoCloseable {
                 transactions);
     }
 
+    static ClientLab embedded() {
+        return new ClientLab(embeddedUrl());
+    }
+
+    static String embeddedUrl() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + EMBEDDED;
+    }
+
     /** A source of given rows, known as a hierarchy. */
     FakeSource source(long hierarchyId, FakeSource source) {
         sources.put(hierarchyId, source);
@@ -112,25 +134,41 @@ public final class ClientLab implements AutoCloseable {
         return new Run(1, NEXT_RUN.incrementAndGet(), HIERARCHY, selection);
     }
 
-    static Run newRun() {
+    public static Run newRun() {
         return newRun(ClientSelection.everyone());
     }
 
-    ClientMigration.Gathered gather(FakeSource source) {
+    public ClientMigration.Gathered gather(SourceDatabase source) {
         return migration.gather(HIERARCHY, source, RunControl.none());
     }
 
     /** Blocks first, migrates and verifies. */
-    Verification migrate(FakeSource source, Run run) {
+    public Verification migrate(SourceDatabase source, Run run) {
         migration.blockFirst(run, source, RunControl.none());
         migration.migrate(run, source, RunControl.none());
         return migration.verify(run, source, RunControl.none());
     }
 
-    Outcome migrateOnly(FakeSource source) {
+    Outcome migrateOnly(SourceDatabase source) {
         Run run = newRun();
         migration.blockFirst(run, source, RunControl.none());
         return migration.migrate(run, source, RunControl.none());
+    }
+
+    /** As if new, without the cost of making a database. */
+    public void clear() {
+        for (String table : List.of(
+                "client_record",
+                "client_record_staging",
+                "gathered_client",
+                "block_guard",
+                "client_run",
+                "early_assignment")) {
+            jdbc.sql("DELETE FROM " + table).update();
+        }
+        audited.clear();
+        alerts.clear();
+        sources.clear();
     }
 
     @Override

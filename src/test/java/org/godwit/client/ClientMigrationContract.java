@@ -19,25 +19,22 @@ import org.godwit.shared.PageQuery;
 import org.godwit.shared.SiteCode;
 import org.godwit.shared.SmsId;
 import org.godwit.site.SourceClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds of client records on every database. */
 abstract class ClientMigrationContract {
 
-    ClientLab lab;
+    private final ClientLab lab;
 
-    abstract ClientLab newLab();
-
-    @BeforeEach
-    void open() {
-        lab = newLab();
+    /** @param lab emptied before each test */
+    ClientMigrationContract(ClientLab lab) {
+        this.lab = lab;
     }
 
-    @AfterEach
-    void close() {
-        lab.close();
+    @BeforeEach
+    void clear() {
+        lab.clear();
     }
 
     @Test

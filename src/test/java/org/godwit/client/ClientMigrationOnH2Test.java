@@ -1,11 +1,17 @@
 package org.godwit.client;
 
-import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 
 class ClientMigrationOnH2Test extends ClientMigrationContract {
 
-    @Override
-    ClientLab newLab() {
-        return new ClientLab("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + ClientLab.EMBEDDED);
+    private static final ClientLab LAB = ClientLab.embedded();
+
+    ClientMigrationOnH2Test() {
+        super(LAB);
+    }
+
+    @AfterAll
+    static void close() {
+        LAB.close();
     }
 }

@@ -1,6 +1,8 @@
 package org.godwit.client;
 
 import org.godwit.testing.SqlServers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf(
@@ -8,8 +10,21 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "no SQL Server: neither GODWIT_TEST_SQLSERVER_URL nor Docker")
 class ClientMigrationOnSqlServerTest extends ClientMigrationContract {
 
-    @Override
-    ClientLab newLab() {
-        return new ClientLab(SqlServers.newDatabase("godwit_client"));
+    private static @Nullable ClientLab shared;
+
+    ClientMigrationOnSqlServerTest() {
+        super(lab());
+    }
+
+    private static synchronized ClientLab lab() {
+        if (shared == null) {
+            shared = new ClientLab(SqlServers.newDatabase("godwit_client"));
+        }
+        return shared;
+    }
+
+    @AfterAll
+    static void close() {
+        lab().close();
     }
 }

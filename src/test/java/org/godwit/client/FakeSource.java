@@ -19,7 +19,7 @@ import org.godwit.site.SourceObject;
 import org.godwit.site.SourceSiteInfo;
 
 /** A source whose client rows are given, at the interface of {@link SourceDatabase}. */
-final class FakeSource implements SourceDatabase {
+class FakeSource implements SourceDatabase {
 
     private final TreeMap<Long, SourceClient> rows = new TreeMap<>();
     private final Map<String, Set<Long>> collections = new HashMap<>();
