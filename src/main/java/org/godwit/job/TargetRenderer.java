@@ -94,7 +94,7 @@ final class TargetRenderer {
     }
 
     private static boolean isKeyField(String field) {
-        return field.endsWith("ID") || field.endsWith("IDs") || field.endsWith("Id") || field.endsWith("Key");
+        return field.endsWith("ID") || field.endsWith("IDs") || field.endsWith("Id") || field.endsWith("ModelName");
     }
 
     @SuppressWarnings("unchecked")
