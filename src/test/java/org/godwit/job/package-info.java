@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.job;
+
+import org.jspecify.annotations.NullMarked;
