@@ -1,16 +1,22 @@
 package org.godwit.audit;
 
 import java.io.OutputStream;
+import org.godwit.audit.AuditVerification.BrokenLink;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /** What a security officer does with the trail: read, review, verify, export. */
 @Service
 public class AuditService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditService.class);
 
     private final AuditQueries queries;
     private final AuditStore store;
@@ -57,12 +63,20 @@ public class AuditService {
     @Requires(Right.AUDIT_VERIFY)
     public AuditVerification verify() {
         AuditVerification found = walk();
-        AuditEntry entry = found.firstBroken() == null
+        BrokenLink broken = found.firstBroken();
+        AuditEntry entry = broken == null
                 ? AuditEntry.success("AUDIT_VERIFIED", "AUDIT_TRAIL", null, null)
                 : AuditEntry.failed("AUDIT_VERIFIED", "AUDIT_TRAIL", null, null)
-                        .with("firstBroken", found.firstBroken().sequence())
-                        .with("kind", found.firstBroken().kind().name());
-        trail.recordApart(entry.with("verdict", found.verdict().name()).with("events", found.events()));
+                        .with("firstBroken", broken.sequence())
+                        .with("kind", broken.kind().name());
+        try {
+            trail.recordApart(entry.with("verdict", found.verdict().name()).with("events", found.events()));
+        } catch (DataAccessException e) {
+            if (broken == null) {
+                throw e;
+            }
+            LOG.error("The audit trail is broken at {} such that nothing can be added to it", broken.sequence(), e);
+        }
         return found;
     }
 
