@@ -91,7 +91,8 @@ class DistributionPointPages {
     private String form(DistributionPointForm form, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("roots", properties.contentRoots());
-        model.addAttribute("kinds", List.of(Account.Kind.COMPUTER_ACCOUNT, Account.Kind.WINDOWS_USER));
+        model.addAttribute("accountKinds", Account.Kind.values());
+        model.addAttribute("locationKinds", List.of(LocationForm.Kind.DIRECTORY, LocationForm.Kind.SMB));
         return "point/form";
     }
 }

@@ -2,6 +2,7 @@ package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
@@ -12,9 +13,11 @@ import org.godwit.gathering.GatheringService;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.shared.GodwitException;
+import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceSiteInfo;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,12 +40,17 @@ class SourceHierarchyPages {
     private final SourceHierarchyService hierarchies;
     private final GatheringService gatherings;
     private final SourceDistributionPointService points;
+    private final GodwitProperties properties;
 
     SourceHierarchyPages(
-            SourceHierarchyService hierarchies, GatheringService gatherings, SourceDistributionPointService points) {
+            SourceHierarchyService hierarchies,
+            GatheringService gatherings,
+            SourceDistributionPointService points,
+            GodwitProperties properties) {
         this.hierarchies = hierarchies;
         this.gatherings = gatherings;
         this.points = points;
+        this.properties = properties;
     }
 
     @GetMapping
@@ -108,6 +116,31 @@ class SourceHierarchyPages {
         return "hierarchy/points";
     }
 
+    @GetMapping("/{id}/distribution-points/{pointId}")
+    String point(@PathVariable long id, @PathVariable long pointId, Model model) {
+        return point(id, pointId, LocationForm.empty(), model);
+    }
+
+    @PostMapping("/{id}/distribution-points/{pointId}/location")
+    String locate(
+            @PathVariable long id,
+            @PathVariable long pointId,
+            @ModelAttribute LocatedPoint form,
+            Model model,
+            RedirectAttributes flash,
+            HttpServletResponse response) {
+        LocationForm given = Objects.requireNonNullElse(form.location(), LocationForm.empty());
+        try {
+            Notice.leave(
+                    flash,
+                    "sourcepoint.located",
+                    points.setLocation(id, pointId, given.location()).serverName());
+            return "redirect:/source-hierarchies/" + id + "/distribution-points";
+        } catch (GodwitException e) {
+            return refused(e, point(id, pointId, given, model), model, response);
+        }
+    }
+
     @GetMapping("/{id}/edit")
     String edit(@PathVariable long id, Model model) {
         return edit(id, SourceHierarchyForm.of(hierarchies.get(id)), model);
@@ -155,6 +188,16 @@ class SourceHierarchyPages {
         return "redirect:/source-hierarchies";
     }
 
+    private String point(long id, long pointId, LocationForm location, Model model) {
+        head(id, model);
+        model.addAttribute("point", points.get(id, pointId));
+        model.addAttribute("location", location);
+        model.addAttribute("roots", properties.contentRoots());
+        model.addAttribute("accountKinds", Account.Kind.values());
+        model.addAttribute("locationKinds", List.of(LocationForm.Kind.values()));
+        return "hierarchy/point";
+    }
+
     private void head(long id, Model model) {
         model.addAttribute("hierarchy", hierarchies.get(id));
     }
@@ -178,4 +221,7 @@ class SourceHierarchyPages {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return view;
     }
+
+    /** The form that says where the content library of a source's distribution point lies. */
+    record LocatedPoint(@Nullable LocationForm location) {}
 }

@@ -8,16 +8,32 @@ import org.jspecify.annotations.Nullable;
 /** The workspaces on the left, as administrators know them from the Configuration Manager console. */
 final class Navigation {
 
-    private static final List<Workspace> ALL = List.of(new Workspace(
-            "migration",
-            List.of(
-                    new Entry("dashboard", "/", null),
-                    new Entry("hierarchies", "/source-hierarchies", Right.SOURCE_HIERARCHY_READ),
-                    new Entry("catalogue", "/catalogue", Right.CATALOG_READ),
-                    new Entry("jobs", "/migration-jobs", Right.MIGRATION_JOB_READ),
-                    new Entry("clients", "/clients", Right.CLIENT_READ),
-                    new Entry("points", "/distribution-points", Right.DISTRIBUTION_POINT_READ),
-                    new Entry("transfers", "/content-transfers", Right.CONTENT_READ))));
+    private static final List<Workspace> ALL = List.of(
+            new Workspace(
+                    "migration",
+                    List.of(
+                            new Entry("dashboard", "/", null),
+                            new Entry("hierarchies", "/source-hierarchies", Right.SOURCE_HIERARCHY_READ),
+                            new Entry("catalogue", "/catalogue", Right.CATALOG_READ),
+                            new Entry("jobs", "/migration-jobs", Right.MIGRATION_JOB_READ),
+                            new Entry("clients", "/clients", Right.CLIENT_READ),
+                            new Entry("points", "/distribution-points", Right.DISTRIBUTION_POINT_READ),
+                            new Entry("transfers", "/content-transfers", Right.CONTENT_READ))),
+            new Workspace(
+                    "monitoring",
+                    List.of(
+                            new Entry("reports", "/reports", Right.REPORT_READ),
+                            new Entry("alerts", "/alerts", Right.ALERT_READ))),
+            new Workspace(
+                    "security",
+                    List.of(
+                            new Entry("audit", "/audit-events", Right.AUDIT_READ),
+                            new Entry("review", "/job-creations", Right.AUDIT_READ),
+                            new Entry("users", "/admin-users", Right.ADMIN_USER_READ),
+                            new Entry("roles", "/security-roles", Right.SECURITY_ROLE_READ),
+                            new Entry("scopes", "/security-scopes", Right.SECURITY_SCOPE_READ),
+                            new Entry("tokens", "/api-tokens", Right.API_TOKEN_CREATE),
+                            new Entry("posture", "/security-posture", Right.SECURITY_POSTURE_READ))));
 
     private Navigation() {}
 
