@@ -29,6 +29,6 @@ class GatheringData implements MigrationData {
 
     @Override
     public long cleanUp(long hierarchyId) {
-        return store.deleteHistory(hierarchyId);
+        return store.forget(hierarchyId);
     }
 }

@@ -223,11 +223,14 @@ class GatheringStore {
                 .optional();
     }
 
-    /** Removes the history of a hierarchy's gatherings; the state stays, so that numbers go on. */
-    long deleteHistory(long hierarchyId) {
+    /** Forgets the gatherings of a hierarchy of which none runs; should it be gathered again, that is its first one. */
+    long forget(long hierarchyId) {
         return jdbc.sql("DELETE FROM gathering WHERE hierarchy_id = :hierarchy AND status <> 'RUNNING'")
-                .param("hierarchy", hierarchyId)
-                .update();
+                        .param("hierarchy", hierarchyId)
+                        .update()
+                + jdbc.sql("DELETE FROM gathering_state WHERE hierarchy_id = :hierarchy AND status <> 'RUNNING'")
+                        .param("hierarchy", hierarchyId)
+                        .update();
     }
 
     private static Gathering gathering(ResultSet row, int n) throws SQLException {

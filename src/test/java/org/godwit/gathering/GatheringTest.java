@@ -1,0 +1,479 @@
+package org.godwit.gathering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.godwit.catalog.Catalogue;
+import org.godwit.catalog.CatalogueService;
+import org.godwit.catalog.EntityDetail.Dependency;
+import org.godwit.catalog.EntityDetail.HistoryEntry;
+import org.godwit.catalog.EntityFilter;
+import org.godwit.catalog.EntityStatus;
+import org.godwit.catalog.ExcludedEntity;
+import org.godwit.catalog.MigrationEntity;
+import org.godwit.hierarchy.SourceHierarchy;
+import org.godwit.hierarchy.SourceHierarchyChange;
+import org.godwit.hierarchy.SourceHierarchyDefinition;
+import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.sample.SampleSite;
+import org.godwit.sample.SampleSpec;
+import org.godwit.sample.SampleSummary;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.DataClass;
+import org.godwit.site.ObjectType;
+import org.godwit.site.SourceSiteInfo;
+import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SignedInAs;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.concurrent.DelegatingSecurityContextCallable;
+
+/** Gathers the sample site into the catalogue, again, changed, broken and stopped. */
+@IntegrationTest
+@SignedInAs
+class GatheringTest {
+
+    private static final PageQuery ALL = PageQuery.first(1000);
+
+    @Autowired
+    GatheringService gatherings;
+
+    @Autowired
+    CatalogueService catalogue;
+
+    @Autowired
+    Catalogue jobs;
+
+    @Autowired
+    SourceHierarchyService hierarchies;
+
+    @Autowired
+    GatheringRuns runs;
+
+    @Autowired
+    GodwitProperties properties;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private @Nullable SampleSummary made;
+    private long id;
+
+    @BeforeEach
+    void defineSampleHierarchy() {
+        Path directory = properties.dataDir().resolve("gathering").resolve(UUID.randomUUID().toString());
+        SampleSummary sample = SampleSite.generate(
+                SampleSpec.small(directory).withClients(60).withPackages(24).withFiles(1, 100));
+        made = sample;
+        id = hierarchies
+                .create(
+                        new SourceHierarchyDefinition(
+                                "Contoso " + UUID.randomUUID(),
+                                new SourceHierarchyDefinition.TopLevelSite(
+                                        sample.siteServer(),
+                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
+                                        null,
+                                        null),
+                                Duration.ofHours(4),
+                                null,
+                                false),
+                        null)
+                .id();
+    }
+
+    @AfterEach
+    void deleteIt() {
+        hierarchies.stopGathering(id);
+        until(() -> gatherings.state(id).status() != GatheringStatus.RUNNING);
+        hierarchies.delete(id);
+    }
+
+    private SampleSummary sample() {
+        return Objects.requireNonNull(made);
+    }
+
+    private Gathering gather() {
+        return ended(gatherings.start(id));
+    }
+
+    private Gathering ended(int number) {
+        until(() -> gatherings.get(id, number).status() != GatheringStatus.RUNNING);
+        return gatherings.get(id, number);
+    }
+
+    /** Waits on this thread, which is the one that is signed in. */
+    private static void until(Callable<Boolean> condition) {
+        await().pollInSameThread().atMost(Duration.ofMinutes(2)).until(condition);
+    }
+
+    private void changeSource(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(sample().jdbcUrl(), "sa", "");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private List<MigrationEntity> entities(EntityFilter filter) {
+        return catalogue.list(id, filter, ALL).items();
+    }
+
+    private MigrationEntity entity(ObjectType type, String key) {
+        return entities(new EntityFilter(type, null, key)).stream()
+                .filter(e -> e.sourceKey().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void gathersEverything() {
+        assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.NEVER);
+
+        Gathering gathering = gather();
+
+        assertThat(gathering.status()).as(String.valueOf(gathering.message())).isEqualTo(GatheringStatus.READY);
+        assertThat(gathering.number()).isEqualTo(1);
+        assertThat(gathering.phase()).isNull();
+        assertThat(gathering.cause()).isNull();
+        assertThat(gathering.requestedBy()).isEqualTo("admin");
+        assertThat(gathering.finishedAt()).isAfterOrEqualTo(gathering.startedAt());
+        assertThat(gathering.counts().sites()).isEqualTo(4);
+        assertThat(gathering.counts().clients()).isEqualTo(sample().clients());
+        assertThat(gathering.counts().blocked()).isEqualTo(sample().blockedSmsIds());
+        assertThat(gathering.counts().distributionPoints())
+                .isEqualTo(sample().distributionPoints().size());
+        assertThat(gathering.counts().objects()).isEqualTo(entities(EntityFilter.ANY).size());
+        assertThat(hierarchies.sites(id)).extracting(SourceSiteInfo::siteCode).contains("CAS", "PS1", "PS2", "SS1");
+        assertThat(entities(EntityFilter.ANY))
+                .allSatisfy(e -> assertThat(e.status()).isEqualTo(EntityStatus.AVAILABLE))
+                .extracting(MigrationEntity::type)
+                .contains(
+                        ObjectType.PACKAGE,
+                        ObjectType.COLLECTION,
+                        ObjectType.TASK_SEQUENCE,
+                        ObjectType.BOOT_IMAGE,
+                        ObjectType.OS_IMAGE,
+                        ObjectType.BOUNDARY,
+                        ObjectType.APPLICATION);
+        assertThat(catalogue.counts(id).stream().mapToLong(c -> c.count()).sum())
+                .isEqualTo(gathering.counts().objects());
+        GatheringState state = gatherings.state(id);
+        assertThat(state.status()).isEqualTo(GatheringStatus.READY);
+        assertThat(state.lastSuccess()).isEqualTo(gathering.finishedAt());
+        until(() -> gatherings.state(id).nextAt() != null);
+        assertThat(gatherings.state(id).nextAt())
+                .isBetween(
+                        gathering.startedAt().plus(Duration.ofHours(4)),
+                        gathering.startedAt().plus(Duration.ofHours(5)));
+        assertThat(gatherings.list(id, ALL).total()).isEqualTo(1);
+    }
+
+    @Test
+    void showsWhatDependsOnWhatInBothDirections() {
+        gather();
+        MigrationEntity offices = entity(ObjectType.COLLECTION, "CAS00070");
+
+        List<Dependency> needed = catalogue.get(id, offices.id()).dependsOn();
+
+        assertThat(needed)
+                .anySatisfy(d -> {
+                    assertThat(d.sourceKey()).isEqualTo("CAS00010");
+                    assertThat(d.kind()).isEqualTo("INCLUDE_COLLECTION");
+                    assertThat(d.distance()).isEqualTo(1);
+                    assertThat(d.entityId()).isNotNull();
+                })
+                .anySatisfy(d -> {
+                    assertThat(d.sourceKey()).isEqualTo("SMS00001");
+                    assertThat(d.distance()).isGreaterThan(1);
+                });
+        assertThat(catalogue
+                        .get(id, entity(ObjectType.COLLECTION, "CAS00010").id())
+                        .requiredBy())
+                .anySatisfy(d -> assertThat(d.entityId()).isEqualTo(offices.id()));
+        // the two rings refer to each other
+        assertThat(catalogue
+                        .get(id, entity(ObjectType.COLLECTION, "CAS00072").id())
+                        .dependsOn())
+                .extracting(Dependency::sourceKey)
+                .contains("CAS00073")
+                .doesNotContain("CAS00072")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void writesNothingWhereNothingChanged() {
+        gather();
+        List<MigrationEntity> before = entities(EntityFilter.ANY);
+        Map<String, Object> rows = rows();
+
+        Gathering again = gather();
+
+        assertThat(again.status()).isEqualTo(GatheringStatus.READY);
+        assertThat(List.of(again.added(), again.modified(), again.removed())).containsOnly(0L);
+        assertThat(entities(EntityFilter.ANY)).isEqualTo(before);
+        assertThat(rows()).isEqualTo(rows);
+    }
+
+    /** The highest ids of the catalogue's tables: they grow with every row that is written. */
+    private Map<String, Object> rows() {
+        return jdbc.sql("SELECT (SELECT MAX(id) FROM migration_entity) AS entities,"
+                        + " (SELECT MAX(id) FROM entity_reference) AS refs,"
+                        + " (SELECT MAX(id) FROM entity_history) AS history,"
+                        + " (SELECT COUNT(*) FROM entity_payload) AS payloads,"
+                        + " (SELECT COUNT(*) FROM staged_entity) AS staged")
+                .query()
+                .singleRow();
+    }
+
+    @Test
+    void seesWhatWasChangedRemovedAddedAndRestored() throws SQLException {
+        gather();
+        MigrationEntity collection = entity(ObjectType.COLLECTION, "CAS00010");
+        MigrationEntity boundary = entity(ObjectType.BOUNDARY, "16777217");
+        jobs.mark(List.of(collection.id(), boundary.id()), EntityStatus.MIGRATED);
+        changeSource(
+                "UPDATE v_CollectionRuleQuery SET QueryExpression = 'select * from SMS_R_System'"
+                        + " WHERE CollectionID = 'CAS00010'",
+                "DELETE FROM vSMS_Boundary WHERE BoundaryID = 16777217",
+                "INSERT INTO v_Collection (CollectionID, Name, CollectionType) VALUES ('CAS0FFFF', 'New', 2)");
+
+        Gathering second = gather();
+
+        assertThat(List.of(second.added(), second.modified(), second.removed())).containsExactly(1L, 1L, 1L);
+        assertThat(entity(ObjectType.COLLECTION, "CAS00010"))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(EntityStatus.MODIFIED))
+                .satisfies(e -> assertThat(e.id()).isEqualTo(collection.id()))
+                .satisfies(e -> assertThat(e.payloadDigest()).isNotEqualTo(collection.payloadDigest()))
+                .satisfies(e -> assertThat(e.lastChanged()).isAfter(collection.lastChanged()));
+        assertThat(catalogue.get(id, collection.id()).payload().toString()).contains("select * from SMS_R_System");
+        assertThat(entity(ObjectType.BOUNDARY, "16777217").status()).isEqualTo(EntityStatus.REMOVED);
+        assertThat(entity(ObjectType.COLLECTION, "CAS0FFFF").status()).isEqualTo(EntityStatus.AVAILABLE);
+        assertThat(jobs.selectable(id, Set.of(ObjectType.BOUNDARY)))
+                .extracting(MigrationEntity::id)
+                .isNotEmpty()
+                .doesNotContain(boundary.id());
+        changeSource("INSERT INTO vSMS_Boundary (BoundaryID, BoundaryType, DisplayName, \"Value\")"
+                + " SELECT BoundaryID, BoundaryType, Name, \"Value\" FROM BoundaryEx WHERE BoundaryID = 16777217");
+
+        assertThat(gather().added()).isEqualTo(1);
+
+        assertThat(entity(ObjectType.BOUNDARY, "16777217").status()).isEqualTo(EntityStatus.MIGRATED);
+        assertThat(catalogue.get(id, boundary.id()).history())
+                .extracting(HistoryEntry::event)
+                .containsExactly("RESTORED", "REMOVED", "ADDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HIERARCHY, v_Site, SiteCode, SQL_ERROR",
+        "OBJECTS, v_Program, PackageID, SQL_ERROR",
+        "CLIENTS, v_RA_System_MACAddresses, ResourceID, SQL_ERROR",
+        "PACKAGE_STATUS, v_DistributionPoint, PackageID, SQL_ERROR"
+    })
+    void aCycleThatFailsInAPhaseLeavesEverythingAsItWas(
+            GatheringPhase phase, String view, String column, String cause) throws SQLException {
+        gather();
+        List<MigrationEntity> before = entities(EntityFilter.ANY);
+        Map<String, Object> rows = rows();
+        changeSource(
+                "INSERT INTO v_Collection (CollectionID, Name, CollectionType) VALUES ('CAS0FFFF', 'New', 2)",
+                "ALTER TABLE " + view + " RENAME TO kept",
+                "CREATE VIEW " + view + " AS SELECT * FROM kept WHERE 1 / (CASE WHEN " + column
+                        + " IS NULL THEN 1 ELSE 0 END) = 1");
+
+        Gathering failed = gather();
+
+        assertThat(failed.status()).isEqualTo(GatheringStatus.FAILED);
+        assertThat(failed.phase()).isEqualTo(phase);
+        assertThat(failed.cause()).isEqualTo(cause);
+        assertThat(failed.causeCode()).isEqualTo(1027);
+        assertThat(failed.message()).isNotBlank().doesNotContain("SELECT");
+        assertThat(failed.hint()).isNotBlank();
+        assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.FAILED);
+        assertThat(entities(EntityFilter.ANY)).isEqualTo(before);
+        changeSource("DROP VIEW " + view, "ALTER TABLE kept RENAME TO " + view);
+
+        Gathering mended = gather();
+
+        assertThat(mended.status()).isEqualTo(GatheringStatus.READY);
+        assertThat(mended.added()).isEqualTo(1);
+        assertThat(rows.get("payloads")).isNotEqualTo(rows().get("payloads"));
+    }
+
+    @Test
+    void twoRequestsAtOneMomentMakeOneGathering() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Integer> start = () -> gatherings.start(id);
+            List<Callable<Integer>> starts = Stream.generate(
+                            () -> DelegatingSecurityContextCallable.create(start, null))
+                    .limit(4)
+                    .toList();
+
+            List<Future<Integer>> numbers = threads.invokeAll(starts);
+
+            for (Future<Integer> number : numbers) {
+                assertThat(number.get()).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(ended(1).status()).isEqualTo(GatheringStatus.READY);
+        assertThat(gatherings.list(id, ALL).total()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsAndResumes() {
+        gather();
+
+        hierarchies.stopGathering(id);
+
+        assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.STOPPED);
+        assertThat(gatherings.state(id).nextAt()).isNull();
+        assertThatExceptionOfType(GodwitException.class)
+                .isThrownBy(() -> gatherings.start(id))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("GATHERING_STOPPED"));
+        assertThat(entities(EntityFilter.ANY)).isNotEmpty();
+
+        hierarchies.resumeGathering(id);
+
+        assertThat(ended(2).status()).isEqualTo(GatheringStatus.READY);
+    }
+
+    @Test
+    void aGatheringThatDiedWithItsServerIsRunAgainUnderItsNumber() {
+        gather();
+        jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?").param(id).update();
+        jdbc.sql("UPDATE gathering SET status = 'RUNNING', phase = 'CLIENTS', finished_at = NULL WHERE hierarchy_id = ?")
+                .param(id)
+                .update();
+        BooleanSupplier never = () -> false;
+
+        assertThat(runs.run(id, never)).isPresent();
+
+        assertThat(gatherings.get(id, 1).status()).isEqualTo(GatheringStatus.READY);
+        assertThat(gatherings.list(id, ALL).total()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatShutsDownLeavesTheCycleToBeTakenUp() {
+        gather();
+        jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?").param(id).update();
+        BooleanSupplier shuttingDown = () -> true;
+
+        assertThat(runs.run(id, shuttingDown)).isPresent();
+
+        assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.RUNNING);
+        BooleanSupplier never = () -> false;
+        runs.run(id, never);
+        assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.READY);
+    }
+
+    @Test
+    void classesThatAreNotTickedAreNotGathered() {
+        hierarchies.change(
+                id,
+                new SourceHierarchyChange(
+                        null, null, null, EnumSet.of(DataClass.DEVICE_IDENTITY, DataClass.CONFIGURATION)));
+
+        Gathering gathering = ended(1);
+
+        assertThat(gathering.status()).isEqualTo(GatheringStatus.READY);
+        assertThat(gathering.counts().distributionPoints()).isZero();
+        assertThat(entities(EntityFilter.ANY))
+                .extracting(MigrationEntity::type)
+                .contains(ObjectType.COLLECTION)
+                .doesNotContain(ObjectType.PACKAGE, ObjectType.APPLICATION);
+    }
+
+    @Test
+    void keepsAnExclusionList() {
+        gather();
+        MigrationEntity one = entity(ObjectType.COLLECTION, "CAS00010");
+        MigrationEntity two = entity(ObjectType.COLLECTION, "CAS00011");
+
+        List<ExcludedEntity> list = catalogue.replaceExclusionList(id, List.of(one.id()), "Not wanted");
+
+        assertThat(list).singleElement().satisfies(e -> {
+            assertThat(e.entityId()).isEqualTo(one.id());
+            assertThat(e.excludedBy()).isEqualTo("admin");
+            assertThat(e.reason()).isEqualTo("Not wanted");
+        });
+        assertThat(entities(new EntityFilter(null, EntityStatus.EXCLUDED, null)))
+                .extracting(MigrationEntity::id)
+                .containsExactly(one.id());
+        assertThat(jobs.excluded(id)).containsExactly(one.id());
+        assertThat(jobs.selectable(id, Set.of(ObjectType.COLLECTION)))
+                .extracting(MigrationEntity::id)
+                .contains(two.id())
+                .doesNotContain(one.id());
+
+        catalogue.replaceExclusionList(id, List.of(one.id(), two.id()), null);
+
+        assertThat(catalogue.exclusionList(id))
+                .extracting(ExcludedEntity::reason)
+                .containsExactlyInAnyOrder("Not wanted", null);
+        assertThatExceptionOfType(GodwitException.class)
+                .isThrownBy(() -> catalogue.replaceExclusionList(id, List.of(-1L), null))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("ENTITY_NOT_FOUND"));
+        assertThat(catalogue.exclusionList(id)).hasSize(2);
+        assertThat(catalogue.replaceExclusionList(id, List.of(), null)).isEmpty();
+    }
+
+    @Test
+    void findsEntitiesByPartOfTheirName() {
+        gather();
+
+        assertThat(entities(new EntityFilter(ObjectType.COLLECTION, null, "ring O")))
+                .extracting(MigrationEntity::name)
+                .containsExactly("Ring one");
+        assertThat(entities(new EntityFilter(null, null, "100%_["))).isEmpty();
+        assertThat(catalogue
+                        .list(id, new EntityFilter(ObjectType.COLLECTION, null, null), new PageQuery(0, 5, "name,desc"))
+                        .items())
+                .hasSize(5)
+                .isSortedAccordingTo((a, b) -> b.name().compareToIgnoreCase(a.name()));
+    }
+
+    @Test
+    void cleanUpKeepsOnlyWhatWasMigrated() {
+        gather();
+        MigrationEntity migrated = entity(ObjectType.COLLECTION, "CAS00010");
+        jobs.mark(List.of(migrated.id()), EntityStatus.MIGRATED);
+        SourceHierarchy finished = hierarchies.finish(id);
+        assertThat(finished.finishedAt()).isNotNull();
+
+        hierarchies.cleanUp(id);
+
+        assertThat(entities(EntityFilter.ANY)).extracting(MigrationEntity::id).containsExactly(migrated.id());
+        assertThat(gatherings.list(id, ALL).total()).isZero();
+    }
+}
