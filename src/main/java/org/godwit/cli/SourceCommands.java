@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ArrayNode;
 final class SourceCommands {
 
     private static final String PATH = "/source-hierarchies";
+    private static final Map<String, Object> COMPUTER_ACCOUNT = Map.of("kind", "COMPUTER_ACCOUNT");
 
     /** What a source hierarchy is defined by. */
     static final class Definition {
@@ -42,8 +43,8 @@ final class SourceCommands {
         @Option(names = "--jdbc-url", required = true, description = "Its site database, jdbc:sqlserver://…")
         private String jdbcUrl = "";
 
-        @Mixin
-        private AccountOptions account = new AccountOptions();
+        @ArgGroup(exclusive = false)
+        private @Nullable AccountOptions account;
 
         @Option(names = "--provider-url", description = "AdminService of its SMS Provider.")
         private @Nullable String providerUrl;
@@ -57,9 +58,9 @@ final class SourceCommands {
         Map<String, Object> body() {
             Map<String, Object> site = new LinkedHashMap<>();
             site.put("siteServer", siteServer);
-            site.put("database", Map.of("jdbcUrl", jdbcUrl, "account", account.account()));
+            site.put("database", Map.of("jdbcUrl", jdbcUrl, "account", account == null ? COMPUTER_ACCOUNT : account.account()));
             if (providerUrl != null) {
-                site.put("provider", Map.of("url", providerUrl, "account", Map.of("kind", "COMPUTER_ACCOUNT")));
+                site.put("provider", Map.of("url", providerUrl, "account", COMPUTER_ACCOUNT));
             }
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("name", name);

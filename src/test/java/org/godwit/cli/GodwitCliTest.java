@@ -1,0 +1,233 @@
+package org.godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line against a real HTTP server that answers what it is told to. */
+class GodwitCliTest {
+
+    private static final String PROBLEM =
+            "{\"code\":\"SOME_CODE\",\"detail\":\"Something is wrong.\",\"hint\":\"Do this.\"}";
+
+    @TempDir
+    Path home;
+
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final List<String> requests = new ArrayList<>();
+    private final List<String> authorizations = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
+    private HttpServer server;
+    private Map<String, String> environment;
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        environment = new HashMap<>(Map.of("GODWIT_URL", url(), "GODWIT_USER", "ana", "GODWIT_PASSWORD", "päss:word"));
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    @Test
+    void listsAsATable() {
+        answers.put(
+                "GET /api/v1/clients?page=0&size=50&blocked=true",
+                new Answer(
+                        200,
+                        "{\"items\":[{\"smsId\":\"GUID:A\",\"name\":\"PC\\u001b[31m1\",\"blocked\":true}],\"total\":9}"));
+        assertThat(run("client", "list", "--blocked")).isZero();
+        assertThat(out).contains("SMSID").contains("GUID:A").contains("1 of 9");
+        assertThat(out).as("text from a source must not steer the terminal").doesNotContain("\u001b");
+    }
+
+    @Test
+    void listsAsCsvAndAsJson() {
+        answers.put(
+                "GET /api/v1/clients?page=0&size=50",
+                new Answer(200, "{\"items\":[{\"smsId\":\"GUID:A\",\"name\":\"=cmd()\",\"blocked\":true}],\"total\":1}"));
+        assertThat(run("client", "list", "-o", "csv")).isZero();
+        assertThat(out).isEqualTo("smsId,name,blocked\r\nGUID:A,'=cmd(),true\r\n");
+        assertThat(run("client", "list", "-o", "json")).isZero();
+        assertThat(out).contains("\"total\" : 1");
+    }
+
+    @Test
+    void signsInWithTheEnvironment() {
+        answers.put("GET /api/v1/clients/GUID%3AA", new Answer(200, "{\"smsId\":\"GUID:A\"}"));
+        run("client", "show", "GUID:A");
+        assertThat(authorizations.get(0))
+                .isEqualTo("Basic "
+                        + Base64.getEncoder().encodeToString("ana:päss:word".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aTokenWinsOverAPassword() {
+        environment.put("GODWIT_TOKEN", "gdw_secret");
+        answers.put("GET /api/v1/clients/GUID%3AA", new Answer(200, "{\"smsId\":\"GUID:A\"}"));
+        run("client", "show", "GUID:A");
+        assertThat(authorizations.get(0)).isEqualTo("Bearer gdw_secret");
+    }
+
+    @Test
+    void aProfileOthersCanReadIsRefused() throws IOException {
+        Path file = profile("default.token=gdw_secret\n", "rw-r--r--");
+        assertThat(run("client", "show", "GUID:A")).isEqualTo(ExitCode.USAGE);
+        assertThat(err).contains("PROFILE_NOT_PRIVATE").contains("chmod 600 " + file);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void aPrivateProfileIsUsed() throws IOException {
+        environment.clear();
+        profile("work.url=" + url() + "\nwork.token=gdw_of_work\n", "rw-------");
+        answers.put("GET /api/v1/clients/GUID%3AA", new Answer(200, "{\"smsId\":\"GUID:A\"}"));
+        assertThat(run("client", "show", "GUID:A", "--profile", "work")).isZero();
+        assertThat(authorizations.get(0)).isEqualTo("Bearer gdw_of_work");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,2", "401,3", "403,3", "404,4", "409,5", "422,5", "429,5", "500,7"})
+    void problemsBecomeExitCodes(int status, int exitCode) {
+        answers.put("GET /api/v1/clients/GUID%3AA", new Answer(status, PROBLEM));
+        assertThat(run("client", "show", "GUID:A")).isEqualTo(exitCode);
+        assertThat(err).contains("SOME_CODE: Something is wrong.").contains("Do this.");
+    }
+
+    @Test
+    void saysThatNoServerAnswers() {
+        server.stop(0);
+        assertThat(run("client", "show", "GUID:A")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err).contains("SERVER_UNREACHABLE");
+    }
+
+    @Test
+    void asksForASignIn() {
+        environment.remove("GODWIT_PASSWORD");
+        assertThat(run("client", "show", "GUID:A")).isEqualTo(ExitCode.FORBIDDEN);
+        assertThat(err).contains("SIGN_IN_MISSING");
+    }
+
+    @Test
+    void aBrokenTrailIsNoSuccess() {
+        answers.put("POST /api/v1/audit-events/verify", new Answer(200, "{\"verdict\":\"BROKEN\",\"events\":7}"));
+        assertThat(run("audit", "verify")).isEqualTo(ExitCode.UNSUCCESSFUL);
+        assertThat(out).contains("BROKEN");
+    }
+
+    @Test
+    void waitsForAJobAndTellsHowItEnded() {
+        answers.put("POST /api/v1/migration-jobs/4/start", new Answer(202, "{\"id\":4,\"status\":\"RUNNING\"}"));
+        answers.put("GET /api/v1/migration-jobs/4", new Answer(200, "{\"id\":4,\"status\":\"FAILED\"}"));
+        assertThat(run("job", "start", "4", "--wait")).isEqualTo(ExitCode.UNSUCCESSFUL);
+        answers.put("GET /api/v1/migration-jobs/4", new Answer(200, "{\"id\":4,\"status\":\"COMPLETED\"}"));
+        assertThat(run("job", "start", "4", "--wait")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void sendsAJobAsRestTakesIt() {
+        answers.put("POST /api/v1/migration-jobs", new Answer(201, "{\"id\":5,\"status\":\"NOT_STARTED\"}"));
+        assertThat(run(
+                        "job", "create", "--name", "All", "--type", "OBJECT", "--source", "1", "--types",
+                        "PACKAGE,COLLECTION", "--clients", "ALL", "--packages", "ALL"))
+                .isZero();
+        assertThat(bodies.get(0))
+                .contains("\"types\":[\"PACKAGE\",\"COLLECTION\"]")
+                .contains("\"clients\":\"ALL\"")
+                .contains("\"packages\":\"ALL\"")
+                .contains("\"when\":\"LATER\"");
+    }
+
+    @Test
+    void showsWhichChecksOfPreflightFailed() throws IOException {
+        Path definition = Files.writeString(home.resolve("source.json"), "{\"name\":\"X\"}");
+        answers.put(
+                "POST /api/v1/source-hierarchies",
+                new Answer(
+                        422,
+                        "{\"code\":\"PREFLIGHT_FAILED\",\"detail\":\"No.\",\"hint\":\"Mend.\",\"preflight\":["
+                                + "{\"check\":\"LOGIN\",\"outcome\":\"FAIL\",\"detail\":\"refused\",\"hint\":\"grant\"}]}"));
+        assertThat(run("source", "add", "--file", definition.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(err).contains("PREFLIGHT_FAILED").contains("LOGIN").contains("refused");
+    }
+
+    @Test
+    void finishShowsBeforeItDoes() {
+        answers.put(
+                "GET /api/v1/source-hierarchies/1/finish",
+                new Answer(200, "{\"sitesToStop\":[\"PS1\",\"CAS\"],\"credentialsToRemove\":[],\"warnings\":[]}"));
+        assertThat(run("source", "finish", "1")).isZero();
+        assertThat(out).contains("PS1, CAS");
+        assertThat(requests).containsExactly("GET /api/v1/source-hierarchies/1/finish");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String group : List.of("source", "job", "client", "content", "audit")) {
+            assertThat(run(group)).isEqualTo(ExitCode.USAGE);
+            assertThat(err).contains("Missing required subcommand");
+        }
+        assertThat(run("job", "start", "--help")).isZero();
+        assertThat(out).contains("--wait");
+    }
+
+    private int run(String... args) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        int code = GodwitCli.run(environment, home, new PrintWriter(outText), new PrintWriter(errText), args);
+        out = outText.toString();
+        err = errText.toString();
+        return code;
+    }
+
+    private Path profile(String text, String permissions) throws IOException {
+        Path file = Files.createDirectories(home.resolve(".godwit")).resolve("profiles.properties");
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    private String url() {
+        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        requests.add(request);
+        authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Answer answer = answers.getOrDefault(request, new Answer(404, "{\"code\":\"NO_ANSWER_PREPARED\"}"));
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private record Answer(int status, String body) {}
+}
