@@ -39,7 +39,7 @@ class ClosingTable {
         terminal.heading("Migration job " + job.id() + " '" + job.name() + "': " + job.status() + took(job));
         MigrationJob.Failure failure = job.failure();
         if (failure != null) {
-            terminal.print("  " + failure.code() + ": " + failure.message() + " " + failure.hint());
+            terminal.problem(failure.code() + ": " + failure.message() + " " + failure.hint());
             terminal.print("");
         }
         PhaseTimes times = new PhaseTimes(events(job.id()), job.runs(), job.finishedAt());
@@ -137,7 +137,7 @@ class ClosingTable {
                 .items()
                 .forEach(item -> terminal.print("  " + item.type() + " " + item.name() + ": " + item.message()));
         events(job.id()).stream()
-                .filter(e -> e.run() == job.runs() && e.code().endsWith("FAILED"))
+                .filter(e -> e.run() == job.runs() && e.message().startsWith("Package "))
                 .limit(SHOWN)
                 .forEach(e -> terminal.print("  " + e.message()));
     }

@@ -43,7 +43,10 @@ class Demo {
                 migrate(terminal);
             } catch (GodwitException e) {
                 LOG.error("The demo failed", e);
-                terminal.print("  " + e.code() + ": " + e.getMessage() + " " + e.hint());
+                terminal.problem(e.code() + ": " + e.getMessage() + " " + e.hint());
+            } catch (RuntimeException e) {
+                LOG.error("The demo failed", e);
+                terminal.problem("The demo failed (" + e.getClass().getSimpleName() + "); its log tells why.");
             }
             signIn.print(terminal);
             return true;

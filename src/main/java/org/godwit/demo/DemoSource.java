@@ -88,17 +88,20 @@ class DemoSource {
                                 null,
                                 false),
                         null));
-        long passed = hierarchy.preflight().stream()
-                .filter(c -> c.outcome() == PreflightCheck.Outcome.PASS)
-                .count();
         line.done(String.format(
                 Locale.ROOT,
-                "%s, site %s: %d of %d checks passed",
+                "%s, site %s: %d checks passed, %d with a warning",
                 hierarchy.name(),
                 hierarchy.siteCode(),
-                passed,
-                hierarchy.preflight().size()));
+                count(hierarchy, PreflightCheck.Outcome.PASS),
+                count(hierarchy, PreflightCheck.Outcome.WARN)));
         return hierarchy;
+    }
+
+    private static long count(SourceHierarchy hierarchy, PreflightCheck.Outcome outcome) {
+        return hierarchy.preflight().stream()
+                .filter(c -> c.outcome() == outcome)
+                .count();
     }
 
     /** @throws GodwitException with the typed cause, if the gathering failed */

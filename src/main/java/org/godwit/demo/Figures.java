@@ -24,8 +24,12 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** How many of how many; nothing where neither is known. */
     static String of(long done, long total) {
-        return total == 0 ? count(done) : count(done) + " of " + count(total);
+        if (total == 0) {
+            return done == 0 ? "" : count(done);
+        }
+        return count(done) + " of " + count(total);
     }
 
     /** 0 to 1; negative while the total is unknown. */

@@ -3,6 +3,8 @@ package org.godwit.demo;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,6 +16,8 @@ final class Terminal {
 
     private static final int TITLE = 18;
     private static final int BAR = 24;
+    private static final int REMARK = 50;
+    private static final int WIDTH = 100;
     private static final long QUIET_NANOS = 5_000_000_000L;
     private static final String GREEN = "32";
     private static final String RED = "31";
@@ -60,16 +64,37 @@ final class Terminal {
         out.println(text);
     }
 
+    /** Something that went wrong, below the line of the step that it stopped. */
+    void problem(String text) {
+        out.println();
+        wrapped(text, WIDTH).forEach(line -> out.println("  " + styled(RED, line)));
+    }
+
     void heading(String text) {
         out.println();
         out.println("  " + styled(BOLD, text));
         out.println();
     }
 
-    /** A row of the closing table: a group, what is counted, the figure, and a remark. */
+    /** A row of the closing table: a group, what is counted, the figure, and a remark, which may need several lines. */
     void row(String group, String what, String figure, String remark) {
-        String row = String.format(Locale.ROOT, "  %-10s %-24s %14s   %s", group, what, figure, remark);
-        out.println(row.stripTrailing());
+        String start = String.format(Locale.ROOT, "  %-9s %-20s %12s   ", group, what, figure);
+        for (String line : wrapped(remark, REMARK)) {
+            out.println((start + line).stripTrailing());
+            start = " ".repeat(start.length());
+        }
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > width && rest.lastIndexOf(' ', width) > 0) {
+            int at = rest.lastIndexOf(' ', width);
+            lines.add(rest.substring(0, at));
+            rest = rest.substring(at + 1);
+        }
+        lines.add(rest);
+        return lines;
     }
 
     Line begin(String title) {
@@ -118,7 +143,7 @@ final class Terminal {
                 phase = currentPhase;
                 printed = now;
                 String percent = fraction < 0 ? "" : String.format(Locale.ROOT, " %3.0f %%", fraction * 100);
-                out.println("  . " + titled() + currentPhase + percent + " " + text);
+                out.println(("  . " + titled() + currentPhase + percent + " " + text).stripTrailing());
             }
         }
 

@@ -20,6 +20,7 @@ import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSummary;
 import org.godwit.shared.Digests;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +33,7 @@ class DemoCrashTest {
         "--godwit.demo.clients=20000", "--godwit.demo.packages=24", "--godwit.demo.file-bytes=100000"
     };
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path dataDir;
 
     @Test
@@ -42,6 +43,7 @@ class DemoCrashTest {
             first.kill();
         }
         try (DemoProcess second = DemoProcess.start(dataDir, PASSWORD, SIZE)) {
+            second.await(" CLIENTS ");
             second.await(" CONTENT ");
             second.kill();
         }
