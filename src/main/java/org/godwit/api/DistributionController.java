@@ -87,6 +87,12 @@ class DistributionController {
         return points.packages(id, query);
     }
 
+    /** For {@code sha256sum -c} at the root of the point's content library. */
+    @GetMapping(value = "/distribution-points/{id}/packages/{packageId}/evidence", produces = "text/plain")
+    String evidence(@PathVariable long id, @PathVariable String packageId) {
+        return points.evidence(id, packageId);
+    }
+
     @GetMapping("/source-hierarchies/{hierarchyId}/distribution-points")
     Page<SourcePoint> sourcePoints(@PathVariable long hierarchyId, PageQuery query) {
         return sourcePoints.list(hierarchyId, query);

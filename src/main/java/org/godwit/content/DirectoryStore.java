@@ -152,10 +152,14 @@ public final class DirectoryStore implements ContentTarget {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        Path origin = roots.get(0).resolve(from);
         Path target = roots.get(0).resolve(to);
         try {
             parents(target);
-            Files.move(roots.get(0).resolve(from), target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(origin, target, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.isDirectory(target)) {
+                inside.removeIf(known -> known.startsWith(origin));
+            }
         } catch (IOException e) {
             throw failure(e, target);
         }

@@ -43,12 +43,13 @@ public final class LibraryReader {
     /** @throws ContentException {@code PACKAGE_NOT_IN_LIBRARY}, {@code CONTENT_REFUSED} */
     public PackageManifest readPackage(String packageId) throws IOException {
         String file = LibraryNames.packageIni(packageId);
-        if (source.find(file) == null) {
+        StoreEntry entry = source.find(file);
+        if (entry == null) {
             throw new ContentException(
                     ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
                     "Package " + packageId + " is not in the content library " + source.location() + ".");
         }
-        Ini ini = ini(file, MAX_PACKAGE_INI);
+        Ini ini = ini(file, MAX_PACKAGE_INI, entry);
         List<String> contents = ini.keys("Packages");
         for (String content : contents) {
             LibraryNames.contentIni(content);
@@ -62,10 +63,11 @@ public final class LibraryReader {
     /** The whole-content hash that the library states; null if it states none. */
     public @Nullable String statedHash(String contentId) throws IOException {
         String file = LibraryNames.contentIni(contentId);
-        if (source.find(file) == null) {
+        StoreEntry entry = source.find(file);
+        if (entry == null) {
             return null;
         }
-        String hash = ini(file, MAX_INI).value("Info", "Hash");
+        String hash = ini(file, MAX_INI, entry).value("Info", "Hash");
         return hash == null || hash.isBlank() ? null : hash.strip().toUpperCase(Locale.ROOT);
     }
 
@@ -98,6 +100,9 @@ public final class LibraryReader {
                 String name = entry.directory() ? entry.name() : fileName(entry.name(), place);
                 LibraryNames.segment(name, place);
                 String other = names.put(name.toUpperCase(Locale.ROOT), name);
+                if (name.equals(other)) {
+                    continue; // some servers list an entry twice
+                }
                 if (other != null) {
                     throw ContentException.refused("The names " + LibraryNames.shown(other) + " and "
                             + LibraryNames.shown(name) + " in " + place
@@ -108,7 +113,7 @@ public final class LibraryReader {
                     directories.add(path);
                     open.addLast(path);
                 } else {
-                    files.add(file(place + "/" + entry.name(), path));
+                    files.add(file(place + "/" + entry.name(), path, entry));
                 }
                 if (files.size() + directories.size() > MAX_FILES) {
                     throw ContentException.refused(
@@ -122,10 +127,11 @@ public final class LibraryReader {
     /** Content ids that use a stored file, as its users list states them; empty if there is none. */
     List<String> users(String hash) throws IOException {
         String file = LibraryNames.fileUsers(hash);
-        if (source.find(file) == null) {
+        StoreEntry entry = source.find(file);
+        if (entry == null) {
             return List.of();
         }
-        Ini ini = ini(file, MAX_PACKAGE_INI);
+        Ini ini = ini(file, MAX_PACKAGE_INI, entry);
         String section = ini.firstSection();
         return section == null ? List.of() : ini.keys(section);
     }
@@ -138,8 +144,8 @@ public final class LibraryReader {
         return LibraryNames.withoutIni(iniName);
     }
 
-    private ContentFile file(String iniFile, String path) throws IOException {
-        Ini ini = ini(iniFile, MAX_INI);
+    private ContentFile file(String iniFile, String path, StoreEntry entry) throws IOException {
+        Ini ini = ini(iniFile, MAX_INI, entry);
         String hash = ini.value("File", "Hash");
         String size = ini.value("File", "Size");
         if (hash == null || size == null) {
@@ -170,7 +176,7 @@ public final class LibraryReader {
         }
     }
 
-    private Ini ini(String file, int limit) throws IOException {
+    private Ini ini(String file, int limit, StoreEntry entry) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         ByteBuffer buffer = ByteBuffer.allocate(4096);
         try (ReadableByteChannel in = source.read(file, 0)) {
@@ -182,6 +188,12 @@ public final class LibraryReader {
                             + " is larger than a manifest can be (" + limit + " bytes).");
                 }
             }
+        }
+        if (bytes.size() != entry.size()) {
+            throw new ContentException(
+                    ContentException.Code.LOCATION_FAILED,
+                    LibraryNames.shown(file) + " at " + source.location() + " has " + entry.size() + " bytes, of which "
+                            + bytes.size() + " could be read.");
         }
         try {
             return Ini.parse(bytes.toByteArray());

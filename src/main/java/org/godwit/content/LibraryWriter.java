@@ -2,6 +2,7 @@ package org.godwit.content;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,12 +141,34 @@ final class LibraryWriter {
         target.rename(temporary, file);
     }
 
+    /** Writes a small file and reads it back; what was stored wrongly is written once more. */
     private void write(String file, byte[] bytes) throws IOException {
-        try (WritableFile out = target.write(file, 0)) {
-            out.write(ByteBuffer.wrap(bytes));
-            if (durable) {
-                out.sync();
+        for (int attempt = 1; ; attempt++) {
+            try (WritableFile out = target.write(file, 0)) {
+                out.write(ByteBuffer.wrap(bytes));
+                if (durable) {
+                    out.sync();
+                }
+            }
+            if (Arrays.equals(bytes, stored(file, bytes.length))) {
+                return;
+            }
+            if (attempt == 2) {
+                throw new ContentException(
+                        ContentException.Code.CONTENT_HASH_MISMATCH,
+                        "The manifest " + LibraryNames.shown(file) + " was not stored as it was written at "
+                                + target.location() + ".");
             }
         }
+    }
+
+    private byte[] stored(String file, int length) throws IOException {
+        ByteBuffer there = ByteBuffer.allocate(length + 1);
+        try (ReadableByteChannel in = target.read(file, 0)) {
+            while (there.hasRemaining() && in.read(there) >= 0) {
+                // until the end
+            }
+        }
+        return Arrays.copyOf(there.array(), there.position());
     }
 }

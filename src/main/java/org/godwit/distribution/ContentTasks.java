@@ -2,7 +2,11 @@ package org.godwit.distribution;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import org.godwit.security.RunAs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,6 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TransferProperties.class)
 class ContentTasks {
+
+    private static final LocalTime NIGHT = LocalTime.of(2, 30);
 
     static final TaskDescriptor<ValidationData> VALIDATION =
             TaskDescriptor.of("content-validation", ValidationData.class);
@@ -37,6 +43,16 @@ class ContentTasks {
         return Tasks.oneTime(RETRY)
                 .execute((instance, context) -> runAs.user(instance.getData().requestedBy(), () -> {
                     runs.getObject().again(instance.getData().transferId());
+                    return true;
+                }));
+    }
+
+    /** Looks every night which points are due for validation. */
+    @Bean
+    RecurringTask<Void> contentValidationCycle(ObjectProvider<Validations> validations, RunAs runAs) {
+        return Tasks.recurring("content-validation-cycle", Schedules.daily(ZoneId.systemDefault(), NIGHT))
+                .execute((instance, context) -> runAs.system(() -> {
+                    validations.getObject().runDue();
                     return true;
                 }));
     }

@@ -44,4 +44,13 @@ public interface DistributionPointService {
     /** Packages published there, sorted by {@code packageId} (the default), {@code bytes}, {@code files} or {@code publishedAt}. */
     @Requires(Right.DISTRIBUTION_POINT_READ)
     Page<StoredPackage> packages(long id, PageQuery query);
+
+    /**
+     * What proves a published package: its stored files in the form of {@code sha256sum}, relative to the library's root, so
+     * that {@code sha256sum -c} can be run there; lines that begin with {@code #} say which file of which content it is.
+     *
+     * @throws org.godwit.shared.GodwitException {@code PACKAGE_NOT_PUBLISHED} if it is not published there
+     */
+    @Requires(Right.CONTENT_READ)
+    String evidence(long id, String packageId);
 }

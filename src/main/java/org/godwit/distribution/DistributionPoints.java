@@ -4,9 +4,12 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
+import org.godwit.content.ContentEvidence;
 import org.godwit.security.Actor;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
@@ -31,6 +34,7 @@ class DistributionPoints implements DistributionPointService {
     private final DistributionPointRepository points;
     private final PointStore store;
     private final ValidationStore validations;
+    private final EvidenceStore evidence;
     private final LocationRules rules;
     private final LocationAccounts accounts;
     private final AuditTrail audit;
@@ -41,6 +45,7 @@ class DistributionPoints implements DistributionPointService {
             DistributionPointRepository points,
             PointStore store,
             ValidationStore validations,
+            EvidenceStore evidence,
             LocationRules rules,
             LocationAccounts accounts,
             AuditTrail audit,
@@ -49,6 +54,7 @@ class DistributionPoints implements DistributionPointService {
         this.points = points;
         this.store = store;
         this.validations = validations;
+        this.evidence = evidence;
         this.rules = rules;
         this.accounts = accounts;
         this.audit = audit;
@@ -157,6 +163,22 @@ class DistributionPoints implements DistributionPointService {
     public Page<StoredPackage> packages(long id, PageQuery query) {
         find(id);
         return store.packages(id, query);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public String evidence(long id, String packageId) {
+        DistributionPointEntity point = find(id);
+        return store.findPackage(id, packageId)
+                .map(stored -> stored.contentIds().stream()
+                        .map(contentId -> evidence.evidence(id, contentId))
+                        .filter(Objects::nonNull)
+                        .map(ContentEvidence::sha256sums)
+                        .collect(Collectors.joining()))
+                .orElseThrow(() -> GodwitException.notFound(
+                        "PACKAGE_NOT_PUBLISHED",
+                        "No package of this id is published at " + point.name() + ".",
+                        "List the distribution point's packages."));
     }
 
     private record Checked(

@@ -88,11 +88,14 @@ class EvidenceStore {
                 changed);
     }
 
-    /** Damaged files are not trusted any longer. */
-    void forget(long pointId, Collection<String> hashes) {
-        List<Object[]> rows =
-                hashes.stream().map(hash -> new Object[] {pointId, hash}).toList();
-        batches.batchUpdate("DELETE FROM verified_file WHERE distribution_point_id = ? AND file_hash = ?", rows);
+    /** Damaged files and the contents they belong to are not trusted any longer: the next transfer looks at them again. */
+    void forget(long pointId, Collection<String> hashes, Collection<String> contentIds) {
+        batches.batchUpdate(
+                "DELETE FROM verified_file WHERE distribution_point_id = ? AND file_hash = ?",
+                hashes.stream().map(hash -> new Object[] {pointId, hash}).toList());
+        batches.batchUpdate(
+                "DELETE FROM content_evidence WHERE distribution_point_id = ? AND content_id = ?",
+                contentIds.stream().map(id -> new Object[] {pointId, id}).toList());
     }
 
     @Nullable ContentEvidence evidence(long pointId, String contentId) {

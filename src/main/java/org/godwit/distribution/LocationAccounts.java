@@ -79,6 +79,13 @@ class LocationAccounts {
         return vault.find(owner).orElseGet(Account::computer);
     }
 
+    /** The account given for the point, else the one its source hierarchy has for content. */
+    Account ofSourcePointOrHierarchy(long hierarchyId, long pointId) {
+        return vault.find(ofSourcePoint(hierarchyId, pointId))
+                .or(() -> vault.find(new CredentialOwner("SOURCE_HIERARCHY", Long.toString(hierarchyId), "CONTENT")))
+                .orElseGet(Account::computer);
+    }
+
     private static @Nullable AccountInput accountOf(Location location) {
         if (location instanceof Location.Smb smb) {
             return smb.account();

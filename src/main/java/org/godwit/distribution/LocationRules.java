@@ -1,11 +1,13 @@
 package org.godwit.distribution;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.NetworkGuard;
 import org.springframework.stereotype.Component;
 
 /** Which locations are allowed: directories only under a content root, links resolved (design 6). */
@@ -15,25 +17,31 @@ class LocationRules {
     private static final String HINT = "Give a directory below one of the directories listed in godwit.content.roots.";
 
     private final GodwitProperties properties;
+    private final NetworkGuard guard;
 
-    LocationRules(GodwitProperties properties) {
+    LocationRules(GodwitProperties properties, NetworkGuard guard) {
         this.properties = properties;
+        this.guard = guard;
     }
 
     /**
      * @throws GodwitException {@code LOCATION_INVALID} if it is not complete, {@code LOCATION_OUTSIDE_ROOTS} if a directory
-     *     lies, after resolving links, outside every content root
+     *     lies, after resolving links, outside every content root, {@code HOST_REFUSED}
      */
     void check(Location location) {
         if (location instanceof Location.Directory directory) {
             directory(directory.path());
             directory.additionalPaths().forEach(this::directory);
         } else if (location instanceof Location.Smb smb) {
-            requireHost(smb.server(), "SMB server");
+            require(smb.server() != null && smb.server().matches("[A-Za-z0-9._-]{1,255}(:\\d{1,5})?"), "SMB server");
             require(smb.share() != null && smb.share().matches("[^\\\\/:*?\"<>|\\p{Cntrl}]{1,80}"), "share name");
             require(smb.path() == null || !smb.path().contains(".."), "path inside the share");
+            guard.check(smb.server().replaceAll(":\\d+$", ""));
         } else if (location instanceof Location.Http http) {
             require(http.url() != null && http.url().matches("https?://[^\\s/@?#]+(/[^\\s?#]*)?"), "URL");
+            String host = URI.create(http.url()).getHost();
+            require(host != null, "URL");
+            guard.check(host);
         }
     }
 
@@ -73,10 +81,6 @@ class LocationRules {
             }
         }
         return path;
-    }
-
-    private static void requireHost(String host, String what) {
-        require(host != null && host.matches("[A-Za-z0-9._:\\[\\]-]{1,255}"), what);
     }
 
     private static void require(boolean ok, String what) {

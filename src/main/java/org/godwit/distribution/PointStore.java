@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Page;
@@ -68,6 +69,14 @@ class PointStore {
                 .param("point", pointId)
                 .query(PointStore::storedPackage)
                 .list();
+    }
+
+    Optional<StoredPackage> findPackage(long pointId, String packageId) {
+        return jdbc.sql("SELECT * FROM stored_package WHERE distribution_point_id = :point AND package_id = :package")
+                .param("point", pointId)
+                .param("package", packageId)
+                .query(PointStore::storedPackage)
+                .optional();
     }
 
     /** Adds it or replaces what was published under the same package id. */

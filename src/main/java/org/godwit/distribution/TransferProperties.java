@@ -2,6 +2,7 @@ package org.godwit.distribution;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,10 +13,14 @@ import org.springframework.validation.annotation.Validated;
  * @param distributionPoints destination points written to at a time, over one run
  * @param packages packages in work per destination point; while one ends the next begins
  * @param files files in flight per destination point
+ * @param validateEvery how often everything a destination point holds is hashed again; zero for never by itself
+ * @param validationMegabytesPerSecond how fast that is done at most, in MB/s (1,000,000 bytes); 0 for no limit
  */
 @Validated
 @ConfigurationProperties("godwit.transfer")
 public record TransferProperties(
         @DefaultValue("50") @Min(1) @Max(1000) int distributionPoints,
         @DefaultValue("2") @Min(1) @Max(32) int packages,
-        @DefaultValue("8") @Min(1) @Max(128) int files) {}
+        @DefaultValue("8") @Min(1) @Max(128) int files,
+        @DefaultValue("7d") Duration validateEvery,
+        @DefaultValue("100") @Min(0) int validationMegabytesPerSecond) {}

@@ -39,6 +39,30 @@ class ValidationStore {
         return java.util.Objects.requireNonNull(key.getKey()).longValue();
     }
 
+    /** Points that hold packages and have no validation finished since the given time. */
+    List<Long> due(Instant since) {
+        return jdbc.sql("""
+                        SELECT p.id FROM distribution_point p
+                        WHERE EXISTS (SELECT 1 FROM stored_package s
+                                WHERE s.distribution_point_id = p.id AND s.published_at < :since)
+                            AND NOT EXISTS (SELECT 1 FROM content_validation v
+                                WHERE v.distribution_point_id = p.id AND v.finished_at >= :since)
+                        ORDER BY p.id""")
+                .param("since", PointStore.utc(since))
+                .query(Long.class)
+                .list();
+    }
+
+    Optional<Long> unfinished(long pointId, String requestedBy) {
+        return jdbc.sql("""
+                        SELECT MAX(id) FROM content_validation
+                        WHERE distribution_point_id = :point AND requested_by = :by AND finished_at IS NULL""")
+                .param("point", pointId)
+                .param("by", requestedBy)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
+    }
+
     Optional<ContentValidation> find(long id) {
         return jdbc.sql("SELECT * FROM content_validation WHERE id = :id")
                 .param("id", id)

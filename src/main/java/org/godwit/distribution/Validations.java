@@ -11,6 +11,7 @@ import org.godwit.content.ContentSource;
 import org.godwit.content.LibraryCheck;
 import org.godwit.content.PackageManifest;
 import org.godwit.content.Throttle;
+import org.godwit.security.Actor;
 import org.godwit.shared.AlertCondition;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,7 @@ class Validations {
     private final PointStore pointStore;
     private final EvidenceStore evidence;
     private final Libraries libraries;
+    private final TransferProperties properties;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -40,6 +42,7 @@ class Validations {
             PointStore pointStore,
             EvidenceStore evidence,
             Libraries libraries,
+            TransferProperties properties,
             AuditTrail audit,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
@@ -49,6 +52,7 @@ class Validations {
         this.pointStore = pointStore;
         this.evidence = evidence;
         this.libraries = libraries;
+        this.properties = properties;
         this.audit = audit;
         this.events = events;
         this.transaction = transaction;
@@ -61,11 +65,23 @@ class Validations {
         private long bytes;
         private final List<String> findings = new ArrayList<>();
         private final List<String> damaged = new ArrayList<>();
+        private final List<String> damagedContents = new ArrayList<>();
 
         void find(String finding) {
             if (findings.size() < MOST_FINDINGS) {
                 findings.add(finding);
             }
+        }
+    }
+
+    /** Validates every point that holds packages and was last validated too long ago; one that was cut off is done again. */
+    void runDue() {
+        if (properties.validateEvery().isZero()) {
+            return;
+        }
+        for (long pointId : store.due(clock.instant().minus(properties.validateEvery()))) {
+            run(store.unfinished(pointId, Actor.SYSTEM.name())
+                    .orElseGet(() -> store.add(pointId, Actor.SYSTEM.name(), clock.instant())));
         }
     }
 
@@ -93,7 +109,7 @@ class Validations {
 
     private void look(DistributionPointEntity point, Sums sums) throws IOException {
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, Throttle.none(), () -> false)) {
+                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), () -> false)) {
             for (StoredPackage stored : pointStore.allPackages(point.id())) {
                 List<ContentEvidence> proven = new ArrayList<>();
                 for (String contentId : stored.contentIds()) {
@@ -115,6 +131,9 @@ class Validations {
                 sums.bytes += found.bytesHashed();
                 found.differences().forEach(sums::find);
                 sums.damaged.addAll(found.damaged());
+                if (!found.differences().isEmpty()) {
+                    sums.damagedContents.addAll(stored.contentIds());
+                }
             }
             for (String orphan : check.orphans()) {
                 sums.find("Stored file " + orphan + " belongs to no content.");
@@ -122,10 +141,15 @@ class Validations {
         }
     }
 
+    private Throttle throttle() {
+        long limit = properties.validationMegabytesPerSecond() * 1_000_000L;
+        return new Throttle(clock, () -> limit);
+    }
+
     private void end(
             ContentValidation wanted, DistributionPointEntity point, ContentValidation.Status status, Sums sums) {
         transaction.executeWithoutResult(t -> {
-            evidence.forget(point.id(), sums.damaged);
+            evidence.forget(point.id(), sums.damaged, sums.damagedContents);
             store.end(new ContentValidation(
                     wanted.id(),
                     point.id(),

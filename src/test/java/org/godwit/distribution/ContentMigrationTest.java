@@ -12,6 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.godwit.content.TestLibrary;
+import org.godwit.credential.Account;
+import org.godwit.credential.AccountInput;
+import org.godwit.credential.Secret;
 import org.godwit.distribution.ContentMigration.ContentPlan;
 import org.godwit.distribution.ContentMigration.ContentSelection;
 import org.godwit.distribution.ContentMigration.Outcome;
@@ -22,9 +25,11 @@ import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SambaServer;
 import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @IntegrationTest
@@ -141,6 +146,14 @@ class ContentMigrationTest {
         assertThat(points.packages(a.id(), PageQuery.first(100)).total()).isEqualTo(6);
         assertThat(points.get(a.id()).bytes()).isPositive();
 
+        String evidence = points.evidence(a.id(), "PK100003");
+        assertThat(evidence).contains("# PK100003.4/file0.bin, 20000 bytes, COPIED");
+        assertThat(evidence.lines().filter(l -> !l.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(TestLibrary.hash(
+                                Files.readAllBytes(dir.resolve("a").resolve(line.substring(66)))))
+                        .isEqualToIgnoringCase(line.substring(0, 64)));
+
         ContentPlan again = migration.plan(hierarchy, run.selection());
         assertThat(again.packages()).isZero();
         assertThat(again.items()).allMatch(i -> i.fate().equals("UP_TO_DATE"));
@@ -243,6 +256,38 @@ class ContentMigrationTest {
                             new NewDistributionPoint("dp", "GDW", new Location.Directory(path, List.of()), null)))
                     .isInstanceOfSatisfying(
                             GodwitException.class, e -> assertThat(e.code()).isEqualTo("LOCATION_OUTSIDE_ROOTS"));
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
+    void sharesAreReadAndWrittenWithTheirAccounts() throws Exception {
+        Path directory = dir.resolve("samba");
+        try (SambaServer samba = SambaServer.start(directory, List.of("SCCMContentLib$", "new"))) {
+            TestLibrary library =
+                    TestLibrary.random(SambaServer.shareOf(directory, "SCCMContentLib$"), 5, 3, 6, 20_000);
+            source.holds(source.point("dp1.contoso.com"), library);
+            migration.gather(hierarchy, source, RunControl.none());
+            AccountInput account = new AccountInput(
+                    Account.Kind.WINDOWS_USER, "TEST", SambaServer.USER, Secret.of(SambaServer.PASSWORD));
+            SourcePoint point =
+                    sourcePoints.list(hierarchy, PageQuery.first(1)).items().get(0);
+            SourcePoint given = sourcePoints.setLocation(
+                    hierarchy, point.id(), new Location.Smb(samba.server(), "SCCMContentLib$", null, account));
+            assertThat(given.location()).isInstanceOfSatisfying(Location.Smb.class, smb -> {
+                assertThat(smb.account()).isNotNull();
+                assertThat(smb.toString()).doesNotContain(SambaServer.PASSWORD);
+            });
+            DistributionPoint to = points.create(new NewDistributionPoint(
+                    "smb" + UUID.randomUUID(), "GDW", new Location.Smb(samba.server(), "new", "lib", account), null));
+            Run run = run(to);
+            assertThat(migration.run(run, RunControl.none()).failures()).isEmpty();
+            assertThat(migration.verify(run, RunControl.none()).differences()).isEmpty();
+            assertThat(TestLibrary.published(
+                            SambaServer.shareOf(directory, "new").resolve("lib")))
+                    .isEqualTo(library.packageIds());
+            Run clone = run(to);
+            assertThat(migration.run(clone, RunControl.none()).bytesMoved()).isZero();
         }
     }
 

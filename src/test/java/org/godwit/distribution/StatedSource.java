@@ -15,25 +15,25 @@ import org.godwit.site.SourceObject;
 import org.godwit.site.SourceSiteInfo;
 
 /** A source that states contents and distribution points, and nothing else. */
-final class StatedSource implements SourceDatabase {
+public final class StatedSource implements SourceDatabase {
 
     final List<SourceDistributionPoint> points = new ArrayList<>();
     final List<SourceContent> contents = new ArrayList<>();
     final List<PackageStatus> status = new ArrayList<>();
 
-    SourceDistributionPoint point(String serverName) {
+    public SourceDistributionPoint point(String serverName) {
         SourceDistributionPoint point = new SourceDistributionPoint(
                 serverName, "\\\\" + serverName + "\\", "PS1", false, false, false, false, true, "D", false);
         points.add(point);
         return point;
     }
 
-    StatedSource holds(SourceDistributionPoint point, TestLibrary library) {
+    public StatedSource holds(SourceDistributionPoint point, TestLibrary library) {
         library.packageIds().forEach(id -> holds(point, id, library.version(id)));
         return this;
     }
 
-    void holds(SourceDistributionPoint point, String packageId, int version) {
+    public void holds(SourceDistributionPoint point, String packageId, int version) {
         status.add(new PackageStatus(packageId, point.nalPath(), version, 0));
         if (contents.stream().noneMatch(c -> c.packageId().equals(packageId))) {
             contents.add(new SourceContent(packageId, packageId + "." + version, version, null, 10));

@@ -1,0 +1,252 @@
+package org.godwit.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.godwit.Godwit;
+import org.godwit.content.ContentTarget;
+import org.godwit.content.DestinationRecords;
+import org.godwit.content.DirectoryStore;
+import org.godwit.content.LibraryTransfer;
+import org.godwit.content.PackageRequest;
+import org.godwit.content.TransferOptions;
+import org.godwit.distribution.ContentMigration;
+import org.godwit.distribution.ContentMigration.ContentSelection;
+import org.godwit.distribution.ContentMigration.Run;
+import org.godwit.distribution.DistributionPoint;
+import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.Location;
+import org.godwit.distribution.NewDistributionPoint;
+import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.distribution.StatedSource;
+import org.godwit.security.RunAs;
+import org.godwit.shared.PageQuery;
+import org.godwit.shared.RunControl;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Content transfers against {@code cp -r} and against themselves (design 11). {@code -Dcontent.scale=0.1} for a quick look,
+ * {@code -Dcontent.rounds} for how often each is measured (the fastest counts), {@code -Dcontent.dir} for where.
+ */
+public final class ContentBenchmark {
+
+    private static final int ROUNDS = Integer.getInteger("content.rounds", 3);
+    private static final double SCALE = Double.parseDouble(System.getProperty("content.scale", "1"));
+
+    private final Path dir;
+    private final Path source;
+    private final ContentCorpus corpus;
+    private int places;
+
+    private ContentBenchmark(Path dir) {
+        this.dir = dir;
+        this.source = dir.resolve("source");
+        this.corpus = new ContentCorpus(source, SCALE, 0);
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path parent = Path.of(System.getProperty("content.dir", "target")).toAbsolutePath();
+        Files.createDirectories(parent);
+        Path dir = Files.createTempDirectory(parent, "content-bench-");
+        try {
+            new ContentBenchmark(dir).measure();
+        } finally {
+            delete(dir);
+        }
+        System.exit(0);
+    }
+
+    private void measure() throws Exception {
+        long bytes = corpus.write();
+        line("corpus", bytes / 1048576.0, "MiB");
+        double copy = Double.MAX_VALUE;
+        double job = Double.MAX_VALUE;
+        double again = Double.MAX_VALUE;
+        cp();
+        try (ConfigurableApplicationContext server = server()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                copy = Math.min(copy, cp());
+                double[] measured = job(server);
+                job = Math.min(job, measured[0]);
+                again = Math.min(again, measured[1]);
+            }
+        }
+        line("cp", copy, "s");
+        line("job", job, "s");
+        line("rerun", again, "s");
+        line("verified_vs_cp", job / copy, "x");
+        line("rerun_vs_first", again / job, "x");
+        rclone(job);
+        engine();
+    }
+
+    /** The engine alone, for what differs by one thing only. */
+    private void engine() throws Exception {
+        double durable = Double.MAX_VALUE;
+        double not = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            durable = Math.min(durable, transfer(source, true));
+            not = Math.min(not, transfer(source, false));
+        }
+        line("durable", durable, "s");
+        line("not_durable", not, "s");
+        line("durable_vs_not", durable / not, "x");
+        Path repeating = dir.resolve("repeating");
+        new ContentCorpus(repeating, SCALE, 0.4).write();
+        double repeats = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            repeats = Math.min(repeats, transfer(repeating, true));
+        }
+        line("repeats", repeats, "s");
+        line("repeats_vs_none", repeats / durable, "x");
+    }
+
+    private ConfigurableApplicationContext server() {
+        return SpringApplication.run(
+                Godwit.class,
+                "--server.port=0",
+                "--godwit.data-dir=" + dir.resolve("data"),
+                "--godwit.content.roots=" + dir,
+                "--logging.level.root=ERROR",
+                "--spring.main.banner-mode=off");
+    }
+
+    /** Seconds of a job's content part, with its verification, and of the same once more. */
+    private double[] job(ConfigurableApplicationContext server) throws Exception {
+        ContentMigration migration = server.getBean(ContentMigration.class);
+        Path place = place();
+        long hierarchy = places;
+        return server.getBean(RunAs.class).system(() -> {
+            StatedSource stated = new StatedSource();
+            var dp = stated.point("dp.bench.example");
+            corpus.packageIds().forEach(id -> stated.holds(dp, id, 1));
+            migration.gather(hierarchy, stated, RunControl.none());
+            SourceDistributionPointService points = server.getBean(SourceDistributionPointService.class);
+            points.list(hierarchy, PageQuery.first(10))
+                    .items()
+                    .forEach(p -> points.setLocation(
+                            hierarchy, p.id(), new Location.Directory(source.toString(), List.of())));
+            DistributionPoint to = server.getBean(DistributionPointService.class)
+                    .create(new NewDistributionPoint(
+                            "bench" + hierarchy, "GDW", new Location.Directory(place.toString(), List.of()), null));
+            double first = run(migration, new Run(hierarchy, hierarchy * 2, hierarchy, all(to)), false);
+            double second = run(migration, new Run(hierarchy, hierarchy * 2 + 1, hierarchy, all(to)), true);
+            return new double[] {first, second};
+        });
+    }
+
+    private static ContentSelection all(DistributionPoint point) {
+        return new ContentSelection(true, Set.of(), List.of(point.id()));
+    }
+
+    private static double run(ContentMigration migration, Run run, boolean again) {
+        sync();
+        return seconds(() -> {
+            var outcome = migration.run(run, RunControl.none());
+            var verified = migration.verify(run, RunControl.none());
+            if (!verified.equal() || outcome.packagesFailed() > 0 || again != (outcome.bytesMoved() == 0)) {
+                throw new IllegalStateException(outcome + " " + verified);
+            }
+            return outcome;
+        });
+    }
+
+    private double transfer(Path from, boolean durable) throws Exception {
+        Path place = place();
+        sync();
+        double seconds = seconds(() -> {
+            ContentTarget target = new DirectoryStore(place);
+            ContentTarget origin = new DirectoryStore(from);
+            try (LibraryTransfer transfer = Objects.requireNonNull(LibraryTransfer.tryOpen(
+                    target,
+                    DestinationRecords.none(),
+                    TransferOptions.standard().withDurable(durable)))) {
+                for (String id : corpus.packageIds()) {
+                    transfer.transfer(new PackageRequest(id, origin, List.of()));
+                }
+            }
+            return place;
+        });
+        delete(place);
+        return seconds;
+    }
+
+    private double cp() throws Exception {
+        Path place = place();
+        sync();
+        double seconds = seconds(() -> command("cp", "-r", source.toString(), place.toString()));
+        delete(place);
+        return seconds;
+    }
+
+    private void rclone(double job) throws Exception {
+        if (command("sh", "-c", "command -v rclone >/dev/null") != 0) {
+            return;
+        }
+        Path place = place();
+        sync();
+        double seconds = seconds(() -> command("rclone", "copy", "--checksum", source.toString(), place.toString())
+                + command("rclone", "check", source.toString(), place.toString()));
+        delete(place);
+        line("rclone", seconds, "s");
+        line("vs_rclone", seconds / job, "x");
+    }
+
+    private Path place() {
+        return dir.resolve("to" + ++places);
+    }
+
+    private static int command(String... words) {
+        try {
+            return new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void sync() {
+        command("sync");
+    }
+
+    private static double seconds(Callable<?> work) {
+        long start = System.nanoTime();
+        try {
+            work.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void line(String figure, double value, String unit) {
+        System.out.printf(Locale.ROOT, "bench content %s %.4f %s%n", figure, value, unit);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(directory)) {
+            all.sorted(Comparator.reverseOrder()).forEach(paths::add);
+        }
+        for (Path path :
+                new HashSet<>(paths).stream().sorted(Comparator.reverseOrder()).toList()) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.godwit.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hierynomus.smbj.auth.AuthenticationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.godwit.testing.SambaServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real file server. */
+@EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
+class SmbStoreTest extends ContentStoreContract {
+
+    private static final String SHARE = "SCCMContentLib$";
+
+    @TempDir
+    private static Path directory;
+
+    private static @org.jspecify.annotations.Nullable SambaServer samba;
+
+    private String folder = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        samba = SambaServer.start(directory, List.of(SHARE, "SCCMContentLibE$"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server().close();
+    }
+
+    private static SambaServer server() {
+        return Objects.requireNonNull(samba);
+    }
+
+    @BeforeEach
+    void folderOfItsOwn() {
+        folder = folder.isEmpty() ? "library-" + UUID.randomUUID() : folder;
+    }
+
+    @Override
+    ContentTarget open() {
+        folderOfItsOwn();
+        return open(folder, SambaServer.PASSWORD);
+    }
+
+    private static SmbStore open(String folder, String password) {
+        return new SmbStore(
+                server().server(),
+                SHARE,
+                folder,
+                true,
+                () -> new AuthenticationContext(SambaServer.USER, password.toCharArray(), ""));
+    }
+
+    @Test
+    void aWrongPasswordIsDeniedAndNotTriedAgain() throws IOException {
+        try (SmbStore store = open(folder, "wrong")) {
+            assertThatThrownBy(() -> store.list("PkgLib")).isInstanceOfSatisfying(ContentException.class, e -> {
+                assertThat(e.code()).isEqualTo(ContentException.Code.LOCATION_DENIED);
+                assertThat(e.retryable()).isFalse();
+                assertThat(e.getMessage()).doesNotContain("wrong");
+            });
+        }
+    }
+
+    @Test
+    void filesOnTheSharesOfFurtherDrivesAreFound() throws IOException {
+        Path library = SambaServer.shareOf(directory, SHARE).resolve(folder);
+        byte[] bytes = {4, 5, 6};
+        TestLibrary written = new TestLibrary(library).with("ABC00001", 1, Map.of("a", bytes));
+        Path other = SambaServer.shareOf(directory, "SCCMContentLibE$").resolve(folder);
+        Path moved = other.resolve(library.relativize(written.file(bytes)));
+        Files.createDirectories(moved.getParent());
+        Files.move(written.file(bytes), moved);
+        try (SmbStore store = open(folder, SambaServer.PASSWORD);
+                LibraryTransfer transfer = Objects.requireNonNull(LibraryTransfer.tryOpen(
+                        new DirectoryStore(local), new MemoryRecords(), TransferOptions.standard()))) {
+            assertThat(transfer.transfer(new PackageRequest("ABC00001", store, List.of()))
+                            .bytesMoved())
+                    .isEqualTo(3);
+        }
+    }
+}
