@@ -29,6 +29,7 @@ class ClientGathering {
 
     private static final String PHASE = "CLIENTS";
     private static final int CHUNK = 5_000;
+    private static final int AHEAD = 3;
 
     private final SourceConnections connections;
     private final GatheredStore gathered;
@@ -62,7 +63,7 @@ class ClientGathering {
         Cycle cycle = new Cycle(hierarchyId);
         ClientRead read = new ClientRead(Long.MIN_VALUE, null, connections.dataClasses(hierarchyId));
         long total = source.countClients(read);
-        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, SourceRow::of)) {
+        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, AHEAD, SourceRow::of)) {
             for (List<SourceRow> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
                 if (control.stopRequested()) {
                     status.setRollbackOnly();

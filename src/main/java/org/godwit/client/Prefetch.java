@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prefetch<T> implements AutoCloseable {
 
-    private static final int AHEAD = 3;
-
-    private final BlockingQueue<Chunk<T>> ready = new ArrayBlockingQueue<>(AHEAD);
+    private final BlockingQueue<Chunk<T>> ready;
     private final Thread reader;
     private volatile boolean closed;
 
     /**
      * @param chunkSize rows taken at a time
+     * @param ahead chunks that are held ready at most
      * @param prepare what is made of each row, on the reading thread
      */
-    Prefetch(SourceDatabase source, ClientRead read, int chunkSize, Function<SourceClient, T> prepare) {
+    Prefetch(SourceDatabase source, ClientRead read, int chunkSize, int ahead, Function<SourceClient, T> prepare) {
+        this.ready = new ArrayBlockingQueue<>(ahead);
         this.reader = new Thread(() -> run(source, read, chunkSize, prepare), "client-reader");
         this.reader.setDaemon(true);
         this.reader.start();

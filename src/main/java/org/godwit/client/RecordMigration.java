@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RecordMigration {
 
+    private static final int AHEAD = 2;
     private static final int ATTEMPTS = 5;
 
     private final SourceConnections connections;
@@ -70,7 +71,7 @@ class RecordMigration {
                 checkpoint.afterResourceId(),
                 run.selection().collectionId(),
                 connections.dataClasses(run.hierarchyId()));
-        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, chunkSize, SourceRow::of)) {
+        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, chunkSize, AHEAD, SourceRow::of)) {
             for (List<SourceRow> next = rows.next(); !next.isEmpty(); next = rows.next()) {
                 if (control.stopRequested()) {
                     return BlockedFirst.stopped(checkpoint.counts());

@@ -2,13 +2,16 @@ package org.godwit.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.godwit.client.ClientMigration.Run;
 import org.godwit.client.ClientMigration.Verification;
 import org.godwit.client.VerifiedRecords.Finding;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
+import org.godwit.site.SourceClient;
 import org.godwit.site.SourceDatabase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +23,9 @@ class RecordVerification {
 
     private static final String PHASE = "VERIFY_CLIENTS";
     private static final int CHUNK = 5_000;
+    /** So that the source is read while the destination is: at some 150 bytes a row. */
+    private static final int AHEAD = 40;
+
     private static final int NAMED = 100;
 
     private final SourceConnections connections;
@@ -39,17 +45,30 @@ class RecordVerification {
         ClientRead read = new ClientRead(
                 Long.MIN_VALUE, run.selection().collectionId(), connections.dataClasses(run.hierarchyId()));
         Comparison comparison = new Comparison(planned);
-        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, SourceRow::of)) {
+        try (Prefetch<Checked> rows = new Prefetch<>(source, read, CHUNK, AHEAD, Checked::of)) {
             VerifiedRecords stored = new VerifiedRecords();
             records.eachStored(stored::put);
             SmsIdTable guarded = new SmsIdTable();
             guard.of(run.hierarchyId()).forEach(entry -> guarded.add(entry.smsId()));
-            for (List<SourceRow> next = rows.next(); !next.isEmpty(); next = rows.next()) {
+            for (List<Checked> next = rows.next(); !next.isEmpty(); next = rows.next()) {
                 next.forEach(row -> comparison.take(row, stored, guarded));
                 control.progress(PHASE, comparison.source, planned.size());
             }
         }
         return comparison.result();
+    }
+
+    /** What is compared of a row of the source. */
+    private record Checked(long resourceId, @Nullable String smsId, Digest digest, Fate fate, boolean blocks) {
+
+        static Checked of(SourceClient client) {
+            return new Checked(
+                    client.resourceId(),
+                    Fate.smsId(client),
+                    ClientData.of(client).digest(),
+                    Fate.byItself(client),
+                    Fate.blocks(client));
+        }
     }
 
     /** One pass over the source. */
@@ -71,7 +90,7 @@ class RecordVerification {
             this.planned = planned;
         }
 
-        void take(SourceRow row, VerifiedRecords stored, SmsIdTable guarded) {
+        void take(Checked row, VerifiedRecords stored, SmsIdTable guarded) {
             if (row.blocks() && row.smsId() != null && guarded.find(row.smsId()) < 0) {
                 unguarded++;
                 name(row.smsId() + " is blocked at the source and not on the block guard.");
@@ -79,9 +98,10 @@ class RecordVerification {
             if (row.fate() != Fate.MIGRATE || !planned.contains(row.resourceId())) {
                 return;
             }
+            String smsId = Objects.requireNonNull(row.smsId());
             source++;
             boolean blocks = row.blocks() || planned.blocked(row.resourceId());
-            Finding found = stored.compare(row.migratedSmsId(), row.digest());
+            Finding found = stored.compare(smsId, row.digest());
             switch (found) {
                 case MISSING -> {
                     missing++;
@@ -96,7 +116,7 @@ class RecordVerification {
             }
             destination += found == Finding.MISSING ? 0 : 1;
             if (blocks) {
-                block(row.migratedSmsId(), stored);
+                block(smsId, stored);
             }
         }
 
