@@ -3,6 +3,7 @@ package org.godwit.job;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,9 +74,10 @@ class JobLifecycle {
     /** @param at when the job runs next; null for never */
     @Transactional(propagation = Propagation.MANDATORY)
     public void scheduleAt(MigrationJobEntity job, @Nullable Instant at) {
-        job.scheduledFor(at);
-        if (at != null) {
-            scheduler.schedule(JobTasks.due(job.id(), at), at);
+        Instant time = at == null ? null : at.truncatedTo(ChronoUnit.MILLIS);
+        job.scheduledFor(time);
+        if (time != null) {
+            scheduler.schedule(JobTasks.due(job.id(), time), time);
         }
     }
 

@@ -1,0 +1,202 @@
+package org.godwit.job;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.godwit.catalog.CatalogueService;
+import org.godwit.destination.DestinationObjectService;
+import org.godwit.distribution.DistributionPoint;
+import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.Location;
+import org.godwit.distribution.NewDistributionPoint;
+import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.distribution.SourcePoint;
+import org.godwit.gathering.GatheringService;
+import org.godwit.gathering.GatheringStatus;
+import org.godwit.hierarchy.SourceHierarchy;
+import org.godwit.hierarchy.SourceHierarchyDefinition;
+import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.sample.SampleSite;
+import org.godwit.sample.SampleSpec;
+import org.godwit.sample.SampleSummary;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
+import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SignedInAs;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A gathered sample source, an empty destination with one distribution point, and ways to ask for jobs and wait for their end. */
+@IntegrationTest
+@SignedInAs
+abstract class JobFixture {
+
+    static final Set<ObjectType> ALL = EnumSet.allOf(ObjectType.class);
+
+    @Autowired
+    MigrationJobService jobs;
+
+    @Autowired
+    SourceHierarchyService hierarchies;
+
+    @Autowired
+    GatheringService gatherings;
+
+    @Autowired
+    CatalogueService catalogue;
+
+    @Autowired
+    DestinationObjectService destination;
+
+    @Autowired
+    GodwitProperties properties;
+
+    @Autowired
+    DistributionPointService points;
+
+    @Autowired
+    SourceDistributionPointService sourcePoints;
+
+    @Autowired
+    JdbcTemplate database;
+
+    long hierarchyId;
+    long pointId;
+
+    @BeforeEach
+    void aGatheredSourceAndAnEmptyDestination() {
+        hierarchyId = hierarchies.list(PageQuery.first(10)).items().stream()
+                .map(SourceHierarchy::id)
+                .findFirst()
+                .orElseGet(this::define);
+        List.of(
+                        "destination_object_scope",
+                        "destination_object_origin",
+                        "destination_object_change",
+                        "destination_object")
+                .forEach(table -> database.update("DELETE FROM " + table));
+        pointId = points.list(PageQuery.first(1)).items().stream()
+                .map(DistributionPoint::id)
+                .findFirst()
+                .orElseGet(() -> definePoint("dp1"));
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> gatherings.state(hierarchyId).status() == GatheringStatus.READY);
+        locateLibraries();
+    }
+
+    SampleSummary sample() {
+        return SampleSite.find(properties.dataDir().resolve("sample-site")).orElseThrow();
+    }
+
+    private void locateLibraries() {
+        for (SourcePoint point :
+                sourcePoints.list(hierarchyId, PageQuery.first(100)).items()) {
+            sample().distributionPoints().stream()
+                    .filter(l -> !point.locationGiven() && l.serverName().equalsIgnoreCase(point.serverName()))
+                    .forEach(l -> sourcePoints.setLocation(
+                            hierarchyId, point.id(), new Location.Directory(l.path(), l.additionalPaths())));
+        }
+    }
+
+    private long define() {
+        Path directory = properties.dataDir().resolve("sample-site");
+        SampleSummary site = SampleSite.generate(SampleSpec.small(directory));
+        return hierarchies
+                .create(
+                        new SourceHierarchyDefinition(
+                                "Contoso",
+                                new SourceHierarchyDefinition.TopLevelSite(
+                                        site.siteServer(),
+                                        new SourceHierarchyDefinition.Database(site.jdbcUrl(), null),
+                                        null,
+                                        null),
+                                null,
+                                null,
+                                true),
+                        null)
+                .id();
+    }
+
+    long definePoint(String host) {
+        String path = properties.dataDir().resolve("library-" + host).toString();
+        return points.create(new NewDistributionPoint(
+                        host + ".fabrikam.example", properties.siteCode(), new Location.Directory(path, null), null))
+                .id();
+    }
+
+    NewMigrationJob request(String name, Consumer<RequestBuilder> settings) {
+        RequestBuilder builder = new RequestBuilder(name, hierarchyId);
+        settings.accept(builder);
+        return builder.build();
+    }
+
+    MigrationJob finished(long id) {
+        await().pollInSameThread().atMost(Duration.ofSeconds(120)).until(() -> {
+            JobStatus status = jobs.get(id).status();
+            return status != JobStatus.RUNNING && status != JobStatus.NOT_STARTED;
+        });
+        return jobs.get(id);
+    }
+
+    static void assertCode(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .asInstanceOf(InstanceOfAssertFactories.type(GodwitException.class))
+                .extracting(GodwitException::code)
+                .isEqualTo(code);
+    }
+
+    /** A request with what a test needs to say about it. */
+    static final class RequestBuilder {
+        final String name;
+        final long hierarchyId;
+        JobType type = JobType.OBJECT;
+        Set<ObjectType> types = Set.of();
+        Set<Long> entityIds = Set.of();
+
+        @Nullable ClientChoice clients;
+
+        @Nullable PackageChoice packages;
+
+        boolean now;
+
+        @Nullable Long pointId;
+
+        JobSchedule schedule = JobSchedule.later();
+        ConflictResolution conflict = ConflictResolution.SKIP;
+        Map<Long, ConflictResolution> conflicts = Map.of();
+
+        RequestBuilder(String name, long hierarchyId) {
+            this.name = name;
+            this.hierarchyId = hierarchyId;
+        }
+
+        NewMigrationJob build() {
+            return new NewMigrationJob(
+                    name,
+                    null,
+                    type,
+                    hierarchyId,
+                    new JobSelection(types, entityIds, clients, packages, pointId == null ? null : List.of(pointId)),
+                    conflict,
+                    null,
+                    null,
+                    now ? JobSchedule.now() : schedule,
+                    null,
+                    null,
+                    conflicts);
+        }
+    }
+}

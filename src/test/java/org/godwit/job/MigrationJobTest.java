@@ -1,0 +1,228 @@
+package org.godwit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.godwit.access.BuiltInRole;
+import org.godwit.catalog.EntityFilter;
+import org.godwit.catalog.EntityStatus;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
+import org.godwit.testing.SignedInAs;
+import org.junit.jupiter.api.Test;
+
+/** Jobs over a gathered sample source: what is planned is what is done, and doing it again changes nothing. */
+class MigrationJobTest extends JobFixture {
+
+    @Test
+    void does_what_the_plan_said_and_verifies_it() {
+        MigrationJob job = jobs.create(
+                request("Everything", r -> {
+                    r.types = ALL;
+                    r.clients = ClientChoice.everyone();
+                    r.packages = PackageChoice.everything();
+                }),
+                null);
+        assertThat(job.status()).isEqualTo(JobStatus.NOT_STARTED);
+        MigrationPlan plan = jobs.makePlan(job.id());
+        assertThat(plan.items()).isNotEmpty();
+
+        jobs.start(job.id());
+        MigrationJob done = finished(job.id());
+
+        assertThat(done.failure()).isNull();
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.planDigest()).isEqualTo(plan.digest());
+        assertThat(done.verification()).isNotNull();
+        Map<Long, JobItem> items = jobs.items(job.id(), null, new PageQuery(0, 1000, null)).items().stream()
+                .collect(Collectors.toMap(JobItem::entityId, i -> i));
+        assertThat(items).hasSize(plan.items().size());
+        for (MigrationPlan.Item planned : plan.items()) {
+            boolean writes = planned.fate() == Fate.CREATE || planned.fate() == Fate.OVERWRITE;
+            assertThat(items.get(planned.entityId()))
+                    .as(planned.name())
+                    .extracting(JobItem::status)
+                    .isEqualTo(writes ? ItemStatus.COMPLETED : ItemStatus.SKIPPED);
+        }
+        assertThat(Objects.requireNonNull(done.clientsDone()).blocked()).isPositive();
+        assertThat(Objects.requireNonNull(done.contentDone()).packagesFailed()).isZero();
+        assertThat(done.counts().failed()).isZero();
+        for (JobReport.Format format : JobReport.Format.values()) {
+            String body = new String(jobs.report(job.id(), format).body(), StandardCharsets.UTF_8);
+            assertThat(body).contains("VERIFIED".substring(0, format == JobReport.Format.CSV ? 0 : 8));
+        }
+        MigrationJob again = jobs.cloneJob(job.id());
+        assertThat(again.status()).isEqualTo(JobStatus.NOT_STARTED);
+        jobs.start(again.id());
+        MigrationJob nothing = finished(again.id());
+        assertThat(nothing.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(nothing.counts().migrated()).isZero();
+        assertThat(Objects.requireNonNull(nothing.contentDone()).bytesMoved()).isZero();
+        assertThat(jobs.plan(again.id()).items()).allMatch(i -> i.fate() == Fate.SKIP || i.fate() == Fate.BLOCKED);
+    }
+
+    @Test
+    void puts_what_is_needed_first() {
+        MigrationJob job = jobs.create(request("Order", r -> r.types = Set.of(ObjectType.TASK_SEQUENCE)), null);
+
+        List<MigrationPlan.Item> items = jobs.makePlan(job.id()).items();
+
+        assertThat(items).extracting(MigrationPlan.Item::type).contains(ObjectType.BOOT_IMAGE);
+        Map<Long, Integer> position =
+                items.stream().collect(Collectors.toMap(MigrationPlan.Item::entityId, MigrationPlan.Item::position));
+        for (MigrationPlan.Item item : items) {
+            catalogue.get(hierarchyId, item.entityId()).dependsOn().stream()
+                    .filter(d -> d.entityId() != null && position.containsKey(d.entityId()))
+                    .forEach(d -> assertThat(position.get(d.entityId()))
+                            .as(item.name() + " needs " + d.name())
+                            .isLessThan(item.position()));
+        }
+    }
+
+    @Test
+    void makes_the_same_plan_again() {
+        MigrationJob job = jobs.create(request("Same", r -> r.types = ALL), null);
+
+        assertThat(jobs.makePlan(job.id()).digest())
+                .isEqualTo(jobs.makePlan(job.id()).digest());
+    }
+
+    @Test
+    void the_same_request_with_the_same_key_makes_one_job() {
+        NewMigrationJob request = request("Once", r -> r.types = Set.of(ObjectType.BOUNDARY));
+
+        MigrationJob first = jobs.create(request, "key-1");
+
+        assertThat(jobs.create(request, "key-1").id()).isEqualTo(first.id());
+        assertCode("IDEMPOTENCY_KEY_REUSED", () -> jobs.create(request("Other", r -> r.types = ALL), "key-1"));
+    }
+
+    @Test
+    void refuses_what_the_state_forbids() {
+        MigrationJob job = jobs.create(request("States", r -> r.types = Set.of(ObjectType.BOUNDARY)), null);
+
+        assertCode("JOB_STATE_NOT_STARTED", () -> jobs.stop(job.id()));
+        assertCode("JOB_STATE_NOT_STARTED", () -> jobs.retryFailed(job.id()));
+        assertCode("JOB_NOT_PLANNED", () -> jobs.plan(job.id()));
+        assertCode("JOB_NOT_FOUND", () -> jobs.get(987_654_321));
+    }
+
+    @Test
+    void refuses_a_selection_that_does_not_fit() {
+        assertCode("JOB_SELECTION_EMPTY", () -> jobs.create(request("Empty", r -> {}), null));
+        assertCode(
+                "JOB_SELECTION_UNFIT",
+                () -> jobs.create(
+                        request("Unfit", r -> {
+                            r.type = JobType.CLIENT;
+                            r.types = ALL;
+                        }),
+                        null));
+        assertCode("ENTITY_NOT_FOUND", () -> jobs.create(request("Unknown", r -> r.entityIds = Set.of(-5L)), null));
+    }
+
+    @Test
+    void undo_gives_back_what_was_before() {
+        MigrationJob job = jobs.create(
+                request("To undo", r -> {
+                    r.types = Set.of(ObjectType.BOUNDARY);
+                    r.now = true;
+                    r.conflict = ConflictResolution.OVERWRITE;
+                }),
+                null);
+        MigrationJob done = finished(job.id());
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        long made = destinationChanges(done);
+
+        MigrationJob undo = jobs.undo(job.id());
+        MigrationPlan plan = jobs.makePlan(undo.id());
+        assertThat(plan.items()).hasSize((int) made).allMatch(i -> i.fate() == Fate.REMOVE);
+        jobs.start(undo.id());
+        assertThat(finished(undo.id()).status()).isEqualTo(JobStatus.COMPLETED);
+
+        Set<String> keys =
+                plan.items().stream().map(MigrationPlan.Item::sourceKey).collect(Collectors.toSet());
+        assertThat(destination
+                        .list(ObjectType.BOUNDARY, null, new PageQuery(0, 1000, null))
+                        .items())
+                .noneMatch(o -> keys.contains(o.sourceKey()));
+        assertThat(catalogue
+                        .list(
+                                hierarchyId,
+                                new EntityFilter(ObjectType.BOUNDARY, EntityStatus.AVAILABLE, null),
+                                PageQuery.first(1000))
+                        .total())
+                .isGreaterThanOrEqualTo(made);
+    }
+
+    private long destinationChanges(MigrationJob done) {
+        return jobs.items(done.id(), ItemStatus.COMPLETED, PageQuery.first(1)).total();
+    }
+
+    @Test
+    void a_job_that_was_stopped_goes_on() {
+        MigrationJob job = jobs.create(
+                request("To stop", r -> {
+                    r.types = ALL;
+                    r.now = true;
+                }),
+                null);
+        jobs.stop(job.id());
+        MigrationJob stopped = finished(job.id());
+        if (stopped.status() == JobStatus.STOPPED) {
+            assertCode("JOB_STATE_STOPPED", () -> jobs.retryFailed(job.id()));
+            jobs.start(job.id());
+        }
+
+        MigrationJob done = finished(job.id());
+
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.runs()).isEqualTo(1);
+        assertThat(jobs.events(job.id(), 0)).extracting(JobEvent::code).contains("STOP_REQUESTED");
+    }
+
+    @Test
+    void what_was_deleted_is_gone() {
+        MigrationJob job = jobs.create(request("To delete", r -> r.types = ALL), null);
+        jobs.makePlan(job.id());
+
+        jobs.delete(job.id());
+
+        assertCode("JOB_NOT_FOUND", () -> jobs.get(job.id()));
+    }
+
+    @Test
+    void nobody_approves_her_own_job() {
+        MigrationJob job = jobs.create(request("Own", r -> r.types = ALL), null);
+        String digest = jobs.makePlan(job.id()).digest();
+
+        assertCode("JOB_APPROVER_IS_CREATOR", () -> jobs.approve(job.id(), digest));
+    }
+
+    @Test
+    void a_job_due_at_a_time_runs_by_itself() {
+        MigrationJob job = jobs.create(
+                request("Due", r -> {
+                    r.types = Set.of(ObjectType.BOUNDARY);
+                    r.schedule =
+                            new JobSchedule(JobSchedule.When.AT, Instant.now().plusMillis(300), null);
+                }),
+                null);
+        assertThat(job.nextRunAt()).isNotNull();
+
+        assertThat(finished(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(jobs.get(job.id()).nextRunAt()).isNull();
+    }
+
+    @Test
+    @SignedInAs(value = BuiltInRole.READ_ONLY_ANALYST, name = "analyst")
+    void a_reader_creates_no_job() {
+        assertCode("RIGHT_MISSING", () -> jobs.create(request("No", r -> r.types = ALL), null));
+    }
+}
