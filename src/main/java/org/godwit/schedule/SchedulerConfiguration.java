@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -39,7 +40,14 @@ class SchedulerConfiguration {
 
     @Bean
     SmartLifecycle schedulerLifecycle(DataSource dataSource, List<Task<?>> tasks, ScheduleProperties properties) {
-        return new SchedulerLifecycle(() -> Scheduler.create(dataSource, tasks)
+        // the scheduler itself adds those it starts to those it knows, and refuses to know one twice
+        List<RecurringTask<?>> recurring = tasks.stream()
+                .filter(RecurringTask.class::isInstance)
+                .<RecurringTask<?>>map(task -> (RecurringTask<?>) task)
+                .toList();
+        List<Task<?>> others =
+                tasks.stream().filter(task -> !recurring.contains(task)).toList();
+        return new SchedulerLifecycle(() -> Scheduler.create(dataSource, others)
                 .schedulerName(new SchedulerName.Fixed(nodeName()))
                 .serializer(new JsonTaskSerializer())
                 .threads(properties.threads())
@@ -48,10 +56,7 @@ class SchedulerConfiguration {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(KEEP_UNRESOLVED)
                 .shutdownMaxWait(Duration.ofSeconds(20))
-                .startTasks(tasks.stream()
-                        .filter(t -> t instanceof com.github.kagkarlsson.scheduler.task.helper.RecurringTask<?>)
-                        .map(t -> (com.github.kagkarlsson.scheduler.task.helper.RecurringTask<?>) t)
-                        .toList())
+                .startTasks(recurring)
                 .build());
     }
 
