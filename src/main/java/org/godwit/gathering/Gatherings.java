@@ -99,7 +99,9 @@ class Gatherings implements GatheringService {
         long hierarchyId = event.hierarchyId();
         if (event instanceof SourceHierarchyEvent.GatheringStopped) {
             store.requestStop(hierarchyId);
-            GatheringTask.cancel(scheduler, hierarchyId);
+            if (store.state(hierarchyId).filter(State::running).isEmpty()) {
+                GatheringTask.cancel(scheduler, hierarchyId);
+            } // else a cycle was begun, and only its execution, be it still to come, can end it
         } else if (event instanceof SourceHierarchyEvent.Defined defined && !defined.gatherAtOnce()) {
             Instant first = clock.instant().plus(defined.gatherEvery());
             store.prepare(hierarchyId, Actor.current().name());
