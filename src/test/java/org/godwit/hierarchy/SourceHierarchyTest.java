@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.godwit.credential.Account;
 import org.godwit.credential.AccountInput;
 import org.godwit.shared.GodwitException;
@@ -47,7 +48,9 @@ class SourceHierarchyTest {
     void deleteWhatWasDefined() {
         for (SourceHierarchy hierarchy : service.list(PageQuery.first(1000)).items()) {
             service.stopGathering(hierarchy.id());
-            service.delete(hierarchy.id());
+            Awaitility.await().pollInSameThread()
+                    .ignoreException(GodwitException.class)
+                    .untilAsserted(() -> service.delete(hierarchy.id()));
         }
     }
 
@@ -161,12 +164,13 @@ class SourceHierarchyTest {
     @Test
     void aSiteCodeOfAnotherSourceIsADuplicateAlsoWhenThatOneIsStopped() throws Exception {
         TestSourceSite.Source first = source(TestSourceSite.primary("DUP"));
-        SourceHierarchy made = service.create(definition(first, first.account()), null);
+        SourceHierarchy made = service.create(definition("First " + name, first.jdbcUrl(), first.account()), null);
         service.stopGathering(made.id());
-        TestSourceSite.Source second = source(TestSourceSite.primary("TOP").site("DUP", "TOP", 2, "5.00.9128.1000", 0));
+        TestSourceSite.Source second =
+                source(TestSourceSite.primary("TOP").site("DUP", "TOP", 2, "5.00.9128.1000", 0));
 
         refused(
-                definition("Another", second, second.account()),
+                definition(second, second.account()),
                 "SITE_CODE_UNIQUE",
                 SourceFailure.Cause.DUPLICATE_SITE_CODE_OTHER_SOURCE);
     }
@@ -347,15 +351,15 @@ class SourceHierarchyTest {
     }
 
     private SourceHierarchyDefinition definition(TestSourceSite.Source source, AccountInput account) {
-        return definition(name, source, account);
-    }
-
-    private SourceHierarchyDefinition definition(String called, TestSourceSite.Source source, AccountInput account) {
-        return new SourceHierarchyDefinition(called, site(source.jdbcUrl(), account), null, null, false);
+        return definition(name, source.jdbcUrl(), account);
     }
 
     private SourceHierarchyDefinition definition(String jdbcUrl, AccountInput account) {
-        return new SourceHierarchyDefinition(name, site(jdbcUrl, account), null, null, false);
+        return definition(name, jdbcUrl, account);
+    }
+
+    private static SourceHierarchyDefinition definition(String called, String jdbcUrl, AccountInput account) {
+        return new SourceHierarchyDefinition(called, site(jdbcUrl, account), null, null, false);
     }
 
     private static SourceHierarchyDefinition.TopLevelSite site(String jdbcUrl, AccountInput account) {
