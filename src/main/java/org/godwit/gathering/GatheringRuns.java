@@ -64,10 +64,16 @@ class GatheringRuns {
      */
     Optional<Instant> run(long hierarchyId, BooleanSupplier shuttingDown) {
         Optional<State> state = store.state(hierarchyId);
-        if (state.isEmpty() || state.get().status() == GatheringStatus.STOPPED || !active(hierarchyId)) {
+        if (state.isEmpty() || state.get().status() == GatheringStatus.STOPPED) {
             return Optional.empty();
         }
         String requestedBy = state.get().requestedBy();
+        if (!active(hierarchyId)) {
+            if (state.get().running()) { // begun, and stopped before this execution
+                end(hierarchyId, state.get().lastNumber(), requestedBy, GatheringEnd.STOPPED);
+            }
+            return Optional.empty();
+        }
         int number = transaction
                 .execute(status -> store.begin(hierarchyId, requestedBy, clock.instant()))
                 .orElseGet(() -> store.state(hierarchyId).orElseThrow().lastNumber());

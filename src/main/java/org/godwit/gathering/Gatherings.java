@@ -99,9 +99,11 @@ class Gatherings implements GatheringService {
         long hierarchyId = event.hierarchyId();
         if (event instanceof SourceHierarchyEvent.GatheringStopped) {
             store.requestStop(hierarchyId);
-            if (store.state(hierarchyId).filter(State::running).isEmpty()) {
+            if (store.state(hierarchyId).filter(State::running).isPresent()) {
+                GatheringTask.schedule(scheduler, hierarchyId, clock.instant()); // only its execution can end it
+            } else {
                 GatheringTask.cancel(scheduler, hierarchyId);
-            } // else a cycle was begun, and only its execution, be it still to come, can end it
+            }
         } else if (event instanceof SourceHierarchyEvent.Defined defined && !defined.gatherAtOnce()) {
             Instant first = clock.instant().plus(defined.gatherEvery());
             store.prepare(hierarchyId, Actor.current().name());

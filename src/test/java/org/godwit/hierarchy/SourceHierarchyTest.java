@@ -48,7 +48,8 @@ class SourceHierarchyTest {
     void deleteWhatWasDefined() {
         for (SourceHierarchy hierarchy : service.list(PageQuery.first(1000)).items()) {
             service.stopGathering(hierarchy.id());
-            Awaitility.await().pollInSameThread()
+            Awaitility.await()
+                    .pollInSameThread()
                     .ignoreException(GodwitException.class)
                     .untilAsserted(() -> service.delete(hierarchy.id()));
         }
@@ -166,8 +167,7 @@ class SourceHierarchyTest {
         TestSourceSite.Source first = source(TestSourceSite.primary("DUP"));
         SourceHierarchy made = service.create(definition("First " + name, first.jdbcUrl(), first.account()), null);
         service.stopGathering(made.id());
-        TestSourceSite.Source second =
-                source(TestSourceSite.primary("TOP").site("DUP", "TOP", 2, "5.00.9128.1000", 0));
+        TestSourceSite.Source second = source(TestSourceSite.primary("TOP").site("DUP", "TOP", 2, "5.00.9128.1000", 0));
 
         refused(
                 definition(second, second.account()),
