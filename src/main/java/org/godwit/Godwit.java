@@ -25,13 +25,19 @@ public class Godwit {
         String command = named ? args[0] : "server";
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
         switch (command) {
-            case "server" -> SpringApplication.run(Godwit.class, rest);
-            case "demo" -> DemoCommand.run(Godwit.class, rest);
+            case "server" -> application().run(rest);
+            case "demo" -> DemoCommand.run(application(), rest);
             case "sample-site" -> System.exit(SampleSiteCommand.run(rest));
             default -> {
                 System.err.println("Unknown command '" + command + "'. Known: " + COMMANDS + ".");
                 System.exit(2);
             }
         }
+    }
+
+    private static SpringApplication application() {
+        SpringApplication application = new SpringApplication(Godwit.class);
+        application.addInitializers(new AbsoluteDataDirectory());
+        return application;
     }
 }

@@ -34,7 +34,10 @@ class ErrorsOutsideRoutes extends BasicErrorController {
             WebProperties properties,
             ObjectProvider<ErrorViewResolver> resolvers,
             JsonMapper json) {
-        super(attributes, properties.getError(), List.copyOf(resolvers.orderedStream().toList()));
+        super(
+                attributes,
+                properties.getError(),
+                List.copyOf(resolvers.orderedStream().toList()));
         this.json = json;
     }
 

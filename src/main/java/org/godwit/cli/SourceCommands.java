@@ -58,7 +58,9 @@ final class SourceCommands {
         Map<String, Object> body() {
             Map<String, Object> site = new LinkedHashMap<>();
             site.put("siteServer", siteServer);
-            site.put("database", Map.of("jdbcUrl", jdbcUrl, "account", account == null ? COMPUTER_ACCOUNT : account.account()));
+            site.put(
+                    "database",
+                    Map.of("jdbcUrl", jdbcUrl, "account", account == null ? COMPUTER_ACCOUNT : account.account()));
             if (providerUrl != null) {
                 site.put("provider", Map.of("url", providerUrl, "account", COMPUTER_ACCOUNT));
             }

@@ -36,6 +36,11 @@ class Demo {
         this.runAs = runAs;
     }
 
+    /** Where the server listens and how to sign in there: told first, so that a demo that is killed has told it. */
+    String address() {
+        return runAs.user(ADMIN, () -> signIn.address() + ", sign in as " + ADMIN + ", " + signIn.password());
+    }
+
     /** Runs the demo and prints what it does and did; a failure is printed, and the server stays up. */
     void run(Terminal terminal) {
         runAs.user(ADMIN, () -> {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The command {@code demo}: starts a server, and lets it migrate a sample source site. */
@@ -17,14 +18,13 @@ public final class DemoCommand {
     /**
      * Starts the server and runs the demo in it; returns when the demo is over and the server stays up.
      *
-     * @param application class that Spring starts from
+     * @param server the server to start
      * @param args Spring properties as {@code --name=value}; they win over the demo's own
      */
-    public static void run(Class<?> application, String... args) {
+    public static void run(SpringApplication server, String... args) {
         Terminal terminal = Terminal.standard();
         terminal.heading("Godwit demo: one hierarchy migrated and verified");
         String password = randomPassword();
-        SpringApplication server = new SpringApplication(application);
         server.setBannerMode(Banner.Mode.OFF);
         server.setLogStartupInfo(false);
         server.setDefaultProperties(Map.of(
@@ -49,14 +49,18 @@ public final class DemoCommand {
             System.exit(1);
             return;
         }
-        line.done("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
-        context.getBean(Demo.class).run(terminal);
+        Demo demo = context.getBean(Demo.class);
+        line.done(demo.address());
+        demo.run(terminal);
     }
 
     private static String cause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+            if (cause instanceof PortInUseException inUse) {
+                return "port " + inUse.getPort() + " is in use; give another one with --server.port=…";
+            }
         }
         String message = cause.getMessage();
         return message == null

@@ -27,7 +27,7 @@ class SignInHint {
     }
 
     void print(Terminal terminal) {
-        terminal.heading("The server stays up: http://localhost:" + environment.getProperty("local.server.port"));
+        terminal.heading("The server stays up: " + address());
         terminal.print("  Sign in as      " + Demo.ADMIN + ", " + password());
         terminal.print(
                 "  Everything is   in " + godwit.dataDir().toAbsolutePath().normalize());
@@ -35,7 +35,12 @@ class SignInHint {
         terminal.print("");
     }
 
-    private String password() {
+    String address() {
+        return "http://localhost:" + environment.getProperty("local.server.port");
+    }
+
+    /** In words, after "sign in as admin,". */
+    String password() {
         String given = environment.getProperty("godwit.bootstrap-admin-password", "");
         String own = environment.getProperty("godwit.demo.password", "");
         if (!madeInThisRun()) {

@@ -72,7 +72,8 @@ class GodwitCliTest {
     void listsAsCsvAndAsJson() {
         answers.put(
                 "GET /api/v1/clients?page=0&size=50",
-                new Answer(200, "{\"items\":[{\"smsId\":\"GUID:A\",\"name\":\"=cmd()\",\"blocked\":true}],\"total\":1}"));
+                new Answer(
+                        200, "{\"items\":[{\"smsId\":\"GUID:A\",\"name\":\"=cmd()\",\"blocked\":true}],\"total\":1}"));
         assertThat(run("client", "list", "-o", "csv")).isZero();
         assertThat(out).isEqualTo("smsId,name,blocked\r\nGUID:A,'=cmd(),true\r\n");
         assertThat(run("client", "list", "-o", "json")).isZero();
@@ -155,8 +156,20 @@ class GodwitCliTest {
     void sendsAJobAsRestTakesIt() {
         answers.put("POST /api/v1/migration-jobs", new Answer(201, "{\"id\":5,\"status\":\"NOT_STARTED\"}"));
         assertThat(run(
-                        "job", "create", "--name", "All", "--type", "OBJECT", "--source", "1", "--types",
-                        "PACKAGE,COLLECTION", "--clients", "ALL", "--packages", "ALL"))
+                        "job",
+                        "create",
+                        "--name",
+                        "All",
+                        "--type",
+                        "OBJECT",
+                        "--source",
+                        "1",
+                        "--types",
+                        "PACKAGE,COLLECTION",
+                        "--clients",
+                        "ALL",
+                        "--packages",
+                        "ALL"))
                 .isZero();
         assertThat(bodies.get(0))
                 .contains("\"types\":[\"PACKAGE\",\"COLLECTION\"]")
@@ -214,7 +227,8 @@ class GodwitCliTest {
     }
 
     private String url() {
-        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getAddress().getPort();
+        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -71,8 +71,8 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Ends it as kill -9 does. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     int port() throws InterruptedException {
@@ -88,7 +88,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 
