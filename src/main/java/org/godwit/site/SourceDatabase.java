@@ -36,6 +36,9 @@ public interface SourceDatabase extends AutoCloseable {
     /** Reads which package is on which distribution point; removed ones (Status 3) are left out. */
     void packageStatus(Consumer<PackageStatus> sink);
 
+    /** What of this source would be read for each class of information, and how many rows that is. */
+    List<Disclosure> disclosures();
+
     @Override
     void close();
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.godwit.site.ClientRead;
+import org.godwit.site.Disclosure;
 import org.godwit.site.ObjectType;
 import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceClient;
@@ -96,6 +97,11 @@ class FakeSource implements SourceDatabase {
 
     @Override
     public void packageStatus(Consumer<PackageStatus> sink) {}
+
+    @Override
+    public List<Disclosure> disclosures() {
+        return List.of();
+    }
 
     @Override
     public void close() {}

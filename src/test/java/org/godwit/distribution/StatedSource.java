@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.godwit.content.TestLibrary;
 import org.godwit.site.ClientRead;
+import org.godwit.site.Disclosure;
 import org.godwit.site.ObjectType;
 import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceContent;
@@ -74,6 +75,11 @@ public final class StatedSource implements SourceDatabase {
     @Override
     public long countClients(ClientRead read) {
         return 0;
+    }
+
+    @Override
+    public List<Disclosure> disclosures() {
+        return List.of();
     }
 
     @Override

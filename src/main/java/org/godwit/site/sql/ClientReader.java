@@ -27,8 +27,8 @@ final class ClientReader {
 
     static final int PAGE = 2_000;
 
-    private static final String KEY_DATA = "ClientKeyData";
-    private static final String THUMBPRINT = "Thumbprint";
+    static final String KEY_DATA = "ClientKeyData";
+    static final String THUMBPRINT = "Thumbprint";
 
     private final SourceSession session;
     private final ClientRead read;

@@ -66,6 +66,8 @@ final class ContentReader {
                             List.of(),
                             List.of("ServerNALPath", "SourceVersion", "State"))));
 
+    static final List<Reading> READINGS = List.of(CONTENTS, STATUS);
+
     private final SourceSession session;
 
     ContentReader(SourceSession session) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the distribution points from {@code v_DistributionPointInfo} (reference D). PXEPassword is never selected. */
 final class DistributionPointReader {
 
-    private static final List<String> COLUMNS = List.of(
+    static final String VIEW = "v_DistributionPointInfo";
+
+    static final List<String> COLUMNS = List.of(
             "ServerName",
             "NALPath",
             "SiteCode",
@@ -35,7 +37,7 @@ final class DistributionPointReader {
     }
 
     List<SourceDistributionPoint> read() throws SQLException {
-        Optional<View> view = session.schema().find("v_DistributionPointInfo").filter(v -> v.has("NALPath"));
+        Optional<View> view = session.schema().find(VIEW).filter(v -> v.has("NALPath"));
         if (view.isEmpty()) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.godwit.site.ClientRead;
+import org.godwit.site.Disclosure;
 import org.godwit.site.ObjectType;
 import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceContent;
@@ -87,6 +88,11 @@ final class JdbcSourceDatabase implements SourceDatabase {
             new ContentReader(session).status(sink);
             return null;
         });
+    }
+
+    @Override
+    public List<Disclosure> disclosures() {
+        return reading("What the source holds could not be counted", () -> new DisclosureReader(session).read());
     }
 
     @Override

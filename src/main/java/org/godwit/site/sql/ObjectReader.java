@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes objects of what their definition reads. */
 final class ObjectReader {
 
+    /** An integer key that refers to nothing, e.g. the parent of a folder at the top. */
+    private static final Long NOTHING = 0L;
+
     private final SourceSession session;
 
     ObjectReader(SourceSession session) {
@@ -75,7 +78,7 @@ final class ObjectReader {
 
     private static @Nullable Reference reference(Link link, Map<String, @Nullable Object> row) {
         Object key = row.get(link.keyColumn());
-        if (key == null || key.toString().isBlank()) {
+        if (key == null || key.toString().isBlank() || key.equals(NOTHING)) {
             return null;
         }
         int number = 0;

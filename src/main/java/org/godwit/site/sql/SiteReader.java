@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the sites of the hierarchy from {@code v_Site} (reference A). */
 final class SiteReader {
 
-    private static final List<String> COLUMNS = List.of(
+    static final String VIEW = "v_Site";
+
+    static final List<String> COLUMNS = List.of(
             "SiteCode",
             "SiteName",
             "ServerName",
@@ -35,7 +37,7 @@ final class SiteReader {
 
     /** Parents before children. */
     List<SourceSiteInfo> read() throws SQLException {
-        Optional<View> view = session.schema().find("v_Site");
+        Optional<View> view = session.schema().find(VIEW);
         if (view.isEmpty()) {
             throw new SourceFailure(
                     SourceFailure.Cause.SQL_ERROR,

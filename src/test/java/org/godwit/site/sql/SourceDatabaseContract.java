@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.NetworkGuard;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
+import org.godwit.site.Disclosure;
 import org.godwit.site.ObjectType;
 import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceClient;
@@ -341,7 +343,12 @@ abstract class SourceDatabaseContract {
                         new SourceObject.Reference(ObjectType.COLLECTION, "CAS00050", "EXCLUDE_COLLECTION"));
         SourceObject department = collections.get("CAS00010");
         assertThat(department.payload().get("QueryRules")).asList().hasSize(1);
-        assertThat(department.payload().get("Variables")).asList().hasSize(2);
+        assertThat(department.payload().get("Variables"))
+                .asList()
+                .containsExactly(Map.of("Name", "CostCenter", "Value", "4000"));
+        assertThat(department.payload().get("MaskedVariables"))
+                .asList()
+                .containsExactly(Map.of("Name", "JoinPassword"));
         assertThat(collections.values())
                 .anySatisfy(
                         c -> assertThat(c.payload().get("DirectRules")).asList().isNotEmpty());
@@ -406,6 +413,52 @@ abstract class SourceDatabaseContract {
                     .as(library.serverName())
                     .hasSize(library.packages());
         }
+    }
+
+    @Test
+    void readsEveryTypeWithReferencesThatLeadSomewhere() {
+        Map<ObjectType, Map<String, SourceObject>> all = new EnumMap<>(ObjectType.class);
+        try (SourceDatabase source = open()) {
+            source.objectTypes().forEach(type -> all.put(type, objects(type)));
+        }
+
+        assertThat(all.keySet())
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(
+                        ObjectType.DEPLOYMENT_TEMPLATE, ObjectType.ASSET_INTELLIGENCE, ObjectType.SAVED_SEARCH)));
+        for (Map<String, SourceObject> objects : all.values()) {
+            for (SourceObject object : objects.values()) {
+                assertThat(object.references())
+                        .allSatisfy(reference -> assertThat(all.get(reference.type()))
+                                .as(object.type() + " " + object.key() + " " + reference.kind())
+                                .containsKey(reference.key()));
+            }
+        }
+        assertThat(all.get(ObjectType.DEPLOYMENT).values())
+                .anyMatch(d -> d.references().stream().anyMatch(r -> r.type() == ObjectType.APPLICATION))
+                .anyMatch(d -> d.references().stream().anyMatch(r -> r.type() == ObjectType.TASK_SEQUENCE))
+                .allMatch(d -> d.references().stream().anyMatch(r -> r.kind().equals("TARGET_COLLECTION")));
+        assertThat(all.get(ObjectType.CONFIGURATION_BASELINE).values())
+                .anyMatch(b -> b.references().stream().anyMatch(r -> r.type() == ObjectType.CONFIGURATION_BASELINE));
+    }
+
+    @Test
+    void disclosesWhatWouldBeRead() {
+        List<Disclosure> disclosures;
+        try (SourceDatabase source = open()) {
+            disclosures = source.disclosures();
+        }
+
+        assertThat(disclosures).extracting(Disclosure::dataClass).contains(DataClass.values());
+        assertThat(disclosures).anySatisfy(d -> {
+            assertThat(d.dataClass()).isEqualTo(DataClass.PEOPLE);
+            assertThat(d.view()).isEqualTo("v_R_System");
+            assertThat(d.columns()).containsExactly("User_Name0", "User_Domain0", "Last_Logon_Timestamp0");
+            assertThat(d.rows()).isEqualTo(sample().rows().get("v_R_System"));
+        });
+        assertThat(disclosures)
+                .filteredOn(d -> d.dataClass() != DataClass.PEOPLE)
+                .flatExtracting(Disclosure::columns)
+                .doesNotContain("User_Name0", "CreatedBy", "LastModifiedBy", "PrimaryUser", "LastLogonUser");
     }
 
     @Test

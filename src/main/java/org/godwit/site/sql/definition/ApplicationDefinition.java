@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.godwit.site.ObjectType;
 import org.godwit.site.sql.definition.Reading.Condition;
-import org.godwit.site.sql.definition.Reading.Join;
 
 /** Applications, in their latest revision, with their deployment types. */
 final class ApplicationDefinition {
@@ -13,15 +12,11 @@ final class ApplicationDefinition {
 
     static ObjectDefinition get() {
         return ConfigurationItems.of(ObjectType.APPLICATION, ConfigurationItems.APPLICATION)
-                .only("IsLatest", 1)
-                .key("ModelName", "CI_UniqueID")
-                .name("DisplayName", "ModelName")
-                .columns("ModelName", "IsSuperseded")
                 .detail(
                         "DeploymentTypes",
                         "v_CIRelation",
                         "FromCIID",
-                        new Join("v_ConfigurationItems", "ToCIID", "CI_ID"),
+                        ConfigurationItems.related(),
                         List.of(Condition.only("RelationType", ConfigurationItems.DEPLOYMENT_TYPE_OF)),
                         "CI_UniqueID",
                         "ModelName",
@@ -29,10 +24,10 @@ final class ApplicationDefinition {
                         "SDMPackageDigest",
                         "ContentSourcePath")
                 .detail(
-                        "Related",
+                        "RelatedApplications",
                         "v_CIRelation",
                         "FromCIID",
-                        new Join("v_ConfigurationItems", "ToCIID", "CI_ID"),
+                        ConfigurationItems.related(),
                         List.of(
                                 Condition.only(
                                         "RelationType", ConfigurationItems.DEPENDS_ON, ConfigurationItems.SUPERSEDES),
@@ -40,12 +35,14 @@ final class ApplicationDefinition {
                         "ModelName",
                         "RelationType")
                 .refersBy(
-                        "Related",
+                        "RelatedApplications",
                         "ModelName",
                         "RelationType",
                         Map.of(
-                                ConfigurationItems.DEPENDS_ON, new Link.Target(ObjectType.APPLICATION, "DEPENDS_ON"),
-                                ConfigurationItems.SUPERSEDES, new Link.Target(ObjectType.APPLICATION, "SUPERSEDES")))
+                                ConfigurationItems.DEPENDS_ON,
+                                new Link.Target(ObjectType.APPLICATION, "DEPENDS_ON"),
+                                ConfigurationItems.SUPERSEDES,
+                                new Link.Target(ObjectType.APPLICATION, "SUPERSEDES")))
                 .becomes("Made with its deployment types; its content moves with a content job.");
     }
 }

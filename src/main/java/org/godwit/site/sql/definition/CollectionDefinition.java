@@ -8,7 +8,8 @@ import org.godwit.site.sql.definition.Reading.Join;
 
 /**
  * Collections: their rules, never their members (CM-87). Include and exclude rules are in a base table only, under an
- * integer key (reference C). The names that direct rules carry may be names of people and are not read.
+ * integer key (reference C). The
+ * names that direct rules carry may be names of people and are not read, nor are the values of masked variables.
  */
 final class CollectionDefinition {
 
@@ -40,7 +41,19 @@ final class CollectionDefinition {
                         "QueryName",
                         "RuleType",
                         "ReferencedCollectionID")
-                .detail("Variables", "v_CollectionVariable", "CollectionID", "Name", "IsMasked")
+                .detail(
+                        "Variables",
+                        "v_CollectionVariable",
+                        "CollectionID",
+                        List.of(Condition.without("IsMasked", 1)),
+                        "Name",
+                        "Value")
+                .detail(
+                        "MaskedVariables",
+                        "v_CollectionVariable",
+                        "CollectionID",
+                        List.of(Condition.only("IsMasked", 1)),
+                        "Name")
                 .detail(
                         "MaintenanceWindows",
                         "v_ServiceWindow",

@@ -17,8 +17,8 @@ final class DriverPackageDefinition {
                         "PkgID",
                         new Join("v_ConfigurationItems", "CI_ID", "CI_ID"),
                         List.of(),
-                        "CI_UniqueID")
-                .detailRefers("Drivers", "CI_UniqueID", ObjectType.DRIVER, "DRIVER")
+                        "ModelName")
+                .detailRefers("Drivers", "ModelName", ObjectType.DRIVER, "DRIVER")
                 .becomes("Made with its drivers; its content moves with a content job.");
     }
 }

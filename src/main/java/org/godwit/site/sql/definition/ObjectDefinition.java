@@ -100,6 +100,11 @@ public record ObjectDefinition(
             return this;
         }
 
+        Builder detail(String called, String view, String owner, List<Condition> which, String... names) {
+            details.add(new Detail(called, view, owner, null, which, List.of(names)));
+            return this;
+        }
+
         Builder detail(String called, String view, String owner, Join join, List<Condition> which, String... names) {
             details.add(new Detail(called, view, owner, join, which, List.of(names)));
             return this;

@@ -8,13 +8,25 @@ public final class ObjectDefinitions {
     private static final List<ObjectDefinition> ALL = List.of(
             PackageDefinition.get(),
             ApplicationDefinition.get(),
+            AppVEnvironmentDefinition.get(),
             CollectionDefinition.get(),
             BoundaryDefinition.get(),
+            BoundaryGroupDefinition.get(),
+            ConfigurationItemDefinition.get(),
+            ConfigurationBaselineDefinition.get(),
             BootImageDefinition.get(),
             OsImageDefinition.get(),
             OsUpgradePackageDefinition.get(),
+            DriverDefinition.get(),
             DriverPackageDefinition.get(),
-            TaskSequenceDefinition.get());
+            TaskSequenceDefinition.get(),
+            SoftwareUpdateGroupDefinition.get(),
+            DeploymentPackageDefinition.get(),
+            AdvertisementDefinition.get(),
+            AssignmentDefinition.get(),
+            MeteringRuleDefinition.get(),
+            FolderDefinition.get(),
+            GlobalConditionDefinition.get());
 
     private ObjectDefinitions() {}
 

@@ -39,6 +39,10 @@ public record Reading(
             return new Condition(column, true, List.of(values));
         }
 
+        public static Condition only(String column, List<Integer> values) {
+            return new Condition(column, true, values);
+        }
+
         public static Condition without(String column, Integer... values) {
             return new Condition(column, false, List.of(values));
         }

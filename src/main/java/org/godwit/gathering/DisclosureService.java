@@ -1,0 +1,28 @@
+package org.godwit.gathering;
+
+import java.util.List;
+import org.godwit.security.Requires;
+import org.godwit.security.Right;
+import org.godwit.site.DataClass;
+
+/** Says before the first gathering, and at any time after, what is read of a source (design 8, privacy). */
+public interface DisclosureService {
+
+    /**
+     * Every class of information, with what would be read of it, counted at the source now.
+     *
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}; {@code SOURCE_UNREADABLE}
+     */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
+    List<ClassDisclosure> disclosure(long hierarchyId);
+
+    /**
+     * @param ticked whether the class is read of this hierarchy
+     * @param onByDefault whether it is read unless an admin unticks it; classes that concern people are not
+     * @param rows rows of all its views
+     */
+    record ClassDisclosure(
+            DataClass dataClass, boolean ticked, boolean onByDefault, long rows, List<ViewDisclosure> views) {}
+
+    record ViewDisclosure(String view, List<String> columns, long rows) {}
+}

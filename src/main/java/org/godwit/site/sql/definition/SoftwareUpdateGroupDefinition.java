@@ -1,0 +1,28 @@
+package org.godwit.site.sql.definition;
+
+import java.util.List;
+import org.godwit.site.ObjectType;
+import org.godwit.site.sql.definition.Reading.Join;
+
+/** Software update groups with the updates in them. */
+final class SoftwareUpdateGroupDefinition {
+
+    private SoftwareUpdateGroupDefinition() {}
+
+    static ObjectDefinition get() {
+        return ConfigurationItems.of(ObjectType.SOFTWARE_UPDATE_GROUP, ConfigurationItems.UPDATE_GROUP)
+                .name("DisplayName", "Title", "ModelName")
+                .with("v_AuthListInfo", "CI_ID", "Title")
+                .detail(
+                        "Updates",
+                        "v_CIRelation",
+                        "FromCIID",
+                        new Join("v_UpdateInfo", "ToCIID", "CI_ID"),
+                        List.of(),
+                        "CI_UniqueID",
+                        "ArticleID",
+                        "BulletinID",
+                        "Title")
+                .becomes("Made with the updates that the destination's own catalogue of updates holds.");
+    }
+}
