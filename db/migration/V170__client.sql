@@ -44,7 +44,7 @@ CREATE TABLE client_record (
     CONSTRAINT uq_client_record UNIQUE (sms_id)
 );
 CREATE INDEX ix_client_record_name ON client_record (name, id);
-CREATE INDEX ix_client_record_site ON client_record (site_code, id);
+CREATE INDEX ix_client_record_site ON client_record (site_code, blocked, id);
 CREATE INDEX ix_client_record_blocked ON client_record (blocked, id);
 
 CREATE TABLE client_record_staging (

@@ -1,9 +1,11 @@
 package org.godwit.api;
 
 import java.net.URI;
+import java.util.List;
 import org.godwit.client.Assignment;
 import org.godwit.client.Client;
 import org.godwit.client.ClientCounts;
+import org.godwit.client.ClientDecision;
 import org.godwit.client.ClientFilter;
 import org.godwit.client.ClientService;
 import org.godwit.client.EarlyAssignment;
@@ -55,6 +57,11 @@ class ClientController {
     @GetMapping("/{smsId}")
     Client get(@PathVariable String smsId) {
         return clients.get(new SmsId(smsId));
+    }
+
+    @GetMapping("/{smsId}/history")
+    List<ClientDecision> history(@PathVariable String smsId) {
+        return clients.history(new SmsId(smsId));
     }
 
     @PostMapping("/{smsId}/block")

@@ -91,13 +91,4 @@ class AssignmentStore {
                         .update()
                 == 1;
     }
-
-    /** A source hierarchy that blocks the client, or {@link GuardStore#DESTINATION}. */
-    long blockingHierarchy(String smsId) {
-        return jdbc.sql("SELECT TOP 1 hierarchy_id FROM block_guard WHERE sms_id = :smsId ORDER BY hierarchy_id DESC")
-                .param("smsId", smsId)
-                .query(Long.class)
-                .optional()
-                .orElse(GuardStore.DESTINATION);
-    }
 }

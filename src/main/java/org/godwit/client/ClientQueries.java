@@ -135,7 +135,7 @@ class ClientQueries {
                 .params(condition.parameters())
                 .param("offset", page.offset())
                 .param("size", page.size())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -148,7 +148,7 @@ class ClientQueries {
         if (condition.parameters().containsKey("q")) {
             fallback = condition.sql().contains("sms_id LIKE") ? "sms_id" : "name, id";
         } else if (condition.parameters().containsKey("site")) {
-            fallback = "site_code, id";
+            fallback = "site_code, blocked, id";
         } else if (condition.parameters().containsKey("blocked")) {
             fallback = "blocked, id";
         }

@@ -1,5 +1,6 @@
 package org.godwit.client;
 
+import java.util.List;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.Page;
@@ -20,6 +21,14 @@ public interface ClientService {
     /** @throws org.godwit.shared.GodwitException {@code CLIENT_NOT_FOUND} */
     @Requires(Right.CLIENT_READ)
     Client get(SmsId smsId);
+
+    /**
+     * Why a client is as it is: where its record came from, what blocks it, and how it was assigned.
+     *
+     * @throws org.godwit.shared.GodwitException {@code CLIENT_NOT_FOUND} if there is neither a record nor a block of it
+     */
+    @Requires(Right.CLIENT_READ)
+    List<ClientDecision> history(SmsId smsId);
 
     @Requires(Right.CLIENT_READ)
     ClientCounts counts();

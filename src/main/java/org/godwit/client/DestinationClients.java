@@ -28,6 +28,7 @@ class DestinationClients implements ClientService {
     private static final int ATTEMPTS = 5;
 
     private final ClientQueries queries;
+    private final ClientExplanations explanations;
     private final AssignmentStore store;
     private final GuardStore guard;
     private final EarlyAssignments early;
@@ -38,6 +39,7 @@ class DestinationClients implements ClientService {
 
     DestinationClients(
             ClientQueries queries,
+            ClientExplanations explanations,
             AssignmentStore store,
             GuardStore guard,
             EarlyAssignments early,
@@ -46,6 +48,7 @@ class DestinationClients implements ClientService {
             Clock clock,
             PlatformTransactionManager transactions) {
         this.queries = queries;
+        this.explanations = explanations;
         this.store = store;
         this.guard = guard;
         this.early = early;
@@ -63,6 +66,15 @@ class DestinationClients implements ClientService {
     @Override
     public Client get(SmsId smsId) {
         return queries.find(smsId.value()).orElseThrow(() -> notFound(smsId));
+    }
+
+    @Override
+    public List<ClientDecision> history(SmsId smsId) {
+        List<ClientDecision> decisions = explanations.of(smsId.value());
+        if (decisions.isEmpty()) {
+            throw notFound(smsId);
+        }
+        return decisions;
     }
 
     @Override
@@ -115,7 +127,7 @@ class DestinationClients implements ClientService {
         Kind late = recognised(assignment);
         if (late != null) {
             early.found(
-                    store.blockingHierarchy(assignment.smsId().value()),
+                    blockingHierarchy(assignment.smsId().value()),
                     new Unblocked(
                             assignment.smsId().value(),
                             assignment.siteCode().value(),
@@ -143,6 +155,11 @@ class DestinationClients implements ClientService {
             return Kind.THUMBPRINT;
         }
         return null;
+    }
+
+    private long blockingHierarchy(String smsId) {
+        List<Long> blocking = guard.blockingHierarchies(smsId);
+        return blocking.isEmpty() ? GuardStore.DESTINATION : blocking.get(blocking.size() - 1);
     }
 
     /** @return false if the record is blocked */

@@ -98,7 +98,15 @@ class GuardStore {
                         + " AND r.block_lifted = 1)")
                 .param("kind", kind.name())
                 .param("value", value)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    /** The sources that block a client, and {@link #DESTINATION} if an admin here does. */
+    List<Long> blockingHierarchies(String smsId) {
+        return jdbc.sql("SELECT DISTINCT hierarchy_id FROM block_guard WHERE sms_id = :smsId ORDER BY hierarchy_id")
+                .param("smsId", smsId)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 

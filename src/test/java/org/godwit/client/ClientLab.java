@@ -107,6 +107,7 @@ public final class ClientLab implements AutoCloseable {
                 new RecordVerification(connections, selections, records, guard));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),
+                new ClientExplanations(new OriginQueries(jdbc), gathered, guard),
                 new AssignmentStore(jdbc),
                 guard,
                 early,

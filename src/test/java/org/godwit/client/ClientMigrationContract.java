@@ -367,6 +367,40 @@ abstract class ClientMigrationContract {
     }
 
     @Test
+    void aClientsHistorySaysWhyItIsAsItIs() {
+        assign(1);
+        FakeSource source = new FakeSource(
+                client(1).blocked(true).build(),
+                client(2).build(),
+                client(3).obsolete(true).blocked(true).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+        lab.clients.block(new SmsId(smsId(2)), "stolen");
+        source.remove(2);
+        lab.gather(source);
+
+        assertThat(rules(1))
+                .containsExactly(
+                        "MIGRATED",
+                        "GATHERED_AS_MIGRATE",
+                        "ASSIGNED",
+                        "BLOCKED_BY_SOURCE",
+                        "ON_BLOCK_GUARD",
+                        "EARLY_ASSIGNMENT");
+        assertThat(rules(2)).containsExactly("MIGRATED", "GONE_AT_SOURCE", "BLOCKED_HERE");
+        assertThat(rules(3)).containsExactly("ON_BLOCK_GUARD");
+        assertThatThrownBy(() -> rules(4)).isInstanceOf(GodwitException.class);
+        lab.clients.unblock(new SmsId(smsId(1)), "");
+        assertThat(rules(1)).contains("BLOCK_LIFTED");
+    }
+
+    private List<String> rules(long n) {
+        return lab.clients.history(new SmsId(smsId(n))).stream()
+                .map(ClientDecision::rule)
+                .toList();
+    }
+
+    @Test
     void listsAreFilteredSortedAndCounted() {
         FakeSource source = new FakeSource().put(some(1, 60));
         source.put(

@@ -1,0 +1,109 @@
+package org.godwit.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.godwit.client.GatheredStore.Gathered;
+import org.godwit.client.OriginQueries.Origin;
+import org.springframework.stereotype.Component;
+
+/** Says in sentences why a client is as it is. */
+@Component
+class ClientExplanations {
+
+    private final OriginQueries origins;
+    private final GatheredStore gathered;
+    private final GuardStore guard;
+
+    ClientExplanations(OriginQueries origins, GatheredStore gathered, GuardStore guard) {
+        this.origins = origins;
+        this.gathered = gathered;
+        this.guard = guard;
+    }
+
+    /** Empty if nothing is known of it. */
+    List<ClientDecision> of(String smsId) {
+        List<ClientDecision> decisions = new ArrayList<>();
+        origins.find(smsId).ifPresent(origin -> {
+            record(origin, decisions);
+            assignment(origin, decisions);
+            block(origin, decisions);
+        });
+        guard(smsId, decisions);
+        decisions.addAll(origins.early(smsId));
+        return decisions;
+    }
+
+    private void record(Origin origin, List<ClientDecision> decisions) {
+        if (origin.hierarchyId() == null || origin.resourceId() == null) {
+            return;
+        }
+        String source = "resource " + origin.resourceId() + " of source hierarchy " + origin.hierarchyId();
+        if (origin.status() == ClientStatus.BLOCK_ONLY) {
+            decisions.add(new ClientDecision(
+                    "BLOCKED_FIRST", null, "Its block came first; the record of " + source + " is still to come."));
+        } else {
+            decisions.add(new ClientDecision(
+                    "MIGRATED",
+                    origin.migratedAt(),
+                    "Run " + origin.runId() + " of job " + origin.jobId() + " took its record from " + source + "."));
+        }
+        long id = origin.resourceId();
+        List<Gathered> rows = gathered.between(origin.hierarchyId(), id - 1, id);
+        decisions.add(
+                rows.isEmpty()
+                        ? new ClientDecision(
+                                "GONE_AT_SOURCE",
+                                null,
+                                "The source has no " + source + " any more; its record is kept.")
+                        : new ClientDecision(
+                                "GATHERED_AS_" + rows.get(0).fate(),
+                                null,
+                                "Last gathered, " + source + " was "
+                                        + meaning(rows.get(0).fate()) + "."));
+    }
+
+    private static String meaning(Fate fate) {
+        return switch (fate) {
+            case MIGRATE -> "the record of this client";
+            case OBSOLETE -> "obsolete: another record of the same hardware has superseded it";
+            case DECOMMISSIONED -> "decommissioned";
+            case UNKNOWN -> "a record for unknown computers";
+            case NOT_A_CLIENT -> "not a client";
+            case NO_SMSID -> "without an SMSID";
+            case DUPLICATE -> "a duplicate: another row of the same SMSID was active more recently";
+        };
+    }
+
+    private static void assignment(Origin origin, List<ClientDecision> decisions) {
+        if (origin.assignedAt() != null) {
+            decisions.add(new ClientDecision(
+                    "ASSIGNED", origin.assignedAt(), "It assigned itself to site " + origin.siteCode() + "."));
+        }
+    }
+
+    private static void block(Origin origin, List<ClientDecision> decisions) {
+        if (origin.blocked() && BlockOrigin.DESTINATION.name().equals(origin.blockOrigin())) {
+            decisions.add(new ClientDecision(
+                    "BLOCKED_HERE", null, "An admin of the destination has blocked it; the audit trail says who."));
+        } else if (origin.blocked()) {
+            decisions.add(new ClientDecision("BLOCKED_BY_SOURCE", null, "It is blocked because its source blocks it."));
+        } else if (origin.blockLifted()) {
+            decisions.add(new ClientDecision(
+                    "BLOCK_LIFTED",
+                    null,
+                    "Its source blocks it and an admin of the destination has unblocked it; runs leave it so."));
+        }
+    }
+
+    private void guard(String smsId, List<ClientDecision> decisions) {
+        for (long hierarchyId : guard.blockingHierarchies(smsId)) {
+            if (hierarchyId != GuardStore.DESTINATION) {
+                decisions.add(new ClientDecision(
+                        "ON_BLOCK_GUARD",
+                        null,
+                        "Source hierarchy " + hierarchyId
+                                + " blocks this SMSID; a block on any of its rows counts, also on one left out."));
+            }
+        }
+    }
+}
