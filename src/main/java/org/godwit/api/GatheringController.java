@@ -10,6 +10,7 @@ import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.ExcludedEntity;
 import org.godwit.catalog.MigrationEntity;
+import org.godwit.gathering.DisclosureService;
 import org.godwit.gathering.Gathering;
 import org.godwit.gathering.GatheringService;
 import org.godwit.shared.Page;
@@ -33,10 +34,13 @@ class GatheringController {
 
     private final GatheringService gatherings;
     private final CatalogueService catalogue;
+    private final DisclosureService disclosures;
 
-    GatheringController(GatheringService gatherings, CatalogueService catalogue) {
+    GatheringController(
+            GatheringService gatherings, CatalogueService catalogue, DisclosureService disclosures) {
         this.gatherings = gatherings;
         this.catalogue = catalogue;
+        this.disclosures = disclosures;
     }
 
     @PostMapping("/gatherings")
@@ -55,6 +59,12 @@ class GatheringController {
     @GetMapping("/gatherings/{number}")
     Gathering get(@PathVariable long hierarchyId, @PathVariable int number) {
         return gatherings.get(hierarchyId, number);
+    }
+
+    /** What is, or would be, read of this source, by class of information. */
+    @GetMapping("/disclosure")
+    Page<DisclosureService.ClassDisclosure> disclosure(@PathVariable long hierarchyId) {
+        return whole(disclosures.disclosure(hierarchyId));
     }
 
     @GetMapping("/entities")
