@@ -262,7 +262,7 @@ class ContentMigrationTest {
     @Test
     @EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
     void sharesAreReadAndWrittenWithTheirAccounts() throws Exception {
-        Path directory = dir.resolve("samba");
+        Path directory = Files.createTempDirectory("samba"); // its sockets need a short path
         try (SambaServer samba = SambaServer.start(directory, List.of("SCCMContentLib$", "new"))) {
             TestLibrary library =
                     TestLibrary.random(SambaServer.shareOf(directory, "SCCMContentLib$"), 5, 3, 6, 20_000);
