@@ -84,7 +84,7 @@ class AssignmentRaceTest {
     private static Set<String> usable(ClientLab lab, Set<String> blocked) {
         Set<String> free = new TreeSet<>(lab.jdbc
                 .sql("SELECT sms_id FROM client_record WHERE blocked = 0 AND assigned_at IS NOT NULL")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list());
         free.retainAll(blocked);
         return free;

@@ -7,6 +7,7 @@ import static org.godwit.client.SourceClients.client;
 import static org.godwit.client.SourceClients.smsId;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -465,18 +466,13 @@ abstract class ClientMigrationContract {
     }
 
     String fingerprint() {
-        return lab
-                .jdbc
+        return lab.jdbc
                 .sql("SELECT id, sms_id, run_id, migrated_at, blocked, status, digest FROM client_record ORDER BY id")
-                .query()
-                .listOfRows()
-                .stream()
-                .map(row -> {
-                    row.replaceAll((k, v) ->
-                            v instanceof byte[] b ? java.util.HexFormat.of().formatHex(b) : v);
-                    return row.toString();
-                })
-                .toList()
+                .query((row, n) ->
+                        row.getLong(1) + " " + row.getString(2) + " " + row.getLong(3) + " " + row.getString(4)
+                                + " " + row.getBoolean(5) + " " + row.getString(6) + " "
+                                + HexFormat.of().formatHex(row.getBytes(7)))
+                .list()
                 .toString();
     }
 }

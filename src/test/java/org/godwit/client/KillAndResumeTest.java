@@ -149,7 +149,7 @@ class KillAndResumeTest {
     private Set<String> blockedRecords() {
         return new TreeSet<>(LAB.jdbc
                 .sql("SELECT sms_id FROM client_record WHERE blocked = 1")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list());
     }
 
@@ -159,7 +159,7 @@ class KillAndResumeTest {
                 LAB.jdbc
                         .sql("SELECT CONCAT(sms_id, ' ', name, ' ', status, ' ', blocked, ' ', resource_id, ' ',"
                                 + " mac_addresses) FROM client_record ORDER BY sms_id")
-                        .query(String.class)
+                        .query((row, n) -> row.getString(1))
                         .list());
     }
 
