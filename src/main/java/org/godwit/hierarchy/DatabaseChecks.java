@@ -1,11 +1,13 @@
 package org.godwit.hierarchy;
 
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.godwit.credential.Account;
+import org.godwit.credential.KerberosFailure;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDatabases;
@@ -13,6 +15,7 @@ import org.godwit.site.SourceEndpoint;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceProbe;
 import org.godwit.site.SourceProbes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Preflight of the site database: the way there, the sign-in, and what the login may do. */
@@ -224,8 +227,14 @@ class DatabaseChecks {
     }
 
     private static String loginCheck(SourceFailure failure) {
-        String text = (failure.getMessage() + failure.hint()).toLowerCase(Locale.ROOT);
-        boolean tls = failure.reason() == SourceFailure.Cause.NETWORK_TIMEOUT && text.contains("certificate");
-        return tls ? "DATABASE_TLS" : "DATABASE_LOGIN";
+        for (@Nullable Throwable t = failure.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof KerberosFailure) {
+                return "DATABASE_KERBEROS";
+            }
+            if (t instanceof SSLException || t instanceof CertificateException) {
+                return "DATABASE_TLS";
+            }
+        }
+        return "DATABASE_LOGIN";
     }
 }

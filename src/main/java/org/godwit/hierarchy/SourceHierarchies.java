@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
+import org.godwit.credential.Account;
 import org.godwit.security.Actor;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
@@ -113,8 +114,7 @@ class SourceHierarchies implements SourceHierarchyService {
 
     @Override
     public Page<SourceHierarchy> list(PageQuery query) {
-        // checked against the allow-list; what Spring Data sorts by are the entity's own fields
-        String[] order = query.orderBy(SORTS, "id asc", "id").split(",")[0].split(" ");
+        String[] order = query.orderBy(SORTS, "id asc", "id").split("[ ,]+"); // field and direction come first
         Sort sort = Sort.by(Sort.Direction.fromString(order[1]), order[0]).and(Sort.by("id"));
         return in(() -> {
             org.springframework.data.domain.Page<SourceHierarchyEntity> page =
@@ -143,9 +143,7 @@ class SourceHierarchies implements SourceHierarchyService {
         SourceHierarchyEntity before = hierarchies.required(id);
         boolean concernsSource = change.topLevelSite() != null || change.dataClasses() != null;
         SourceSpecification specification = in(() -> SpecificationRules.changed(
-                before,
-                change,
-                concernsSource ? p -> accounts.account(before, p) : p -> org.godwit.credential.Account.computer()));
+                before, change, concernsSource ? p -> accounts.account(before, p) : p -> Account.computer()));
         requireFreeName(specification.name(), id);
         if (!concernsSource) {
             return adjust(id, specification);
@@ -154,7 +152,7 @@ class SourceHierarchies implements SourceHierarchyService {
                 passed("SOURCE_HIERARCHY_CHANGED", id, specification, preflight.run(specification, id));
         return saving(specification.name(), () -> {
             SourceHierarchyEntity entity = hierarchies.required(id);
-            Set<AccountPurpose> given = given(change, specification);
+            Set<AccountPurpose> given = SpecificationRules.accountsGiven(change, specification);
             AuditEntry entry = tried(
                             AuditEntry.success("SOURCE_HIERARCHY_CHANGED", OBJECT_TYPE, id, specification.name()),
                             specification,
@@ -301,26 +299,6 @@ class SourceHierarchies implements SourceHierarchyService {
                     "Use a UUID.");
         }
         return given.strip();
-    }
-
-    /** Purposes whose account the change brings, or which have no provider any more. */
-    private static Set<AccountPurpose> given(SourceHierarchyChange change, SourceSpecification specification) {
-        Set<AccountPurpose> given = EnumSet.noneOf(AccountPurpose.class);
-        SourceHierarchyChange.TopLevelSite site = change.topLevelSite();
-        if (site == null) {
-            return given;
-        }
-        if (site.database() != null && site.database().account() != null) {
-            given.add(AccountPurpose.DATABASE);
-        }
-        if (specification.provider() == null
-                || (site.provider() != null && site.provider().account() != null)) {
-            given.add(AccountPurpose.PROVIDER);
-        }
-        if (site.content() != null && site.content().account() != null) {
-            given.add(AccountPurpose.CONTENT);
-        }
-        return given;
     }
 
     private static AuditEntry tried(AuditEntry entry, SourceSpecification specification, Preflight.Result result) {

@@ -33,7 +33,8 @@ enum SourceRight {
             "applications and configuration items",
             "v_ConfigurationItems",
             "v_CIRelation",
-            "v_LocalizedCIProperties"),
+            "v_LocalizedCIProperties",
+            "v_TaskSequenceAppReferencesInfo"),
     GATHER_PACKAGE_STATUS(
             true,
             "distribution points and what lies on them",
@@ -41,6 +42,11 @@ enum SourceRight {
             "v_DistributionPoint",
             "v_PackageStatusDistPointsSumm",
             "v_Content"),
+    GATHER_DRIVERS(false, "drivers and their content", "v_CI_DriversCIs", "v_DriverContentToPackage"),
+    GATHER_UPDATES(false, "software updates and their groups", "v_AuthListInfo", "v_UpdateInfo"),
+    GATHER_DEPLOYMENTS(false, "deployments", "v_Advertisement", "v_CIAssignment", "v_CIAssignmentToCI"),
+    GATHER_METERING(false, "software metering rules", "v_MeteredProductRule"),
+    GATHER_FOLDERS(false, "folders", "vSMS_Folders"),
     COLLECTION_SETTINGS(
             false,
             "limiting collections, variables and maintenance windows",
@@ -49,6 +55,8 @@ enum SourceRight {
             "v_ServiceWindow"),
     COLLECTION_INCLUDES(false, "include and exclude rules of collections", "Collection_Rules", "Collections_G"),
     BOUNDARIES(false, "values of boundaries", "vSMS_Boundary"),
+    BOUNDARY_GROUPS(
+            false, "boundary groups", "vSMS_BoundaryGroup", "BoundaryGroupMembers", "vSMS_BoundaryGroupSiteSystems"),
     CONTENT_HASHES(false, "content hashes the site states", "SMSPackages");
 
     private final boolean needed;

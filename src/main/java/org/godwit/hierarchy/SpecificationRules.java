@@ -83,6 +83,26 @@ final class SpecificationRules {
                 change.dataClasses() == null ? now.dataClasses() : dataClasses(change.dataClasses()));
     }
 
+    /** Purposes whose account the change brings, or which have no provider any more. */
+    static Set<AccountPurpose> accountsGiven(SourceHierarchyChange change, SourceSpecification specification) {
+        Set<AccountPurpose> given = EnumSet.noneOf(AccountPurpose.class);
+        SourceHierarchyChange.TopLevelSite site = change.topLevelSite();
+        if (site == null) {
+            return given;
+        }
+        if (site.database() != null && site.database().account() != null) {
+            given.add(AccountPurpose.DATABASE);
+        }
+        if (specification.provider() == null
+                || (site.provider() != null && site.provider().account() != null)) {
+            given.add(AccountPurpose.PROVIDER);
+        }
+        if (site.content() != null && site.content().account() != null) {
+            given.add(AccountPurpose.CONTENT);
+        }
+        return given;
+    }
+
     private static SourceSpecification.@Nullable Provider changedProvider(
             SourceHierarchyEntity now,
             SourceHierarchyChange.@Nullable Provider change,

@@ -350,7 +350,7 @@ class SourceHierarchyTest {
                 .orElseThrow(() -> new AssertionError(name + " is not among " + checks));
     }
 
-    private SourceHierarchyDefinition definition(TestSourceSite.Source source, AccountInput account) {
+    SourceHierarchyDefinition definition(TestSourceSite.Source source, AccountInput account) {
         return definition(name, source.jdbcUrl(), account);
     }
 

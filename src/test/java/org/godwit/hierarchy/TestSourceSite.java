@@ -28,7 +28,6 @@ final class TestSourceSite {
     private final List<String> sites = new ArrayList<>();
     private final Set<String> views = new LinkedHashSet<>();
     private final Set<String> denied = new LinkedHashSet<>();
-    private boolean mayWrite;
 
     TestSourceSite() {
         for (SourceRight right : SourceRight.values()) {
@@ -58,8 +57,9 @@ final class TestSourceSite {
         return this;
     }
 
-    TestSourceSite writable() {
-        mayWrite = true;
+    TestSourceSite denyingAll() {
+        denied.addAll(views);
+        denied.add("v_Site");
         return this;
     }
 
@@ -90,7 +90,10 @@ final class TestSourceSite {
 
     /** As a database of the SQL Server that tests have. */
     Source onSqlServer() throws Exception {
-        String url = SqlServers.newDatabase("CM_TEST");
+        return onSqlServer(SqlServers.newDatabase("CM_TEST"));
+    }
+
+    Source onSqlServer(String url) throws Exception {
         String login = "reader_" + UUID.randomUUID().toString().substring(0, 8);
         try (Connection connection = DriverManager.getConnection(url)) {
             fill(
@@ -101,6 +104,17 @@ final class TestSourceSite {
                     login);
         }
         return new Source(withoutLogin(url), login);
+    }
+
+    /** The grants of deploy/sql for a login that has none yet, statement by statement as sqlcmd would send them. */
+    static void grantByScript(String administratorUrl, String login) throws Exception {
+        String script = Files.readString(Path.of("deploy", "sql", "source-login.sql"));
+        try (Connection connection = DriverManager.getConnection(administratorUrl);
+                Statement statement = connection.createStatement()) {
+            for (String batch : script.replace("$(login)", login).split("(?m)^GO\\s*$")) {
+                statement.execute(batch);
+            }
+        }
     }
 
     private void fill(Connection connection, List<String> users, String user) throws SQLException {
@@ -120,7 +134,7 @@ final class TestSourceSite {
                 }
             }
             for (String view : readable()) {
-                statement.execute("GRANT " + (mayWrite ? "SELECT, INSERT" : "SELECT") + " ON " + view + " TO " + user);
+                statement.execute("GRANT SELECT ON " + view + " TO " + user);
             }
         }
     }
@@ -141,12 +155,15 @@ final class TestSourceSite {
                 : "ID INT";
     }
 
+    /** Host, port, database and encryption of a JDBC URL, and nothing else of it. */
     private static String withoutLogin(String url) {
-        return url.replaceAll("(?i);(user|password)=[^;]*", "");
+        String host = url.substring(0, url.indexOf(';'));
+        String encrypt = property(url, "encrypt");
+        return host + ";databaseName=" + property(url, "databaseName") + (encrypt == null ? "" : ";encrypt=" + encrypt)
+                + ("false".equals(encrypt) ? "" : ";trustServerCertificate=true");
     }
 
-    /** The value of a property in a JDBC URL. */
-    static @Nullable String property(String url, String name) {
+    private static @Nullable String property(String url, String name) {
         Matcher matcher = Pattern.compile("(?i);" + name + "=([^;]*)").matcher(url);
         return matcher.find() ? matcher.group(1) : null;
     }

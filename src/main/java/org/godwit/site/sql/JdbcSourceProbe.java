@@ -37,10 +37,10 @@ final class JdbcSourceProbe implements SourceProbe {
             ask(dialect.limited("1 FROM " + quoted(view), 1), ResultSet::next);
             return Access.READABLE;
         } catch (SQLException e) {
-            if (DENIED.contains(e.getErrorCode())) {
+            if (DENIED.contains(e.getErrorCode()) || says(e, "permission denied")) {
                 return Access.DENIED;
             }
-            if (MISSING.contains(e.getErrorCode())) {
+            if (MISSING.contains(e.getErrorCode()) || says(e, "does not exist")) {
                 return Access.MISSING;
             }
             throw SqlFailures.of(e, "The view " + view + " could not be read");
@@ -78,6 +78,12 @@ final class JdbcSourceProbe implements SourceProbe {
         } catch (SQLException e) {
             // it was only read from, and it is gone
         }
+    }
+
+    /** For servers that speak SQL Server's protocol with error numbers of their own. */
+    private static boolean says(SQLException e, String words) {
+        String message = e.getMessage();
+        return message != null && message.contains(words);
     }
 
     /** Empty also where the view is missing, denied, or other than the reference says. */
