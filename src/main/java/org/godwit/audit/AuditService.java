@@ -19,16 +19,12 @@ public class AuditService {
     private static final Logger LOG = LoggerFactory.getLogger(AuditService.class);
 
     private final AuditQueries queries;
-    private final AuditStore store;
-    private final AuditKey key;
-    private final AuditCheckpoints checkpoints;
+    private final TrailWalk walk;
     private final AuditTrail trail;
 
-    AuditService(AuditQueries queries, AuditStore store, AuditKey key, AuditCheckpoints checkpoints, AuditTrail trail) {
+    AuditService(AuditQueries queries, TrailWalk walk, AuditTrail trail) {
         this.queries = queries;
-        this.store = store;
-        this.key = key;
-        this.checkpoints = checkpoints;
+        this.walk = walk;
         this.trail = trail;
     }
 
@@ -62,7 +58,7 @@ public class AuditService {
     /** Walks the whole chain, in bounded memory, and compares it with the checkpoints. The verdict is itself an event. */
     @Requires(Right.AUDIT_VERIFY)
     public AuditVerification verify() {
-        AuditVerification found = walk();
+        AuditVerification found = walk.verify();
         BrokenLink broken = found.firstBroken();
         AuditEntry entry = broken == null
                 ? AuditEntry.success("AUDIT_VERIFIED", "AUDIT_TRAIL", null, null)
@@ -92,21 +88,6 @@ public class AuditService {
                 .with("filter", filter.toString()));
         try (AuditExport export = new AuditExport(format, out)) {
             queries.forEach(filter, export::write);
-        }
-    }
-
-    private AuditVerification walk() {
-        try (CheckpointReader noted = checkpoints.read()) {
-            ChainVerifier verifier = new ChainVerifier(key.hash(), noted);
-            long read = 0;
-            AuditHead head;
-            long before;
-            do {
-                before = read;
-                read = store.forEachAfter(read, verifier::accept);
-                head = store.head();
-            } while (head.events() > read && read > before); // others wrote on meanwhile
-            return verifier.finish(head);
         }
     }
 }

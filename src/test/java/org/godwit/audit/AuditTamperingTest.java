@@ -89,7 +89,8 @@ class AuditTamperingTest {
                 Mockito.mock(jakarta.persistence.EntityManager.class),
                 Clock.systemUTC(),
                 new JdbcTransactionManager(database));
-        service = new AuditService(new AuditQueries(JdbcClient.create(jdbc), store), store, key, checkpoints, trail);
+        service = new AuditService(
+                new AuditQueries(JdbcClient.create(jdbc), store), new TrailWalk(store, key, checkpoints), trail);
     }
 
     @Test
