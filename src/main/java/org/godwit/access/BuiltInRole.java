@@ -102,6 +102,7 @@ public enum BuiltInRole {
                     AUDIT_READ,
                     AUDIT_VERIFY,
                     AUDIT_EXPORT,
+                    AUDIT_REVIEW,
                     ADMIN_USER_READ,
                     SECURITY_ROLE_READ,
                     SECURITY_SCOPE_READ,

@@ -20,11 +20,14 @@ import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/audit-events}: read, review, verify, export. */
@@ -63,6 +66,14 @@ class AuditController {
             PageQuery query) {
         return audit.jobCreations(filter(actor, null, object, from, to), query);
     }
+
+    @PostMapping("/job-creations/{jobId}/review")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void review(@PathVariable String jobId, @RequestBody Review review) {
+        audit.markReviewed(jobId, review.comment());
+    }
+
+    record Review(String comment) {}
 
     @PostMapping("/verify")
     AuditVerification verify() {

@@ -13,7 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code audit.key} in the data directory, made at first start
  * @param checkpointEvery how often the head of the chain is noted in {@code audit-checkpoints.jsonl} in the data
  *     directory, if there are new events
+ * @param workingHours when the creation of a job is nothing unusual
  */
 @ConfigurationProperties("godwit.audit")
 record AuditProperties(
-        @Nullable Path keyFile, @DefaultValue("1m") Duration checkpointEvery) {}
+        @Nullable Path keyFile,
+        @DefaultValue("1m") Duration checkpointEvery,
+        @DefaultValue WorkingHours workingHours) {}

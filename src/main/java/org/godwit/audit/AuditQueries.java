@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
@@ -32,10 +33,12 @@ class AuditQueries {
 
     private final JdbcClient jdbc;
     private final AuditStore store;
+    private final JobReview review;
 
-    AuditQueries(JdbcClient jdbc, AuditStore store) {
+    AuditQueries(JdbcClient jdbc, AuditStore store, AuditProperties properties) {
         this.jdbc = jdbc;
         this.store = store;
+        this.review = new JobReview(properties.workingHours());
     }
 
     Optional<AuditEvent> find(long sequence) {
@@ -81,7 +84,42 @@ class AuditQueries {
                         .list()
                         .stream()
                         .collect(Collectors.groupingBy(e -> String.valueOf(e.objectId())));
-        return created.map(e -> JobReview.of(e, byJob.getOrDefault(String.valueOf(e.objectId()), List.of(e))));
+        Set<Long> first = firstCreations(created.items());
+        return created.map(e -> review.of(
+                e, byJob.getOrDefault(String.valueOf(e.objectId()), List.of(e)), first.contains(e.sequence())));
+    }
+
+    /** Numbers of those creations before which their actor had created no job. */
+    private Set<Long> firstCreations(List<AuditEvent> created) {
+        Set<String> actors = created.stream().map(AuditEvent::actor).collect(Collectors.toSet());
+        if (actors.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(jdbc.sql("SELECT MIN(seq) FROM audit_event WHERE action = :created AND actor IN (:actors)"
+                        + " GROUP BY actor")
+                .param("created", JOB_CREATED)
+                .param("actors", actors)
+                .query(Long.class)
+                .list());
+    }
+
+    /** Who created the job, approved it or ran it; empty if the trail knows no such job. */
+    Set<String> actorsOf(String jobId) {
+        return Set.copyOf(
+                jdbc.sql("SELECT DISTINCT actor FROM audit_event WHERE object_type = :type AND object_id = :id"
+                                + " AND action LIKE 'MIGRATION_JOB_%' AND outcome = 'SUCCESS'")
+                        .param("type", JOB)
+                        .param("id", jobId)
+                        .query(String.class)
+                        .list());
+    }
+
+    /** The last verification of the whole trail. */
+    Optional<AuditEvent> lastVerification() {
+        return jdbc.sql("SELECT TOP 1 " + AuditStore.COLUMNS
+                        + " FROM audit_event WHERE action = 'AUDIT_VERIFIED' ORDER BY seq DESC")
+                .query((rs, n) -> event(AuditStore.row(rs)))
+                .optional();
     }
 
     /** Gives every matching event, oldest first, in bounded memory. */

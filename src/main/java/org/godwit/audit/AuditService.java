@@ -1,7 +1,9 @@
 package org.godwit.audit;
 
 import java.io.OutputStream;
+import java.util.Set;
 import org.godwit.audit.AuditVerification.BrokenLink;
+import org.godwit.security.Actor;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Service;
 public class AuditService {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditService.class);
+
+    private static final int LONGEST_COMMENT = 1_000;
 
     private final AuditQueries queries;
     private final TrailWalk walk;
@@ -53,6 +57,38 @@ public class AuditService {
     @Requires(Right.AUDIT_READ)
     public Page<JobCreation> jobCreations(AuditFilter filter, PageQuery page) {
         return queries.jobCreations(filter, page);
+    }
+
+    /**
+     * Marks a job's creation as reviewed. The mark is an event like any other, so it cannot be taken back.
+     *
+     * @param comment 1 to 1000 characters
+     * @throws GodwitException {@code JOB_CREATION_NOT_FOUND}, {@code REVIEW_COMMENT_INVALID}, {@code REVIEWER_TOOK_PART}
+     *     if the reviewer did something with the job herself
+     */
+    @Requires(Right.AUDIT_REVIEW)
+    public void markReviewed(String jobId, String comment) {
+        if (comment.isBlank() || comment.length() > LONGEST_COMMENT) {
+            throw GodwitException.invalid(
+                    "REVIEW_COMMENT_INVALID",
+                    "A review needs a comment of 1 to " + LONGEST_COMMENT + " characters.",
+                    "Say what you looked at and found.");
+        }
+        Set<String> actors = queries.actorsOf(jobId);
+        if (actors.isEmpty()) {
+            throw GodwitException.notFound(
+                    "JOB_CREATION_NOT_FOUND",
+                    "The trail knows no migration job " + jobId + ".",
+                    "List them with GET /audit-events/job-creations.");
+        }
+        if (actors.stream().anyMatch(Actor.current().name()::equalsIgnoreCase)) {
+            throw GodwitException.refused(
+                    "REVIEWER_TOOK_PART",
+                    "Whoever created, changed, approved or ran a job does not review it.",
+                    "Let somebody else with the right AUDIT:REVIEW do it.");
+        }
+        trail.recordApart(AuditEntry.success(JobReview.REVIEWED, "MIGRATION_JOB", jobId, null)
+                .with(JobReview.COMMENT, comment.strip()));
     }
 
     /** Walks the whole chain, in bounded memory, and compares it with the checkpoints. The verdict is itself an event. */

@@ -1,19 +1,35 @@
 package org.godwit.audit;
 
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.godwit.audit.JobCreation.Unusual;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a job's events what became of it. */
 final class JobReview {
 
+    static final String REVIEWED = "JOB_CREATION_REVIEWED";
+    static final String COMMENT = "comment";
+
     private static final String PLAN_DIGEST = "planDigest";
 
-    private JobReview() {}
+    private static final Duration TOO_QUICK = Duration.ofMinutes(1);
 
-    /** @param events of this job, in order */
-    static JobCreation of(AuditEvent created, List<AuditEvent> events) {
+    private final WorkingHours hours;
+
+    JobReview(WorkingHours hours) {
+        this.hours = hours;
+    }
+
+    /**
+     * @param events of this job, in order
+     * @param first whether its creator had created none before
+     */
+    JobCreation of(AuditEvent created, List<AuditEvent> events, boolean first) {
         Optional<AuditEvent> approved = last(events, e -> e.action().equals("MIGRATION_JOB_APPROVED"));
         Optional<AuditEvent> run = last(events, e -> e.action().equals("MIGRATION_JOB_STARTED"));
         String plan = last(events, e -> planDigest(e) != null)
@@ -30,7 +46,30 @@ final class JobReview {
                 approved.map(AuditEvent::at).orElse(null),
                 run.map(AuditEvent::actor).orElse(null),
                 run.map(AuditEvent::at).orElse(null),
+                unusual(created, approved, first),
+                last(events, e -> e.action().equals(REVIEWED))
+                        .map(JobReview::review)
+                        .orElse(null),
                 events.stream().map(JobReview::step).toList());
+    }
+
+    private Set<Unusual> unusual(AuditEvent created, Optional<AuditEvent> approved, boolean first) {
+        Set<Unusual> found = EnumSet.noneOf(Unusual.class);
+        if (!hours.cover(created.at())) {
+            found.add(Unusual.OUT_OF_HOURS);
+        }
+        if (first) {
+            found.add(Unusual.NEW_CREATOR);
+        }
+        if (approved.isPresent() && approved.get().at().isBefore(created.at().plus(TOO_QUICK))) {
+            found.add(Unusual.APPROVED_AT_ONCE);
+        }
+        return found;
+    }
+
+    private static JobCreation.Review review(AuditEvent event) {
+        return new JobCreation.Review(
+                event.actor(), event.at(), String.valueOf(event.details().get(COMMENT)));
     }
 
     private static JobCreation.Step step(AuditEvent event) {

@@ -42,7 +42,7 @@ public final class AuditBenchmarkRun {
             AuditStore store = new AuditStore(new JdbcTemplate(database));
             GodwitProperties server = new GodwitProperties(
                     dir, "GDW", new GodwitProperties.Content(List.of()), new GodwitProperties.Network(false));
-            AuditProperties properties = new AuditProperties(null, Duration.ofMinutes(1));
+            AuditProperties properties = new AuditProperties(null, Duration.ofMinutes(1), WorkingHoursTest.HOURS);
             AuditKey key = new AuditKey(server, properties, store);
             AuditCheckpoints checkpoints = new AuditCheckpoints(store, key, Clock.systemUTC(), server, properties);
             long started = System.nanoTime();

@@ -78,7 +78,7 @@ class AuditTamperingTest {
     private void open() {
         GodwitProperties server = new GodwitProperties(
                 dataDir, "GDW", new GodwitProperties.Content(java.util.List.of()), new GodwitProperties.Network(false));
-        AuditProperties properties = new AuditProperties(null, Duration.ofMinutes(1));
+        AuditProperties properties = new AuditProperties(null, Duration.ofMinutes(1), WorkingHoursTest.HOURS);
         AuditStore store = new AuditStore(jdbc);
         AuditKey key = new AuditKey(server, properties, store);
         checkpoints = new AuditCheckpoints(store, key, Clock.systemUTC(), server, properties);
@@ -90,7 +90,9 @@ class AuditTamperingTest {
                 Clock.systemUTC(),
                 new JdbcTransactionManager(database));
         service = new AuditService(
-                new AuditQueries(JdbcClient.create(jdbc), store), new TrailWalk(store, key, checkpoints), trail);
+                new AuditQueries(JdbcClient.create(jdbc), store, properties),
+                new TrailWalk(store, key, checkpoints),
+                trail);
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.godwit.security.ActingAs;
+import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.security.RunAs;
 import org.godwit.shared.GodwitException;
@@ -177,6 +180,8 @@ class AuditTrailTest {
         assertThat(job.approvedBy()).isEqualTo("admin");
         assertThat(job.lastRunBy()).isEqualTo("admin");
         assertThat(job.planDigest()).isEqualTo("d1");
+        assertThat(job.unusual()).contains(JobCreation.Unusual.APPROVED_AT_ONCE);
+        assertThat(job.review()).isNull();
         assertThat(job.steps())
                 .extracting(JobCreation.Step::outcome)
                 .containsExactly(
@@ -184,6 +189,39 @@ class AuditTrailTest {
                         AuditEntry.Outcome.REFUSED,
                         AuditEntry.Outcome.SUCCESS,
                         AuditEntry.Outcome.SUCCESS);
+    }
+
+    @Test
+    void aReviewIsAnEventAndNobodyReviewsHerOwnJob() {
+        String id = "job-" + System.nanoTime();
+        String creator = "creator-" + id;
+        as(creator, () -> trail.recordApart(AuditEntry.success("MIGRATION_JOB_CREATED", "MIGRATION_JOB", id, "First")));
+        refused("REVIEWER_TOOK_PART", () -> as(creator, () -> service.markReviewed(id, "fine")));
+        refused("REVIEW_COMMENT_INVALID", () -> service.markReviewed(id, " "));
+        refused("JOB_CREATION_NOT_FOUND", () -> service.markReviewed("no-such-job", "fine"));
+        service.markReviewed(id, "Talked to her.");
+        JobCreation job = service.jobCreations(new AuditFilter(creator, null, null, null, null), PageQuery.first(5))
+                .items()
+                .get(0);
+        assertThat(job.unusual()).contains(JobCreation.Unusual.NEW_CREATOR);
+        assertThat(job.review()).isNotNull().satisfies(review -> {
+            assertThat(review.by()).isEqualTo("admin");
+            assertThat(review.comment()).isEqualTo("Talked to her.");
+        });
+    }
+
+    private static void as(String name, Runnable work) {
+        Actor actor = new Actor(name, null, Actor.SYSTEM.authorities(), Actor.SYSTEM.scopes());
+        ActingAs.actor(actor, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private static void refused(String code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        GodwitException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
