@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code audit.key} in the data directory, made at first start
  * @param checkpointEvery how often the head of the chain is noted in {@code audit-checkpoints.jsonl} in the data
  *     directory, if there are new events
- * @param workingHours when the creation of a job is nothing unusual
+ * @param workingHours when the creation of a job is nothing unusual, Monday to Friday: from (06:00), to (20:00), zone
+ *     (UTC)
  */
 @ConfigurationProperties("godwit.audit")
 record AuditProperties(

@@ -106,8 +106,8 @@ class ConsoleSessionTest {
     }
 
     private AdminUser create(boolean mustChangePassword) {
-        return runAs.system(() -> users.create(new AdminUserInput(
-                "s-" + UUID.randomUUID(), PASSWORD, Set.of("Operator"), null, mustChangePassword)));
+        return runAs.system(() -> users.create(
+                new AdminUserInput("s-" + UUID.randomUUID(), PASSWORD, Set.of("Operator"), null, mustChangePassword)));
     }
 
     private static MockHttpServletRequestBuilder form(AdminUser user) {

@@ -97,9 +97,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
     }
 
     private static boolean changesOwnPassword(HttpServletRequest request) {
-        return HttpMethod.POST.matches(request.getMethod())
-                && OWN_PASSWORD.equals(
-                        request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()));
+        return HttpMethod.POST.matches(request.getMethod()) && OWN_PASSWORD.equals(RequestPath.of(request));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class SessionUserFilter extends OncePerRequestFilter {
                 response.sendRedirect(request.getContextPath() + "/login?ended");
                 return;
             }
-            if (now.get().mustChangePassword() && !ALWAYS.contains(request.getServletPath())) {
+            if (now.get().mustChangePassword() && !ALWAYS.contains(RequestPath.of(request))) {
                 response.sendRedirect(request.getContextPath() + PASSWORD_PAGE);
                 return;
             }
