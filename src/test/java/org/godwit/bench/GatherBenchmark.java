@@ -49,7 +49,8 @@ public final class GatherBenchmark {
     }
 
     public static void main(String[] args) throws Exception {
-        Path dataDir = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench-gather");
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        Path dataDir = Files.createTempDirectory(target, "bench-gather");
         SampleSummary sample = SampleSite.generate(SampleSpec.standard(dataDir.resolve("sample"))
                 .withClients(Integer.getInteger("clients", 150_000))
                 .withPackages(Integer.getInteger("packages", 2_000))
