@@ -39,12 +39,12 @@ class DemoCrashTest {
     @Test
     void a_killed_migration_is_finished_by_the_next_start() throws Exception {
         try (DemoProcess first = DemoProcess.start(dataDir, PASSWORD, SIZE)) {
-            first.await(" CLIENTS ");
+            first.await("Migration +CLIENTS");
             first.kill();
         }
         try (DemoProcess second = DemoProcess.start(dataDir, PASSWORD, SIZE)) {
-            second.await(" CLIENTS ");
-            second.await(" CONTENT ");
+            second.await("Migration +CLIENTS");
+            second.await("Migration +CONTENT");
             second.kill();
         }
         SampleSummary sample = SampleSite.find(dataDir.resolve("demo/source")).orElseThrow();

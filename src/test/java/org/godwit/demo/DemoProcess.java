@@ -3,7 +3,6 @@ package org.godwit.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,22 +48,23 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /**
-     * Waits for a line that contains the text.
+     * Waits for a line in which the pattern is found.
      *
      * @throws AssertionError if it does not come within three minutes, or the process ends before
      */
-    synchronized String await(String text) throws InterruptedException {
+    synchronized String await(String pattern) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        Pattern wanted = Pattern.compile(pattern);
         int seen = 0;
         while (true) {
             for (; seen < lines.size(); seen++) {
-                if (lines.get(seen).contains(text)) {
+                if (wanted.matcher(lines.get(seen)).find()) {
                     return lines.get(seen);
                 }
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (ended || left <= 0) {
-                throw new AssertionError("No line with '" + text + "' in:\n" + String.join("\n", lines));
+                throw new AssertionError("No line with '" + pattern + "' in:\n" + String.join("\n", lines));
             }
             wait(left);
         }
@@ -99,7 +99,7 @@ final class DemoProcess implements AutoCloseable {
                 add(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            add("[output ended: " + e.getMessage() + "]"); // killed while it was being read
         } finally {
             end();
         }
