@@ -120,7 +120,12 @@ final class ContentReader {
 
     /** Whether the rows say no more than that the package has its one content, {@code <PackageID>.<version>}. */
     private static boolean isSingle(String packageId, List<Map<String, @Nullable Object>> rows) {
-        return rows.stream().allMatch(row -> text(row, "Content_UniqueID").startsWith(packageId));
+        for (Map<String, @Nullable Object> row : rows) {
+            if (!text(row, "Content_UniqueID").startsWith(packageId)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static SourceContent content(String packageId, long type, Map<String, @Nullable Object> row) {

@@ -86,25 +86,27 @@ final class Row {
             long value = rows.getLong(position);
             return rows.wasNull() ? null : value;
         }
-        return switch (type) {
+        switch (type) {
             case Types.BIT, Types.BOOLEAN -> {
                 boolean value = rows.getBoolean(position);
-                yield rows.wasNull() ? null : value;
+                return rows.wasNull() ? null : value;
             }
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE, DATETIMEOFFSET -> {
                 Instant value = time(column);
-                yield value == null ? null : value.toString();
+                return value == null ? null : value.toString();
             }
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> {
                 byte[] value = rows.getBytes(position);
-                yield value == null ? null : HexFormat.of().formatHex(value);
+                return value == null ? null : HexFormat.of().formatHex(value);
             }
             case Types.DECIMAL, Types.NUMERIC, Types.REAL, Types.FLOAT, Types.DOUBLE -> {
                 BigDecimal value = rows.getBigDecimal(position);
-                yield value == null ? null : value.stripTrailingZeros().toPlainString();
+                return value == null ? null : value.stripTrailingZeros().toPlainString();
             }
-            default -> rows.getString(position);
-        };
+            default -> {
+                return rows.getString(position);
+            }
+        }
     }
 
     /** The value as it can be handed back to the database. */
