@@ -1,5 +1,7 @@
 package org.godwit.site;
 
+import java.util.Objects;
+
 /**
  * A source that could not be read, with the typed cause a gathering keeps. Codes are the product's own
  * SMS_MigrationSiteMapping.Status values (reference CM 2.2).
@@ -48,6 +50,12 @@ public final class SourceFailure extends RuntimeException {
         super(message);
         this.reason = reason;
         this.hint = hint;
+    }
+
+    /** {@inheritDoc} Never null: it is given at construction. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Cause reason() {
