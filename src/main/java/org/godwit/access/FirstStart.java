@@ -54,13 +54,13 @@ class FirstStart implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        String printed = runAs.system(() -> transaction.execute(status -> {
+        runAs.system(() -> transaction.executeWithoutResult(status -> {
             makeRolesAndScopes();
-            return makeAdministrator();
+            String printed = makeAdministrator();
+            if (printed != null) {
+                notice.keep(ADMIN, printed);
+            }
         }));
-        if (printed != null) {
-            notice.keep(ADMIN, printed);
-        }
     }
 
     private void makeRolesAndScopes() {

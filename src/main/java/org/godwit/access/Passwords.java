@@ -38,11 +38,12 @@ class Passwords {
     private static final int STRENGTH = 11;
 
     private final PasswordEncoder encoder = new BCryptPasswordEncoder(STRENGTH);
-    private final String dummyHash = encoder.encode(random());
+    private final String dummyHash;
     private final int minLength;
 
     Passwords(SignInProperties properties) {
         this.minLength = properties.passwordMinLength();
+        this.dummyHash = hash(random());
     }
 
     /** @throws GodwitException {@code PASSWORD_WEAK} if the password does not keep the rules */

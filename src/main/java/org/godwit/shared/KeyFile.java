@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -51,7 +52,7 @@ public final class KeyFile {
 
     /** Written under another name and then linked, so that nobody ever sees half a key and no key replaces another. */
     private static void create(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a key file lies in a directory");
         Files.createDirectories(directory);
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
