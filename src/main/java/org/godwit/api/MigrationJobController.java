@@ -12,6 +12,7 @@ import org.godwit.job.MigrationJob;
 import org.godwit.job.MigrationJobService;
 import org.godwit.job.MigrationPlan;
 import org.godwit.job.NewMigrationJob;
+import org.godwit.job.PlanComparison;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -110,6 +111,18 @@ class MigrationJobController {
         return accepted(jobs.retryFailed(id));
     }
 
+    /** Verifies the last run again; the outcome shows in the job and its events. */
+    @PostMapping("/{id}/verify")
+    ResponseEntity<MigrationJob> verify(@PathVariable long id) {
+        return accepted(jobs.verify(id));
+    }
+
+    /** What changed from the plan with this digest (else from the one before) to the present plan. */
+    @GetMapping("/{id}/plan-comparison")
+    PlanComparison comparePlans(@PathVariable long id, @RequestParam(required = false) @Nullable String digest) {
+        return jobs.comparePlans(id, digest);
+    }
+
     @PostMapping("/{id}/clone")
     ResponseEntity<MigrationJob> cloneJob(@PathVariable long id) {
         MigrationJob made = jobs.cloneJob(id);
@@ -130,7 +143,16 @@ class MigrationJobController {
 
     @GetMapping("/{id}/report")
     ResponseEntity<byte[]> report(@PathVariable long id, @RequestParam(defaultValue = "json") String format) {
-        JobReport report = jobs.report(id, Formats.of(JobReport.Format.class, format));
+        return download(jobs.report(id, Formats.of(JobReport.Format.class, format)));
+    }
+
+    /** Everything that proves what the job did, as one ZIP file. */
+    @GetMapping("/{id}/evidence")
+    ResponseEntity<byte[]> evidence(@PathVariable long id) {
+        return download(jobs.evidence(id));
+    }
+
+    private static ResponseEntity<byte[]> download(JobReport report) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(report.mediaType()))
                 .header(

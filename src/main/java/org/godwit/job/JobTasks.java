@@ -17,6 +17,7 @@ class JobTasks {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String RUN = "migration-run";
+    private static final String VERIFICATION = "migration-verification";
     private static final String DUE = "migration-job-due";
 
     /** A run to execute, or to go on with. */
@@ -43,6 +44,20 @@ class JobTasks {
                 .execute((instance, context) -> starts.getObject()
                         .due(instance.getData().jobId(), instance.getData().at()));
         return task;
+    }
+
+    @Bean
+    Task<RunData> migrationVerificationTask(ObjectProvider<LaterVerification> verification) {
+        OneTimeTask<RunData> task = Tasks.oneTime(VERIFICATION, RunData.class)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_AFTER))
+                .execute((instance, context) ->
+                        verification.getObject().execute(instance.getData().runId()));
+        return task;
+    }
+
+    /** @param now makes the name of this execution unlike that of any earlier one of the same run */
+    static TaskInstance<RunData> verification(long runId, Instant now) {
+        return new TaskInstance<>(VERIFICATION, runId + "-" + now.toEpochMilli(), new RunData(runId));
     }
 
     /** @param now makes the name of this execution unlike that of any earlier one of the same run */

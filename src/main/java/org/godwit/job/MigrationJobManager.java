@@ -33,6 +33,7 @@ class MigrationJobManager implements MigrationJobService {
     private final JobQueries queries;
     private final JobViews views;
     private final JobValidation validation;
+    private final JobInsertion insertion;
     private final JobLifecycle lifecycle;
     private final JobRequestStore requests;
     private final PlanMaker planMaker;
@@ -42,6 +43,10 @@ class MigrationJobManager implements MigrationJobService {
     private final JobEventStore events;
     private final FailedSelection failed;
     private final JobReports reports;
+    private final EvidencePack evidence;
+    private final PlanComparer comparer;
+    private final LaterVerification verification;
+    private final JobRemoval removal;
     private final JobProperties properties;
     private final AuditTrail audit;
     private final TransactionTemplate transactions;
@@ -52,6 +57,7 @@ class MigrationJobManager implements MigrationJobService {
             JobQueries queries,
             JobViews views,
             JobValidation validation,
+            JobInsertion insertion,
             JobLifecycle lifecycle,
             JobRequestStore requests,
             PlanMaker planMaker,
@@ -61,6 +67,10 @@ class MigrationJobManager implements MigrationJobService {
             JobEventStore events,
             FailedSelection failed,
             JobReports reports,
+            EvidencePack evidence,
+            PlanComparer comparer,
+            LaterVerification verification,
+            JobRemoval removal,
             JobProperties properties,
             AuditTrail audit,
             TransactionTemplate transactions,
@@ -69,6 +79,7 @@ class MigrationJobManager implements MigrationJobService {
         this.queries = queries;
         this.views = views;
         this.validation = validation;
+        this.insertion = insertion;
         this.lifecycle = lifecycle;
         this.requests = requests;
         this.planMaker = planMaker;
@@ -78,6 +89,10 @@ class MigrationJobManager implements MigrationJobService {
         this.events = events;
         this.failed = failed;
         this.reports = reports;
+        this.evidence = evidence;
+        this.comparer = comparer;
+        this.verification = verification;
+        this.removal = removal;
         this.properties = properties;
         this.audit = audit;
         this.transactions = transactions;
@@ -88,7 +103,7 @@ class MigrationJobManager implements MigrationJobService {
     public MigrationJob create(NewMigrationJob request, @Nullable String idempotencyKey) {
         if (idempotencyKey == null) {
             validation.check(request);
-            return change(() -> views.of(insert(request)));
+            return change(() -> views.of(insertion.insert(request)));
         }
         String key = idempotencyKey.strip();
         if (key.isEmpty() || key.length() > LONGEST_KEY) {
@@ -105,7 +120,7 @@ class MigrationJobManager implements MigrationJobService {
         validation.check(request);
         try {
             return change(() -> {
-                MigrationJobEntity job = insert(request);
+                MigrationJobEntity job = insertion.insert(request);
                 requests.insert(Actor.current().name(), key, digest, job.id(), clock.instant());
                 return views.of(job);
             });
@@ -125,35 +140,6 @@ class MigrationJobManager implements MigrationJobService {
             }
             return get(made.jobId());
         });
-    }
-
-    private MigrationJobEntity insert(NewMigrationJob request) {
-        String description = request.description();
-        MigrationJobEntity job = jobs.saveAndFlush(new MigrationJobEntity(
-                request.name().strip(),
-                description,
-                request.type(),
-                request.sourceHierarchyId(),
-                JobSettings.of(request),
-                Actor.current().name(),
-                clock.instant()));
-        created(job);
-        lifecycle.schedule(job);
-        return job;
-    }
-
-    private void created(MigrationJobEntity job) {
-        JobSettings settings = job.settings();
-        events.add(job.id(), 0, null, "CREATED", "Created by " + job.createdBy() + ".");
-        audit.record(JobLifecycle.entry(job, "CREATED")
-                .with("type", job.type().name())
-                .with("sourceHierarchyId", job.hierarchyId())
-                .with("select", settings.select())
-                .with("conflict", settings.conflict().name())
-                .with("securityScopes", settings.securityScopes())
-                .with("schedule", settings.schedule())
-                .with("clonedFrom", job.clonedFrom())
-                .with("undoOf", job.undoOf()));
     }
 
     @Override
@@ -186,7 +172,7 @@ class MigrationJobManager implements MigrationJobService {
         return change(() -> {
             find(id).requireNotRunning("planned");
             lifecycle.planned(id, made);
-            return view(made);
+            return evidence.view(made);
         });
     }
 
@@ -194,20 +180,9 @@ class MigrationJobManager implements MigrationJobService {
     public MigrationPlan plan(long id) {
         return Optional.ofNullable(find(id).planId())
                 .flatMap(plans::header)
-                .map(this::view)
+                .map(evidence::view)
                 .orElseThrow(() -> GodwitException.notFound(
                         "JOB_NOT_PLANNED", "This job has no plan yet.", "Make one with POST .../plan."));
-    }
-
-    private MigrationPlan view(PlanStore.Header plan) {
-        return new MigrationPlan(
-                plan.jobId(),
-                plan.digest(),
-                plan.createdAt(),
-                plan.createdBy(),
-                plans.items(plan.id()).stream().map(PlannedItem::view).toList(),
-                plan.clients(),
-                plan.content());
     }
 
     @Override
@@ -262,24 +237,16 @@ class MigrationJobManager implements MigrationJobService {
     @Override
     public MigrationJob cloneJob(long id) {
         MigrationJobEntity original = find(id);
-        return change(() -> {
-            MigrationJobEntity copy =
-                    jobs.saveAndFlush(original.copy(Actor.current().name(), clock.instant()));
-            created(copy);
-            return views.of(copy);
-        });
+        return change(
+                () -> views.of(insertion.insert(original.copy(Actor.current().name(), clock.instant()))));
     }
 
     @Override
     public MigrationJob undo(long id) {
         MigrationJobEntity original = find(id);
         original.requireNotRunning("undone");
-        return change(() -> {
-            MigrationJobEntity undo = original.undo(Actor.current().name(), clock.instant());
-            MigrationJobEntity saved = jobs.saveAndFlush(undo);
-            created(saved);
-            return views.of(saved);
-        });
+        return change(
+                () -> views.of(insertion.insert(original.undo(Actor.current().name(), clock.instant()))));
     }
 
     @Override
@@ -287,11 +254,7 @@ class MigrationJobManager implements MigrationJobService {
         change(() -> {
             MigrationJobEntity job = find(id);
             job.requireNotRunning("deleted");
-            requests.deleteOfJob(id);
-            events.deleteOfJob(id);
-            runs.deleteOfJob(id);
-            plans.deleteOfJob(id);
-            jobs.delete(job);
+            removal.remove(job);
             audit.record(JobLifecycle.entry(job, "DELETED")
                     .with("status", job.status().name()));
             return true;
@@ -310,6 +273,21 @@ class MigrationJobManager implements MigrationJobService {
     @Override
     public JobReport report(long id, JobReport.Format format) {
         return reports.of(find(id), format);
+    }
+
+    @Override
+    public MigrationJob verify(long id) {
+        return changeJob(id, verification::request);
+    }
+
+    @Override
+    public PlanComparison comparePlans(long id, @Nullable String digest) {
+        return comparer.compare(find(id), digest);
+    }
+
+    @Override
+    public JobReport evidence(long id) {
+        return change(() -> evidence.of(find(id)));
     }
 
     @Override

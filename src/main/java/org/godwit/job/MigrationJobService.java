@@ -70,6 +70,22 @@ public interface MigrationJobService {
     @Requires(Right.MIGRATION_JOB_READ)
     JobReport report(long id, JobReport.Format format);
 
+    /** Verifies the last run again, by the schedule: is what was migrated still as it was migrated? */
+    @Requires(Right.MIGRATION_JOB_RUN)
+    MigrationJob verify(long id);
+
+    /**
+     * What changed from an earlier plan to the present one.
+     *
+     * @param digest the earlier plan, e.g. the approved one; null for the one made before the present one
+     */
+    @Requires(Right.MIGRATION_JOB_READ)
+    PlanComparison comparePlans(long id, @Nullable String digest);
+
+    /** Plan, approvals, outcome, verification and audit excerpt as one ZIP file, whose hash goes on the audit trail. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    JobReport evidence(long id);
+
     /** At most 500 events after the given event id (0 for the first), oldest first. For server-sent events: ask again. */
     @Requires(Right.MIGRATION_JOB_READ)
     List<JobEvent> events(long id, long afterId);

@@ -35,6 +35,12 @@ final class FakeCatalogue implements Catalogue {
                 .map(MigrationEntity::id)
                 .findFirst()
                 .orElse(entities.size() + 1L);
+        return addNew(id, type, key, name, payload);
+    }
+
+    /** Adds an object of which the caller knows that it is new. */
+    MigrationEntity addNew(
+            long id, ObjectType type, String key, String name, Map<String, @Nullable Object> payload) {
         String text = CanonicalJson.write(payload);
         MigrationEntity entity = new MigrationEntity(
                 id,
@@ -70,13 +76,18 @@ final class FakeCatalogue implements Catalogue {
 
     @Override
     public List<MigrationEntity> byIds(long hierarchyId, Collection<Long> ids) {
-        return entities.values().stream().filter(e -> ids.contains(e.id())).toList();
+        return ids.stream()
+                .sorted()
+                .map(entities::get)
+                .filter(Objects::nonNull)
+                .map(e -> (MigrationEntity) e)
+                .toList();
     }
 
     @Override
     public Map<Long, String> payloads(Collection<Long> ids) {
-        Map<Long, String> found = new HashMap<>(payloads);
-        found.keySet().retainAll(ids);
+        Map<Long, String> found = new HashMap<>();
+        ids.forEach(id -> found.put(id, Objects.requireNonNull(payloads.get(id))));
         return found;
     }
 

@@ -1,0 +1,119 @@
+package org.godwit.job;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.godwit.audit.AuditEvent;
+import org.godwit.audit.AuditFilter;
+import org.godwit.audit.AuditService;
+import org.godwit.audit.AuditTrail;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
+import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Digests;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.springframework.stereotype.Component;
+
+/**
+ * Everything that proves what a job did, in one ZIP file: plan, approvals, outcome, verification, and for those who may read
+ * it the audit excerpt. {@code SHA256SUMS} holds the hash of each file ({@code sha256sum -c} checks them), and the hash of
+ * {@code SHA256SUMS} goes into the audit trail, whose chain no one can rewrite: that is the pack's signature.
+ */
+@Component
+class EvidencePack {
+
+    private static final String SUMS = "SHA256SUMS";
+
+    private final JobReports reports;
+    private final PlanStore plans;
+    private final AuditService auditEvents;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    EvidencePack(JobReports reports, PlanStore plans, AuditService auditEvents, AuditTrail audit, Clock clock) {
+        this.reports = reports;
+        this.plans = plans;
+        this.auditEvents = auditEvents;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Needs a transaction, in which the pack's hash is put on the audit trail. */
+    JobReport of(MigrationJobEntity job) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (JobReport.Format format : JobReport.Format.values()) {
+            JobReport report = reports.of(job, format);
+            files.put("report" + report.fileName().substring(report.fileName().lastIndexOf('.')), report.body());
+        }
+        for (PlanStore.Header plan : plans.ofJob(job.id())) {
+            files.put("plans/" + plan.digest() + ".json", bytes(CanonicalJson.write(view(plan))));
+        }
+        if (Actor.current().may(Right.AUDIT_READ)) {
+            files.put("audit.json", bytes(CanonicalJson.write(auditExcerpt(job))));
+        }
+        StringBuilder sums = new StringBuilder();
+        files.forEach((name, body) ->
+                sums.append(Digests.sha256Hex(body)).append("  ").append(name).append('\n'));
+        byte[] sumsFile = bytes(sums.toString());
+        audit.record(JobLifecycle.entry(job, "EVIDENCE_EXPORTED")
+                .with("sha256OfSHA256SUMS", Digests.sha256Hex(sumsFile))
+                .with("files", files.size()));
+        files.put(SUMS, sumsFile);
+        return new JobReport("migration-job-" + job.id() + "-evidence.zip", "application/zip", zip(files));
+    }
+
+    MigrationPlan view(PlanStore.Header plan) {
+        return new MigrationPlan(
+                plan.jobId(),
+                plan.digest(),
+                plan.createdAt(),
+                plan.createdBy(),
+                plans.items(plan.id()).stream().map(PlannedItem::view).toList(),
+                plan.clients(),
+                plan.content());
+    }
+
+    private List<AuditEvent> auditExcerpt(MigrationJobEntity job) {
+        AuditFilter ofJob = new AuditFilter(null, null, JobLifecycle.AUDIT_TYPE + ":" + job.id(), null, null);
+        List<AuditEvent> all = new ArrayList<>();
+        Page<AuditEvent> page;
+        int number = 0;
+        do {
+            page = auditEvents.list(ofJob, new PageQuery(number++, PageQuery.MAX_SIZE, null));
+            all.addAll(page.items());
+        } while (page.items().size() == PageQuery.MAX_SIZE);
+        return all;
+    }
+
+    private byte[] zip(Map<String, byte[]> files) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Instant now = clock.instant();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setLastModifiedTime(FileTime.from(now));
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

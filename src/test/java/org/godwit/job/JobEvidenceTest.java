@@ -1,0 +1,111 @@
+package org.godwit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.godwit.hierarchy.MigrationData;
+import org.godwit.shared.Digests;
+import org.godwit.site.ObjectType;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What remains of a job for those who ask later: proof, comparison, and whether it is still so. */
+class JobEvidenceTest extends JobFixture {
+
+    @Autowired
+    List<MigrationData> migrationData;
+
+    @Test
+    void the_pack_holds_every_file_with_its_hash_and_the_trail_holds_the_hash_of_hashes() throws IOException {
+        MigrationJob job = done("Evidence");
+
+        Map<String, byte[]> files = unzip(jobs.evidence(job.id()).body());
+
+        byte[] sums = Objects.requireNonNull(files.remove("SHA256SUMS"));
+        assertThat(files).containsKeys("report.html", "report.csv", "report.json", "audit.json");
+        assertThat(files).containsKey("plans/" + job.planDigest() + ".json");
+        Map<String, String> named = new HashMap<>();
+        new String(sums, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split("  ", 2))
+                .forEach(parts -> named.put(parts[1], parts[0]));
+        assertThat(named).hasSameSizeAs(files);
+        files.forEach((name, body) -> assertThat(named).containsEntry(name, Digests.sha256Hex(body)));
+        assertThat(new String(Objects.requireNonNull(files.get("audit.json")), StandardCharsets.UTF_8))
+                .contains("MIGRATION_JOB_CREATED", "MIGRATION_JOB_PLANNED", "MIGRATION_JOB_COMPLETED");
+    }
+
+    @Test
+    void a_plan_is_compared_with_an_earlier_one() {
+        MigrationJob job = jobs.create(request("Compare", r -> r.types = Set.of(ObjectType.BOUNDARY)), null);
+        String first = jobs.makePlan(job.id()).digest();
+        jobs.start(job.id());
+        finished(job.id());
+        jobs.makePlan(job.id());
+
+        PlanComparison comparison = jobs.comparePlans(job.id(), first);
+
+        assertThat(comparison.items())
+                .isNotEmpty()
+                .allMatch(d -> d.before() == Fate.CREATE
+                        && d.after() == Fate.SKIP
+                        && d.what().equals("DESTINATION"));
+        assertCode("PLAN_NOT_FOUND", () -> jobs.comparePlans(job.id(), "0000"));
+    }
+
+    @Test
+    void verifying_later_tells_what_is_no_longer_as_it_was_migrated() {
+        MigrationJob job = done("Later");
+        database.update("UPDATE destination_object SET payload = '{}' WHERE object_type = 'BOUNDARY'");
+
+        jobs.verify(job.id());
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        jobs.events(job.id(), 0).stream().anyMatch(e -> e.code().equals("VERIFIED_AGAIN")));
+
+        MigrationJob.Verification found =
+                Objects.requireNonNull(jobs.get(job.id()).verification());
+        assertThat(found.verdict()).isEqualTo(MigrationJob.Verification.Verdict.DIFFERENT);
+        assertThat(found.differences()).isNotEmpty().allMatch(d -> d.contains("not as planned"));
+        assertThat(jobs.get(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void jobs_are_among_what_cleaning_up_removes() {
+        assertThat(migrationData).extracting(MigrationData::what).contains("migration jobs");
+    }
+
+    private MigrationJob done(String name) {
+        MigrationJob job = jobs.create(
+                request(name, r -> {
+                    r.types = Set.of(ObjectType.BOUNDARY);
+                    r.now = true;
+                }),
+                null);
+        MigrationJob done = finished(job.id());
+        assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
+        return done;
+    }
+
+    private static Map<String, byte[]> unzip(byte[] body) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(body))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+}
