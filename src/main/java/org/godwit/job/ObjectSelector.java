@@ -56,6 +56,7 @@ class ObjectSelector {
             List<EntityReference> found = catalogue.references(hierarchyId, frontier);
             references.addAll(found);
             Set<Long> targets = found.stream()
+                    .filter(r -> followed(r, selection))
                     .map(EntityReference::toEntityId)
                     .filter(id -> id != null && !chosen.containsKey(id) && !outside.containsKey(id))
                     .map(id -> (Long) id)
@@ -73,6 +74,12 @@ class ObjectSelector {
         }
         return new SelectedObjects(
                 chosen.values().stream().sorted(BY_TYPE_AND_KEY).toList(), references, List.copyOf(outside.values()));
+    }
+
+    /** A folder brings what it holds only if it was chosen itself, not with all folders. */
+    private static boolean followed(EntityReference reference, JobSelection selection) {
+        return !SelectedObjects.CONTAINS.equals(reference.kind())
+                || selection.entityIds().contains(reference.fromEntityId());
     }
 
     private static boolean comesAlong(

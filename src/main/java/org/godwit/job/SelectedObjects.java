@@ -20,8 +20,11 @@ record SelectedObjects(
 
     static final SelectedObjects NONE = new SelectedObjects(List.of(), List.of(), List.of());
 
-    /** References that a missing target does not block: where an object lies, not what it needs. */
-    private static final Set<String> LOOSE = Set.of("FOLDER");
+    /** What a folder holds. */
+    static final String CONTAINS = "CONTAINS";
+
+    /** References that say what belongs together, not what cannot do without what. */
+    private static final Set<String> LOOSE = Set.of(CONTAINS, "SUPERSEDES");
 
     /** For each entity, the entities it cannot do without. */
     Map<Long, Set<Long>> needs() {

@@ -39,8 +39,7 @@ final class FakeCatalogue implements Catalogue {
     }
 
     /** Adds an object of which the caller knows that it is new. */
-    MigrationEntity addNew(
-            long id, ObjectType type, String key, String name, Map<String, @Nullable Object> payload) {
+    MigrationEntity addNew(long id, ObjectType type, String key, String name, Map<String, @Nullable Object> payload) {
         String text = CanonicalJson.write(payload);
         MigrationEntity entity = new MigrationEntity(
                 id,

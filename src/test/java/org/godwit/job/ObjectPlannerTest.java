@@ -181,6 +181,23 @@ class ObjectPlannerTest {
     }
 
     @Test
+    void a_folder_that_was_chosen_brings_what_it_holds_and_all_folders_bring_only_themselves() {
+        MigrationEntity folder = catalogue.add(ObjectType.FOLDER, "16777217", "Berlin", Map.of());
+        MigrationEntity held = catalogue.add(ObjectType.PACKAGE, "PS100001", "Tools", Map.of());
+        MigrationEntity excluded = catalogue.add(ObjectType.PACKAGE, "PS100002", "Games", Map.of());
+        catalogue.refer(folder, held, "CONTAINS");
+        catalogue.refer(folder, excluded, "CONTAINS");
+        catalogue.excluded.add(excluded.id());
+
+        assertThat(planOf(new JobSelection(null, Set.of(folder.id()), null, null, null)))
+                .extracting(PlannedItem::name, PlannedItem::fate)
+                .containsExactlyInAnyOrder(tuple("Berlin", Fate.CREATE), tuple("Tools", Fate.CREATE));
+        assertThat(plan(Set.of(ObjectType.FOLDER)))
+                .extracting(PlannedItem::name, PlannedItem::fate)
+                .containsExactly(tuple("Berlin", Fate.CREATE));
+    }
+
+    @Test
     void a_deployment_arrives_disabled() {
         catalogue.add(ObjectType.DEPLOYMENT, "16777220", "Tools to all", Map.of("Enabled", true));
 
