@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 @Component
 class JobEvents {
 
-    private static final int LATEST = 12;
     private static final int MOST = 10_000;
 
     private final MigrationJobService jobs;
@@ -30,11 +29,5 @@ class JobEvents {
         }
         Collections.reverse(all);
         return all;
-    }
-
-    /** The newest few, newest first. */
-    List<JobEvent> latest(long jobId) {
-        List<JobEvent> all = all(jobId);
-        return all.subList(0, Math.min(LATEST, all.size()));
     }
 }

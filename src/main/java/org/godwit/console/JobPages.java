@@ -2,6 +2,7 @@ package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
 import org.godwit.job.ConflictResolution;
 import org.godwit.job.ItemStatus;
+import org.godwit.job.JobEvent;
 import org.godwit.job.JobFilter;
 import org.godwit.job.JobReport;
 import org.godwit.job.JobSchedule;
@@ -48,23 +50,28 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/migration-jobs")
 class JobPages {
 
+    private static final int LATEST = 12;
+
     private final MigrationJobService jobs;
     private final DistributionPointService points;
     private final SecurityScopeService scopes;
     private final SourceChoice sources;
     private final JobEvents events;
+    private final Clock clock;
 
     JobPages(
             MigrationJobService jobs,
             DistributionPointService points,
             SecurityScopeService scopes,
             SourceChoice sources,
-            JobEvents events) {
+            JobEvents events,
+            Clock clock) {
         this.jobs = jobs;
         this.points = points;
         this.scopes = scopes;
         this.sources = sources;
         this.events = events;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -108,9 +115,8 @@ class JobPages {
 
     @GetMapping("/{id}")
     String show(@PathVariable long id, Model model) {
-        model.addAttribute("job", jobs.get(id));
+        state(jobs.get(id), model);
         model.addAttribute("sources", sources.all());
-        model.addAttribute("events", events.latest(id));
         return "job/show";
     }
 
@@ -125,8 +131,7 @@ class JobPages {
         if (!job.status().name().equals(seen)) {
             response.setHeader("HX-Refresh", "true");
         }
-        model.addAttribute("job", job);
-        model.addAttribute("events", events.latest(id));
+        state(job, model);
         return "job/show :: progress";
     }
 
@@ -197,6 +202,15 @@ class JobPages {
         jobs.delete(id);
         Notice.leave(flash, "job.deleted.notice");
         return "redirect:/migration-jobs";
+    }
+
+    private void state(MigrationJob job, Model model) {
+        List<JobEvent> all = events.all(job.id());
+        model.addAttribute("job", job);
+        model.addAttribute("events", all.subList(0, Math.min(LATEST, all.size())));
+        model.addAttribute(
+                "timeline",
+                JobTimeline.of(all, job.status() == JobStatus.RUNNING ? null : job.finishedAt(), clock.instant()));
     }
 
     private String form(JobForm form, Model model) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SiteDiagram(List<Node> nodes, List<Edge> edges, int width, int height) {
 
-    private static final int NODE_WIDTH = 190;
+    private static final int NODE_WIDTH = 226;
     private static final int NODE_HEIGHT = 58;
     private static final int GAP = 22;
     private static final int LEVEL = NODE_HEIGHT + 40;

@@ -2,14 +2,17 @@ package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.credential.Account;
 import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.gathering.GatheringService;
+import org.godwit.hierarchy.PreflightCheck;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.shared.GodwitException;
@@ -100,7 +103,12 @@ class SourceHierarchyPages {
     @GetMapping("/{id}")
     String show(@PathVariable long id, Model model) {
         List<SourceSiteInfo> sites = hierarchies.sites(id);
-        head(id, model);
+        SourceHierarchy hierarchy = hierarchies.get(id);
+        Map<Boolean, List<PreflightCheck>> checks = hierarchy.preflight().stream()
+                .collect(Collectors.partitioningBy(c -> c.outcome() == PreflightCheck.Outcome.PASS));
+        model.addAttribute("hierarchy", hierarchy);
+        model.addAttribute("passed", checks.get(true));
+        model.addAttribute("troubles", checks.get(false));
         model.addAttribute("state", gatherings.state(id));
         model.addAttribute("sites", sites);
         model.addAttribute("diagram", SiteDiagram.of(sites));

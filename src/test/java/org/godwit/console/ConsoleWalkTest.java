@@ -1,0 +1,321 @@
+package org.godwit.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.godwit.sample.SampleSite;
+import org.godwit.sample.SampleSpec;
+import org.godwit.sample.SampleSummary;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.testing.Browser;
+import org.godwit.testing.BrowserTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * One migration, done by three people in a real browser from the first sign-in to its end; each step looks at its pages in
+ * passing, and one looks at every page, in the dark on a narrow screen and in the light on a wide one.
+ */
+@BrowserTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleWalkTest {
+
+    private static final String ADMIN_PASSWORD = "Test-Admin-Passw0rd";
+    private static final String FIRST_PASSWORD = "first-apple-river-stone";
+    private static final String OWN_PASSWORD = "own-lemon-cloud-window";
+    private static final String SOURCE = "Contoso";
+    private static final String JOB = "Everything of Contoso";
+
+    private final SampleSummary sample;
+    private final Path destination;
+    private final String address;
+    private Browser browser;
+
+    ConsoleWalkTest(@LocalServerPort int port, @Autowired GodwitProperties godwit) {
+        Path data = godwit.dataDir().toAbsolutePath().normalize();
+        address = "http://localhost:" + port;
+        destination = data.resolve("destination");
+        sample = SampleSite.generate(SampleSpec.standard(data.resolve("source"))
+                .withClients(1_000)
+                .withPackages(12)
+                .withFiles(8, 20_000));
+        browser = new Browser(address, false);
+    }
+
+    @BeforeAll
+    void destination() throws Exception {
+        Files.createDirectories(destination);
+    }
+
+    @AfterAll
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    @Order(1)
+    void theFirstAdministratorSignsInAndSeesWhatToDo() {
+        browser.open("/");
+        assertThat(browser.path()).isEqualTo("/login");
+        assertThat(browser.faults()).isEmpty();
+
+        browser.signIn("admin", "not the password");
+        assertThat(browser.text()).contains("The user name or the password is not right.");
+
+        browser.signIn("admin", ADMIN_PASSWORD);
+        assertThat(browser.heading()).isEqualTo("Dashboard");
+        assertThat(browser.text()).contains("No source hierarchy yet");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void aSourceHierarchyIsCheckedAndSaved() {
+        browser.press("Specify source hierarchy");
+        browser.fill("name", SOURCE);
+        browser.fill("siteServer", sample.siteServer());
+        browser.fill("jdbcUrl", sample.jdbcUrl().replace("CM_", "CM_NO_SUCH_"));
+        browser.press("Check only");
+        browser.await("#checks .tone-bad");
+        assertThat(browser.path()).as("nothing is saved").isEqualTo("/source-hierarchies/new");
+
+        browser.fill("jdbcUrl", sample.jdbcUrl());
+        browser.press("Check only");
+        browser.await("#checks .checks .tone-ok");
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("preflight");
+
+        browser.press("Check and save");
+        assertThat(browser.heading()).contains(SOURCE);
+    }
+
+    @Test
+    @Order(3)
+    void theFirstGatheringShowsItsEndByItself() {
+        browser.await("#gathering .tone-ok");
+        assertThat(browser.text()).contains("CAS", "PS1", "1,000");
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("source-hierarchy");
+    }
+
+    @Test
+    @Order(4)
+    void contentLibrariesAndTheDestinationAreNamed() {
+        browser.press("Distribution points");
+        for (String point : browser.links("table.list tbody th a")) {
+            browser.open(point);
+            String server = browser.heading();
+            SampleSummary.Library library = sample.distributionPoints().stream()
+                    .filter(l -> l.serverName().equalsIgnoreCase(server))
+                    .findFirst()
+                    .orElseThrow();
+            browser.fill("location.path", library.path());
+            browser.press("Use this location");
+            assertThat(browser.text()).contains("Content of " + server + " is read from the given location.");
+        }
+        browser.open("/distribution-points/new");
+        browser.fill("name", "GDWDP1");
+        browser.fill("location.path", destination.toString());
+        browser.press("Create distribution point");
+        assertThat(browser.heading()).isEqualTo("GDWDP1");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void colleaguesGetTheirRoles() {
+        createUser("approver", "Job Approver");
+        createUser("officer", "Security Officer");
+        browser.open("/admin-users");
+        assertThat(browser.text()).contains("approver", "Job Approver", "officer", "Security Officer");
+    }
+
+    @Test
+    @Order(6)
+    void aJobIsCreatedAndPlannedBeforeAnythingIsWritten() {
+        browser.open("/migration-jobs/new");
+        browser.fill("name", JOB);
+        for (String type : List.of("PACKAGE", "COLLECTION", "TASK_SEQUENCE", "BOUNDARY")) {
+            browser.tick("types", type);
+        }
+        browser.choose("clients", "ALL");
+        browser.choose("packages", "ALL");
+        assertThat(browser.faults()).isEmpty();
+        browser.press("Create migration job");
+        browser.press("Make the plan");
+        assertThat(browser.text())
+                .contains("Objects, in the order of doing", "Blocked, done first", "Packages to transfer");
+        assertThat(browser.text()).as("the creator cannot approve").doesNotContain("Approve this plan");
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("plan");
+
+        browser.open("/clients");
+        assertThat(browser.text()).contains("No client record yet");
+    }
+
+    @Test
+    @Order(7)
+    void anotherPersonApprovesThePlan() {
+        firstSignIn("approver");
+        browser.open("/migration-jobs");
+        browser.press(JOB);
+        browser.press("Plan");
+        browser.press("Approve this plan");
+        assertThat(browser.text()).contains("The plan is approved").contains("approver");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void theJobIsWatchedUntilItIsVerified() {
+        browser.signOut();
+        browser.signIn("admin", ADMIN_PASSWORD);
+        browser.open("/migration-jobs");
+        browser.press(JOB);
+        browser.press("Start");
+        browser.await("h1 .tone-ok");
+        assertThat(browser.texts("h1 .badge-state")).containsExactly("Completed");
+        assertThat(browser.text()).contains("Verification", "Verified");
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("migration-job");
+        browser.open("/");
+        browser.picture("dashboard");
+    }
+
+    @Test
+    @Order(9)
+    void aBlockedClientIsStillBlocked() {
+        browser.open("/clients");
+        browser.choose("blocked", "true");
+        browser.await("#rows .tone-bad");
+        assertThat(browser.path()).contains("blocked=true");
+        assertThat(browser.texts("#rows tbody td:nth-child(4)")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
+        browser.picture("blocked-clients");
+        browser.open(browser.links("#rows tbody th a").get(0));
+        assertThat(browser.text()).contains("The destination refuses this client");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(10)
+    void aSecurityOfficerFindsWhoCreatedTheJobAndThatTheTrailIsIntact() {
+        firstSignIn("officer");
+        browser.open("/job-creations");
+        assertThat(browser.texts("#rows tbody tr")).hasSize(1);
+        assertThat(browser.text()).contains(JOB, "admin", "approver");
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("job-creation-review");
+        browser.open("/audit-events");
+        browser.press("Verify the trail");
+        assertThat(browser.text()).contains("The trail is intact");
+        browser.picture("audit-trail");
+        browser.open("/clients");
+        assertThat(browser.text()).as("an officer sees no migrated data").contains("403");
+    }
+
+    @Test
+    @Order(11)
+    void everyPageIsInOrderInBothThemesNarrowAndWide() {
+        browser.close();
+        browser = new Browser(address, true);
+        browser.signIn("admin", ADMIN_PASSWORD);
+        browser.picture("dashboard-dark");
+        look(1024);
+        browser.close();
+        browser = new Browser(address, false);
+        browser.signIn("admin", ADMIN_PASSWORD);
+        look(1440);
+    }
+
+    @Test
+    @Order(12)
+    void theHierarchyIsFinished() {
+        browser.open("/source-hierarchies");
+        browser.press(SOURCE);
+        browser.press("More");
+        browser.press("Finish migration");
+        assertThat(browser.text()).contains("Stops gathering of", "Removes credentials");
+        assertThat(browser.faults()).isEmpty();
+        browser.press("Finish migration");
+        assertThat(browser.texts("h1 .badge-state")).containsExactly("Finished");
+    }
+
+    private void createUser(String name, String role) {
+        browser.open("/admin-users/new");
+        browser.fill("name", name);
+        browser.fill("password", FIRST_PASSWORD);
+        browser.tick("role", role);
+        browser.press("Create administrative user");
+        assertThat(browser.text()).contains("The user " + name + " is created");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    private void firstSignIn(String user) {
+        browser.signOut();
+        browser.signIn(user, FIRST_PASSWORD);
+        assertThat(browser.path()).isEqualTo("/account/password");
+        browser.fill("current", FIRST_PASSWORD);
+        browser.fill("wanted", OWN_PASSWORD);
+        browser.fill("repeated", OWN_PASSWORD);
+        browser.press("Change password");
+        assertThat(browser.text()).contains("Your password is changed.");
+        browser.signIn(user, OWN_PASSWORD);
+    }
+
+    private void look(int width) {
+        browser.width(width);
+        List<String> pages = List.of(
+                "/",
+                "/source-hierarchies",
+                "/source-hierarchies/new",
+                "/source-hierarchies/1",
+                "/source-hierarchies/1/edit",
+                "/source-hierarchies/1/gatherings",
+                "/source-hierarchies/1/gatherings/1",
+                "/source-hierarchies/1/distribution-points",
+                "/catalogue",
+                "/catalogue/1/1",
+                "/catalogue/1/exclusion-list",
+                "/migration-jobs",
+                "/migration-jobs/new",
+                "/migration-jobs/1",
+                "/migration-jobs/1/plan",
+                "/migration-jobs/1/items",
+                "/migration-jobs/1/log",
+                "/clients",
+                "/clients/early-assignments",
+                "/distribution-points",
+                "/distribution-points/1",
+                "/content-transfers",
+                "/reports",
+                "/reports/migration-jobs",
+                "/alerts",
+                "/audit-events",
+                "/audit-events/1",
+                "/job-creations",
+                "/admin-users",
+                "/admin-users/1",
+                "/security-roles",
+                "/security-roles/1",
+                "/security-scopes",
+                "/api-tokens",
+                "/security-posture",
+                "/account/rights",
+                "/search?q=contoso");
+        assertThat(pages).allSatisfy(page -> {
+            browser.open(page);
+            assertThat(browser.texts("main h1")).hasSize(1);
+            assertThat(browser.faults()).isEmpty();
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.console.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package org.godwit.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A headless Chromium that looks at the console: it knows what a page must never do (errors on its console, requests to
+ * other hosts, violations of accessibility rules) and takes the pictures of the documentation.
+ */
+public final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String CHROMIUM = System.getProperty("godwit.test.chromium", "/usr/bin/chromium");
+    private static final String DRIVER = System.getProperty("godwit.test.chromedriver", "/usr/bin/chromedriver");
+    /** Pictures are written to docs/images only when asked for with {@code -Dgodwit.test.pictures=true}. */
+    private static final boolean PICTURES = Boolean.getBoolean("godwit.test.pictures");
+
+    private static final Pattern REQUESTED = Pattern.compile(
+            "\"method\":\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]+)\"", Pattern.DOTALL);
+    private static final String AXE_RUN = """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, {runOnly: {type: 'tag', values:
+                ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}})
+              .then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' at '
+                + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))));
+            """;
+
+    private final ChromeDriver driver;
+    private final String address;
+    private final String axe;
+
+    /**
+     * @param address of the server, without a slash at the end
+     * @param dark whether the reader's system is set to a dark theme
+     */
+    public Browser(String address, boolean dark) {
+        this.address = address;
+        this.axe = axe();
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--lang=en-GB",
+                "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1));
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(new File(DRIVER))
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+        width(1440);
+    }
+
+    public static boolean available() {
+        return Files.isExecutable(Path.of(CHROMIUM)) && Files.isExecutable(Path.of(DRIVER));
+    }
+
+    public void width(int pixels) {
+        driver.manage().window().setSize(new Dimension(pixels, 1000));
+    }
+
+    public void open(String path) {
+        driver.get(address + path);
+    }
+
+    /** Path and query of the page that is shown. */
+    public String path() {
+        return Objects.requireNonNull(driver.getCurrentUrl()).substring(address.length());
+    }
+
+    public String heading() {
+        return driver.findElement(By.tagName("h1")).getText();
+    }
+
+    public String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    public void fill(String name, String value) {
+        WebElement field = driver.findElement(By.name(name));
+        field.clear();
+        field.sendKeys(value);
+    }
+
+    public void choose(String name, String value) {
+        new Select(driver.findElement(By.name(name))).selectByValue(value);
+    }
+
+    /** Ticks the box or radio button with this name and value. */
+    public void tick(String name, String value) {
+        driver.findElement(By.cssSelector("input[name='" + name + "'][value='" + value + "']"))
+                .click();
+    }
+
+    /** Presses the button, or follows the link, that bears exactly this text. */
+    public void press(String text) {
+        String quoted = "'" + text.replace("'", "") + "'";
+        driver
+                .findElements(By.xpath("//button[normalize-space()=" + quoted + "] | //a[normalize-space()=" + quoted
+                        + "] | //summary[normalize-space()=" + quoted + "]"))
+                .stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing to press bears '" + text + "' on " + path()))
+                .click();
+    }
+
+    /** Waits until an element appears; pages that follow something bring it up to date by themselves. */
+    public WebElement await(String selector) {
+        return new WebDriverWait(driver, PATIENCE)
+                .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
+    }
+
+    public List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Links to the places that a selector finds, as paths. */
+    public List<String> links(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(e -> Objects.requireNonNull(e.getAttribute("href")).substring(address.length()))
+                .toList();
+    }
+
+    public void signIn(String user, String password) {
+        open("/login");
+        fill("username", user);
+        fill("password", password);
+        press("Sign in");
+    }
+
+    public void signOut() {
+        driver.manage().deleteAllCookies();
+    }
+
+    /** Everything that is wrong with the page shown, and with what was loaded for it since the last question. */
+    @SuppressWarnings("unchecked")
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                faults.add(entry.getMessage());
+            }
+        }
+        for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+            Matcher requested = REQUESTED.matcher(entry.getMessage());
+            if (requested.find() && !requested.group(1).startsWith(address + "/")) {
+                String url = requested.group(1);
+                if (!url.startsWith("data:") && !url.startsWith("chrome") && !url.startsWith("about:")) {
+                    faults.add("request to " + url);
+                }
+            }
+        }
+        driver.executeScript(axe);
+        faults.addAll((List<String>) Objects.requireNonNull(driver.executeAsyncScript(AXE_RUN)));
+        Long beyond = (Long) driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (beyond != null && beyond > 0) {
+            faults.add("is wider than the window by " + beyond + " px");
+        }
+        return faults.stream().map(f -> path() + ": " + f).toList();
+    }
+
+    /** Takes a picture of the page for the documentation, if pictures were asked for. */
+    public void picture(String name) {
+        if (!PICTURES) {
+            return;
+        }
+        try {
+            Path file = Path.of("docs", "images", name + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
