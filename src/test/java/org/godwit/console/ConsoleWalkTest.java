@@ -11,6 +11,7 @@ import org.godwit.sample.SampleSummary;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.testing.Browser;
 import org.godwit.testing.BrowserTest;
+import org.godwit.testing.Stepwise;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -26,6 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * passing, and one looks at every page, in the dark on a narrow screen and in the light on a wide one.
  */
 @BrowserTest
+@ExtendWith(Stepwise.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleWalkTest {
@@ -111,8 +114,10 @@ class ConsoleWalkTest {
     @Test
     @Order(4)
     void contentLibrariesAndTheDestinationAreNamed() {
-        browser.press("Distribution points");
-        for (String point : browser.links("table.list tbody th a")) {
+        browser.open(browser.path() + "/distribution-points");
+        List<String> points = browser.links("table.list tbody th a");
+        assertThat(points).hasSameSizeAs(sample.distributionPoints());
+        for (String point : points) {
             browser.open(point);
             String server = browser.heading();
             SampleSummary.Library library = sample.distributionPoints().stream()
@@ -183,7 +188,7 @@ class ConsoleWalkTest {
         browser.open("/migration-jobs");
         browser.press(JOB);
         browser.press("Start");
-        browser.await("h1 .tone-ok");
+        browser.await("h1 .tone-ok, h1 .tone-bad");
         assertThat(browser.texts("h1 .badge-state")).containsExactly("Completed");
         assertThat(browser.text()).contains("Verification", "Verified");
         assertThat(browser.faults()).isEmpty();
@@ -197,8 +202,7 @@ class ConsoleWalkTest {
     void aBlockedClientIsStillBlocked() {
         browser.open("/clients");
         browser.choose("blocked", "true");
-        browser.await("#rows .tone-bad");
-        assertThat(browser.path()).contains("blocked=true");
+        browser.awaitPath("blocked=true");
         assertThat(browser.texts("#rows tbody td:nth-child(4)")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
         browser.picture("blocked-clients");
         browser.open(browser.links("#rows tbody th a").get(0));

@@ -24,7 +24,7 @@ class MessagesTest {
     private static final Path SOURCES = Path.of("src/main/java/org/godwit/console");
     private static final Pattern IN_TEMPLATE = Pattern.compile("#\\{([a-zA-Z0-9.]+)[(}]");
     private static final Pattern IN_CODE = Pattern.compile(
-            "(?:leave\\(\\s*flash,\\s*(?:enabled \\? )?|getMessage\\()\"([a-z.]+)\"(?:\\s*: \"([a-z.]+)\")?");
+            "(?:leave\\(\\s*flash,\\s*(?:enabled \\? )?|getMessage\\()\"([a-z.]*[a-z])\"(?:\\s*: \"([a-z.]+)\")?");
 
     @Test
     void everyTextThatIsAskedForIsThere() throws IOException {

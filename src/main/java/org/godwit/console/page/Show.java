@@ -67,9 +67,9 @@ public final class Show {
 
     /** A length of time in its two largest units, e.g. {@code 2 h 5 min}. */
     public String duration(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
+        long seconds = duration.toSeconds();
         if (seconds < 1) {
-            return duration.toMillis() + " ms";
+            return Math.max(0, duration.toMillis()) + " ms";
         }
         long[] parts = {seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60};
         String[] units = {"d", "h", "min", "s"};

@@ -17,7 +17,7 @@ class ListingTest {
 
         assertThat(list.next()).isEqualTo("/clients?page=2&q=a%26b%3Dc%20%C3%BC&size=2");
         assertThat(list.previous()).isEqualTo("/clients?page=0&q=a%26b%3Dc%20%C3%BC&size=2");
-        assertThat(list.sortedBy("name")).isEqualTo("/clients?q=a%26b%3Dc%20%C3%BC&size=2&sort=name,asc");
+        assertThat(list.sortedBy("name")).isEqualTo("/clients?q=a%26b%3Dc%20%C3%BC&size=2&sort=name%2Casc");
     }
 
     @Test
@@ -26,7 +26,7 @@ class ListingTest {
 
         assertThat(list.order("name")).isEqualTo("ascending");
         assertThat(list.order("id")).isNull();
-        assertThat(list.sortedBy("name")).endsWith("sort=name,desc");
+        assertThat(list.sortedBy("name")).endsWith("sort=name%2Cdesc");
     }
 
     @Test
