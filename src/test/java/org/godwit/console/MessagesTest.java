@@ -51,8 +51,7 @@ class MessagesTest {
 
     private static void find(Path directory, String suffix, Pattern pattern, Set<String> found) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> chosen =
-                    files.filter(f -> f.toString().endsWith(suffix)).toList();
+            List<Path> chosen = files.filter(f -> f.toString().endsWith(suffix)).toList();
             for (Path file : chosen) {
                 Matcher matcher = pattern.matcher(Files.readString(file));
                 while (matcher.find()) {

@@ -16,12 +16,13 @@ class SiteDiagramTest {
     void parentsStandAboveTheMiddleOfTheirChildren() {
         SiteDiagram diagram =
                 SiteDiagram.of(List.of(site("CAS", null), site("PS1", "CAS"), site("PS2", "CAS"), site("SS1", "PS1")));
-        Map<String, SiteDiagram.Node> nodes = diagram.nodes().stream()
-                .collect(Collectors.toMap(n -> n.site().siteCode(), Function.identity()));
+        Map<String, SiteDiagram.Node> nodes =
+                diagram.nodes().stream().collect(Collectors.toMap(n -> n.site().siteCode(), Function.identity()));
 
         assertThat(nodes).hasSize(4);
         assertThat(diagram.edges()).hasSize(3);
-        assertThat(node(nodes, "CAS").x() * 2).isEqualTo(node(nodes, "PS1").x() + node(nodes, "PS2").x());
+        assertThat(node(nodes, "CAS").x() * 2)
+                .isEqualTo(node(nodes, "PS1").x() + node(nodes, "PS2").x());
         assertThat(node(nodes, "SS1").x()).isEqualTo(node(nodes, "PS1").x());
         assertThat(node(nodes, "SS1").y()).isGreaterThan(node(nodes, "PS1").y());
         assertThat(diagram.nodes()).allSatisfy(n -> {
