@@ -55,8 +55,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(SourceFailure.class)
     ResponseEntity<Object> source(SourceFailure e, WebRequest request) {
-        String message = e.getMessage() == null ? "The source site cannot be read." : e.getMessage();
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, "SOURCE_" + e.reason(), message, e.hint(), request);
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "SOURCE_" + e.reason(), e.getMessage(), e.hint(), request);
     }
 
     @ExceptionHandler({OptimisticLockingFailureException.class, CannotAcquireLockException.class})

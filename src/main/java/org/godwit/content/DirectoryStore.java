@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ public final class DirectoryStore implements ContentTarget {
             } catch (NoSuchFileException | NotDirectoryException e) {
                 continue;
             } catch (java.nio.file.DirectoryIteratorException e) {
-                throw failure(e.getCause(), path);
+                throw failure(Objects.requireNonNull(e.getCause()), path);
             } catch (IOException e) {
                 throw failure(e, path);
             }

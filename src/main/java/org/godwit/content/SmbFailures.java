@@ -6,6 +6,7 @@ import com.hierynomus.smbj.common.SMBRuntimeException;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a server's refusal means for content. */
 final class SmbFailures {
@@ -26,12 +27,12 @@ final class SmbFailures {
 
     private SmbFailures() {}
 
-    interface Call<T> {
+    interface Call<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
     /** Runs a call; what smbj throws becomes an exception that says whether trying again may help. */
-    static <T> T explained(String what, Call<T> call) throws IOException {
+    static <T extends @Nullable Object> T explained(String what, Call<T> call) throws IOException {
         try {
             return call.run();
         } catch (SMBApiException e) {

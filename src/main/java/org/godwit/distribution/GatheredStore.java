@@ -139,7 +139,7 @@ class GatheredStore {
         return jdbc.sql("""
                         SELECT package_id FROM source_package_location WHERE hierarchy_id = :hierarchy
                         UNION SELECT package_id FROM source_content WHERE hierarchy_id = :hierarchy
-                        ORDER BY package_id""").param("hierarchy", hierarchyId).query(String.class).list();
+                        ORDER BY package_id""").param("hierarchy", hierarchyId).query((row, number) -> row.getString(1)).list();
     }
 
     /** The contents of the package's present version; empty if the site states none. */
@@ -182,7 +182,7 @@ class GatheredStore {
                         ORDER BY l.source_version DESC, p.id""")
                 .param("hierarchy", hierarchyId)
                 .param("package", packageId)
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
     }
 

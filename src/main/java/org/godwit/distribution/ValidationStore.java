@@ -49,7 +49,7 @@ class ValidationStore {
                                 WHERE v.distribution_point_id = p.id AND v.finished_at >= :since)
                         ORDER BY p.id""")
                 .param("since", PointStore.utc(since))
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
     }
 

@@ -65,7 +65,7 @@ class JobQueries {
                 .params(params)
                 .param("offset", page.offset())
                 .param("size", page.size())
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
         return new Page<>(ids, page.page(), page.size(), total);
     }

@@ -61,7 +61,7 @@ class RunItemStore {
         return jdbc.sql("SELECT position FROM migration_run_item WHERE run_id = :run"
                         + " AND status IN ('NOT_STARTED', 'RUNNING') ORDER BY position")
                 .param("run", runId)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt(1))
                 .list();
     }
 
