@@ -36,8 +36,7 @@ class GatheringController {
     private final CatalogueService catalogue;
     private final DisclosureService disclosures;
 
-    GatheringController(
-            GatheringService gatherings, CatalogueService catalogue, DisclosureService disclosures) {
+    GatheringController(GatheringService gatherings, CatalogueService catalogue, DisclosureService disclosures) {
         this.gatherings = gatherings;
         this.catalogue = catalogue;
         this.disclosures = disclosures;

@@ -139,7 +139,10 @@ class GatheredStore {
         return jdbc.sql("""
                         SELECT package_id FROM source_package_location WHERE hierarchy_id = :hierarchy
                         UNION SELECT package_id FROM source_content WHERE hierarchy_id = :hierarchy
-                        ORDER BY package_id""").param("hierarchy", hierarchyId).query((row, number) -> row.getString(1)).list();
+                        ORDER BY package_id""")
+                .param("hierarchy", hierarchyId)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** The contents of the package's present version; empty if the site states none. */
