@@ -96,8 +96,6 @@ class ConsoleWalkTest {
         browser.press("Check only");
         browser.await("#checks .checks .tone-ok");
         assertThat(browser.faults()).isEmpty();
-        browser.picture("preflight");
-
         browser.press("Check and save");
         assertThat(browser.heading()).contains(SOURCE);
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -48,6 +49,13 @@ public final class Browser implements AutoCloseable {
                 ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}})
               .then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' at '
                 + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))));
+            """;
+
+    private static final String REPLACE_TEXT = """
+            const [from, to] = arguments;
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll(from, to);
+            document.querySelectorAll('input').forEach(i => { i.value = i.value.replaceAll(from, to); });
             """;
 
     private final ChromeDriver driver;
@@ -127,14 +135,18 @@ public final class Browser implements AutoCloseable {
     /** Presses the button, or follows the link, that bears exactly this text. */
     public void press(String text) {
         String quoted = "'" + text.replace("'", "") + "'";
-        driver
-                .findElements(By.xpath("//button[normalize-space()=" + quoted + "] | //a[normalize-space()=" + quoted
-                        + "] | //summary[normalize-space()=" + quoted + "]"))
-                .stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nothing to press bears '" + text + "' on " + path()))
+        By bearer = By.xpath("//button[normalize-space()=" + quoted + "] | //a[normalize-space()=" + quoted
+                + "] | //summary[normalize-space()=" + quoted + "]");
+        new WebDriverWait(driver, Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "nothing to press bears '" + text + "' on " + path())
+                .until(d -> d.findElements(bearer).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null))
                 .click();
+        new WebDriverWait(driver, PATIENCE)
+                .until(d -> "complete".equals(driver.executeScript("return document.readyState")));
     }
 
     /** Waits until an element appears; pages that follow something bring it up to date by themselves. */
@@ -200,11 +212,12 @@ public final class Browser implements AutoCloseable {
         return faults.stream().map(f -> path() + ": " + f).toList();
     }
 
-    /** Takes a picture of the page for the documentation, if pictures were asked for. */
+    /** Takes a picture of the page for the documentation, if pictures were asked for; this checkout's path is not on it. */
     public void picture(String name) {
         if (!PICTURES) {
             return;
         }
+        driver.executeScript(REPLACE_TEXT, Path.of("").toAbsolutePath().toString(), "/srv/godwit");
         try {
             Path file = Path.of("docs", "images", name + ".png");
             Files.createDirectories(file.getParent());
