@@ -5,8 +5,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON in one fixed form, for what is digested or stored: keys sorted, no white space, nothing left out, dates as ISO
- * text. The same value always gives the same text.
+ * JSON in one fixed form, for what is digested or stored: keys of maps sorted, components of records as declared, no white
+ * space, nothing left out, dates as ISO text. Equal values give the same text.
  */
 public final class CanonicalJson {
 

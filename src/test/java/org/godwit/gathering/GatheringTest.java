@@ -137,11 +137,19 @@ class GatheringTest {
     }
 
     private void changeSource(String... statements) throws SQLException {
+        until(this::sourceIsLeftAlone);
         try (Connection connection = DriverManager.getConnection(sample().jdbcUrl(), "sa", "");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** While a gathering still closes its connection, the sample's file stays open for reading only. */
+    private boolean sourceIsLeftAlone() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(sample().jdbcUrl(), "sa", "")) {
+            return !connection.isReadOnly();
         }
     }
 

@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** A gathered sample source, an empty destination with one distribution point, and ways to ask for jobs and wait for their end. */
 @IntegrationTest
 @SignedInAs
+@DirtiesContext // leaves its source hierarchy and what was migrated behind
 abstract class JobFixture {
 
     static final Set<ObjectType> ALL = EnumSet.allOf(ObjectType.class);

@@ -109,11 +109,18 @@ public final class Browser implements AutoCloseable {
     }
 
     public String heading() {
-        return driver.findElement(By.tagName("h1")).getText();
+        return textOf("h1");
     }
 
     public String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return textOf("body");
+    }
+
+    /** Looked for again where the page is being replaced meanwhile. */
+    private String textOf(String tag) {
+        return new WebDriverWait(driver, Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class)
+                .until(d -> d.findElement(By.tagName(tag)).getText());
     }
 
     public void fill(String name, String value) {
