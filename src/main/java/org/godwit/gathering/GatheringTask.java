@@ -1,6 +1,7 @@
 package org.godwit.gathering;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -65,7 +66,7 @@ class GatheringTask {
     /**
      * Schedules or moves the gathering of a hierarchy.
      *
-     * @return false if it is being executed, and so could not be moved
+     * @return false if it is being executed, or was picked for it at this moment, and so could not be moved
      */
     static boolean schedule(SchedulerClient client, long hierarchyId, Instant at) {
         TaskInstance<Hierarchy> instance = GATHERING
@@ -74,7 +75,7 @@ class GatheringTask {
                 .build();
         try {
             return client.scheduleIfNotExists(instance, at) || client.reschedule(instance, at);
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException | ExecutionException e) {
             return false;
         }
     }
@@ -82,7 +83,7 @@ class GatheringTask {
     static void cancel(SchedulerClient client, long hierarchyId) {
         try {
             client.cancel(GATHERING.instanceId(String.valueOf(hierarchyId)));
-        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException | ExecutionException e) {
             // the execution sees for itself that gathering was stopped
         }
     }
