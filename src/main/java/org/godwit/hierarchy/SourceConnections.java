@@ -1,11 +1,13 @@
 package org.godwit.hierarchy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.godwit.credential.Account;
 import org.godwit.security.SystemOnly;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
+import org.godwit.site.provider.SmsProvider;
 
 /** Opens the source site of a defined hierarchy for the modules that read it. */
 @SystemOnly("Called by gathering, client and job within work whose right was checked")
@@ -18,6 +20,15 @@ public interface SourceConnections {
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}, {@code SOURCE_CREDENTIAL_MISSING}
      */
     SourceDatabase open(long hierarchyId);
+
+    /**
+     * Opens the SMS Providers of the top-level site with the hierarchy's account; they are first asked by the first read.
+     *
+     * @return empty where only SQL is given
+     * @throws org.godwit.site.SourceFailure if the domain does not sign the account in
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}, {@code SOURCE_CREDENTIAL_MISSING}
+     */
+    Optional<SmsProvider> provider(long hierarchyId);
 
     /**
      * With which account the content shares of its distribution points are read.

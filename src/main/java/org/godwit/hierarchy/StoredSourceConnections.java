@@ -1,11 +1,16 @@
 package org.godwit.hierarchy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.godwit.credential.Account;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDatabases;
+import org.godwit.site.provider.ProviderAddress;
+import org.godwit.site.provider.SmsProvider;
+import org.godwit.site.provider.SmsProviders;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,16 +21,19 @@ class StoredSourceConnections implements SourceConnections {
     private final HierarchyLookup hierarchies;
     private final HierarchyAccounts accounts;
     private final SourceDatabases databases;
+    private final SmsProviders providers;
     private final TransactionTemplate transaction;
 
     StoredSourceConnections(
             HierarchyLookup hierarchies,
             HierarchyAccounts accounts,
             SourceDatabases databases,
+            SmsProviders providers,
             TransactionTemplate transaction) {
         this.hierarchies = hierarchies;
         this.accounts = accounts;
         this.databases = databases;
+        this.providers = providers;
         this.transaction = transaction;
     }
 
@@ -34,6 +42,17 @@ class StoredSourceConnections implements SourceConnections {
     public SourceDatabase open(long hierarchyId) {
         SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
         return databases.open(hierarchy.jdbcUrl(), account(hierarchy, AccountPurpose.DATABASE));
+    }
+
+    @Override
+    public Optional<SmsProvider> provider(long hierarchyId) {
+        SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
+        List<String> urls = hierarchy.providerUrls();
+        return urls.isEmpty()
+                ? Optional.empty()
+                : Optional.of(providers.open(
+                        new ProviderAddress(urls, hierarchy.providerCertificate()),
+                        account(hierarchy, AccountPurpose.PROVIDER)));
     }
 
     @Override

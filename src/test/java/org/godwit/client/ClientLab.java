@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import org.godwit.shared.AlertCondition;
 import org.godwit.shared.RunControl;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
+import org.godwit.site.provider.SmsProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -186,6 +188,11 @@ public final class ClientLab implements AutoCloseable {
                 throw new IllegalStateException("no source " + hierarchyId);
             }
             return source;
+        }
+
+        @Override
+        public Optional<SmsProvider> provider(long hierarchyId) {
+            return Optional.empty();
         }
 
         @Override

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One AdminService: sends GETs with a fresh SPNEGO token, waits and repeats what may pass by itself. It never sends a
- * password, and follows no redirection.
+ * One AdminService: sends requests with a fresh SPNEGO token, waits and repeats what may pass by itself; so what is posted must
+ * come to the same when it is posted twice. It never sends a password, and follows no redirection.
  */
 final class AdminServiceConnection {
 
@@ -57,9 +57,22 @@ final class AdminServiceConnection {
     }
 
     /**
-     * The status and, for 200, the body.
+     * What is asked.
+     *
+     * @param body JSON to post; null to get
+     */
+    record Request(URI uri, @Nullable String body) {
+
+        static Request get(URI uri) {
+            return new Request(uri, null);
+        }
+    }
+
+    /**
+     * The status and, where it is fine, the body.
      *
      * @param status 200, 400 or 404; every other one is thrown
+     * @param body null for 400, 404 and where nothing was said
      */
     record Answer(int status, @Nullable JsonNode body) {}
 
@@ -67,14 +80,17 @@ final class AdminServiceConnection {
      * @throws SourceFailure for 401 and 403; for others only after all attempts
      * @throws Unavailable if this provider cannot be reached, so that another may be asked
      */
-    Answer get(URI uri) throws Unavailable {
+    Answer ask(Request request) throws Unavailable {
         for (int attempt = 1; ; attempt++) {
             Duration wait = properties.backOff().multipliedBy(1L << (attempt - 1));
             try {
-                HttpResponse<byte[]> response = send(uri);
+                HttpResponse<byte[]> response = send(request);
                 int status = response.statusCode();
-                if (status == 200 || status == 400 || status == 404) {
-                    return new Answer(status, status == 200 ? body(response) : null);
+                if (status == 400 || status == 404) {
+                    return new Answer(status, null);
+                }
+                if (status == 200 || request.body() != null && (status == 201 || status == 204)) {
+                    return new Answer(200, status == 204 ? null : body(response));
                 }
                 if (status == 401) {
                     throw ProviderFailures.notSignedIn(uris.base());
@@ -98,15 +114,17 @@ final class AdminServiceConnection {
         }
     }
 
-    private HttpResponse<byte[]> send(URI uri) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
+    private HttpResponse<byte[]> send(Request request) throws IOException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .timeout(properties.requestTimeout())
                 .header("Accept", "application/json")
-                .header("Authorization", authorization.apply(uris.base().getHost()))
-                .GET()
-                .build();
+                .header("Authorization", authorization.apply(uris.base().getHost()));
+        String body = request.body();
+        if (body != null) {
+            builder.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        }
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
             serverTime = response.headers()
                     .firstValue("Date")
                     .flatMap(AdminServiceConnection::time)

@@ -19,15 +19,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class AdminServiceProvider implements SmsProvider {
 
-    private final List<AdminServiceConnection> connections;
-    private final Runnable atClose;
-    private int current;
-    private boolean answered;
+    private final AdminServices services;
 
-    /** @param connections at least one, in the order of preference */
-    AdminServiceProvider(List<AdminServiceConnection> connections, Runnable atClose) {
-        this.connections = List.copyOf(connections);
-        this.atClose = atClose;
+    AdminServiceProvider(AdminServices services) {
+        this.services = services;
     }
 
     @Override
@@ -42,6 +37,10 @@ final class AdminServiceProvider implements SmsProvider {
 
     @Override
     public void each(ProviderQuery query, Consumer<JsonNode> sink) {
+        if (!query.pagedByKey()) {
+            everything(query, null, sink);
+            return;
+        }
         String after = null;
         while (true) {
             String last = after;
@@ -67,17 +66,17 @@ final class AdminServiceProvider implements SmsProvider {
 
     @Override
     public Optional<String> answering() {
-        return answered ? Optional.of(connections.get(current).uris().base().toString()) : Optional.empty();
+        return services.answering();
     }
 
     @Override
     public Optional<Instant> serverTime() {
-        return connections.get(current).serverTime();
+        return services.serverTime();
     }
 
     @Override
     public void close() {
-        atClose.run();
+        services.close();
     }
 
     private Optional<JsonNode> object(String className, String literal) {
@@ -97,8 +96,7 @@ final class AdminServiceProvider implements SmsProvider {
         if (answer.status() != 200) {
             throw answer.status() == 404
                     ? ProviderFailures.unknownClass(query.className())
-                    : ProviderFailures.unexpected(
-                            connections.get(current).uris().base(), answer.status());
+                    : ProviderFailures.unexpected(services.base(), answer.status());
         }
         all.addAll(values(answer));
         Optional<String> next = next(answer);
@@ -115,27 +113,13 @@ final class AdminServiceProvider implements SmsProvider {
     }
 
     private AdminServiceConnection.Answer ask(Where where) {
-        @Nullable SourceFailure failure = null;
-        for (int tried = 0; tried < connections.size(); tried++) {
-            AdminServiceConnection connection = connections.get(current);
-            try {
-                AdminServiceConnection.Answer answer = connection.get(where.in(connection.uris()));
-                answered = true;
-                return answer;
-            } catch (AdminServiceConnection.Unavailable e) {
-                failure = failure == null ? e.failure() : failure;
-                current = (current + 1) % connections.size();
-            } catch (IllegalArgumentException e) {
-                throw ProviderFailures.notJson(connection.uris().base(), e);
-            }
-        }
-        throw java.util.Objects.requireNonNull(failure);
+        return services.ask(uris -> AdminServiceConnection.Request.get(where.in(uris)));
     }
 
     private List<JsonNode> values(AdminServiceConnection.Answer answer) {
         JsonNode body = answer.body();
         if (body == null || !body.path("value").isArray()) {
-            throw ProviderFailures.notJson(connections.get(current).uris().base(), null);
+            throw ProviderFailures.notJson(services.base(), null);
         }
         return body.path("value").valueStream().toList();
     }

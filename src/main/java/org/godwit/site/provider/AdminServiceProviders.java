@@ -29,6 +29,15 @@ class AdminServiceProviders implements SmsProviders {
 
     @Override
     public SmsProvider open(ProviderAddress address, Account account) {
+        return new AdminServiceProvider(services(address, account));
+    }
+
+    @Override
+    public ClientBlocks openForBlocking(ProviderAddress address, Account account) {
+        return new AdminServiceClientBlocks(services(address, account));
+    }
+
+    private AdminServices services(ProviderAddress address, Account account) {
         List<AdminServiceUris> providers =
                 address.urls().stream().map(AdminServiceUris::new).toList();
         providers.forEach(uris -> check(uris.base()));
@@ -43,7 +52,7 @@ class AdminServiceProviders implements SmsProviders {
                 .build();
         KerberosIdentity identity = signIn(account);
         Negotiation negotiation = new Negotiation(identity);
-        return new AdminServiceProvider(
+        return new AdminServices(
                 providers.stream()
                         .map(uris -> new AdminServiceConnection(uris, http, negotiation::authorization, properties))
                         .toList(),

@@ -31,6 +31,11 @@ final class AdminServiceUris {
         return URI.create(base + "/wmi/" + className + "(" + encoded(literal) + ")");
     }
 
+    /** A static method, to be called by POST: {@code <base>/wmi/<Class>.<Method>}. */
+    URI method(String name) {
+        return URI.create(base + "/wmi/" + name);
+    }
+
     /** All objects of the query at once, or as many as the server gives at a time. */
     URI all(ProviderQuery query) {
         return collection(query, Optional.ofNullable(query.filter()), List.of());

@@ -58,6 +58,13 @@ final class ProviderFailures {
                         : "Look into AdminService.log and SMS_REST_PROVIDER.log of the source.");
     }
 
+    static SourceFailure methodFailed(URI base, String method, long code) {
+        return new SourceFailure(
+                Cause.NO_PROVIDER_PERMISSION,
+                "The provider " + base.getHost() + " did not carry out " + method + " (return value " + code + ").",
+                "Check that the account's role there includes Modify Resource on collections, and look into SMSProv.log.");
+    }
+
     static SourceFailure notJson(URI base, @Nullable Throwable e) {
         String message = "What " + base.getHost() + " answered is not of an AdminService.";
         String hint = "Check that the address ends with /AdminService.";

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param className e.g. {@code SMS_Boundary}; case matters
  * @param key its key property, by which it is paged, e.g. {@code BoundaryID}
  * @param numericKey whether the key is a number, else text
+ * @param pagedByKey whether it is read by ranges of the key; false where the key alone does not tell objects apart
  * @param select properties to read, the key among them; empty for all that are not lazy
  * @param filter OData condition made by the caller from constants; null for all
  */
@@ -17,6 +18,7 @@ public record ProviderQuery(
         String className,
         String key,
         boolean numericKey,
+        boolean pagedByKey,
         List<String> select,
         @Nullable String filter) {
 
@@ -33,14 +35,19 @@ public record ProviderQuery(
     }
 
     public static ProviderQuery byNumber(String className, String key, String... select) {
-        return new ProviderQuery(className, key, true, List.of(select), null);
+        return new ProviderQuery(className, key, true, true, List.of(select), null);
     }
 
     public static ProviderQuery byText(String className, String key, String... select) {
-        return new ProviderQuery(className, key, false, List.of(select), null);
+        return new ProviderQuery(className, key, false, true, List.of(select), null);
+    }
+
+    /** For a class whose key has several parts, of which this number is one. */
+    public static ProviderQuery byPartOfKey(String className, String key, String... select) {
+        return new ProviderQuery(className, key, true, false, List.of(select), null);
     }
 
     public ProviderQuery where(String condition) {
-        return new ProviderQuery(className, key, numericKey, select, condition);
+        return new ProviderQuery(className, key, numericKey, pagedByKey, select, condition);
     }
 }

@@ -13,4 +13,12 @@ public interface SmsProviders {
      * @throws org.godwit.shared.GodwitException {@code HOST_REFUSED}, {@code PROVIDER_URL_REFUSED}
      */
     SmsProvider open(ProviderAddress address, Account account);
+
+    /**
+     * As {@link #open}, to block and unblock clients. For sites of the destination only.
+     *
+     * @throws org.godwit.site.SourceFailure if the domain does not sign the account in
+     * @throws org.godwit.shared.GodwitException {@code HOST_REFUSED}, {@code PROVIDER_URL_REFUSED}
+     */
+    ClientBlocks openForBlocking(ProviderAddress address, Account account);
 }

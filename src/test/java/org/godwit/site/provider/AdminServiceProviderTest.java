@@ -127,8 +127,12 @@ class AdminServiceProviderTest {
     }
 
     private static SmsProvider provider(String... urls) {
+        return new AdminServiceProvider(services(urls));
+    }
+
+    static AdminServices services(String... urls) {
         HttpClient http = HttpClient.newHttpClient();
-        return new AdminServiceProvider(
+        return new AdminServices(
                 Arrays.stream(urls)
                         .map(url -> new AdminServiceConnection(
                                 new AdminServiceUris(url), http, host -> "Negotiate dGVzdA==", QUICK))
