@@ -1,6 +1,7 @@
 package org.godwit.gathering;
 
 import java.util.List;
+import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.site.DataClass;
@@ -15,6 +16,14 @@ public interface DisclosureService {
      */
     @Requires(Right.SOURCE_HIERARCHY_READ)
     List<ClassDisclosure> disclosure(long hierarchyId);
+
+    /**
+     * The same of a source that is not defined yet. Nothing is saved; only rows are counted.
+     *
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_INVALID}; {@code SOURCE_UNREADABLE}
+     */
+    @Requires(Right.SOURCE_HIERARCHY_CREATE)
+    List<ClassDisclosure> disclosure(SourceHierarchyDefinition definition);
 
     /**
      * @param ticked whether the class is read of this hierarchy

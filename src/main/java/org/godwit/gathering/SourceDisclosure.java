@@ -3,7 +3,12 @@ package org.godwit.gathering;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
 import org.godwit.hierarchy.SourceConnections;
+import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.DataClass;
 import org.godwit.site.Disclosure;
@@ -16,22 +21,39 @@ import org.springframework.stereotype.Service;
 class SourceDisclosure implements DisclosureService {
 
     private final SourceConnections connections;
+    private final AuditTrail audit;
 
-    SourceDisclosure(SourceConnections connections) {
+    SourceDisclosure(SourceConnections connections, AuditTrail audit) {
         this.connections = connections;
+        this.audit = audit;
     }
 
     @Override
     public List<ClassDisclosure> disclosure(long hierarchyId) {
-        Set<DataClass> ticked = connections.dataClasses(hierarchyId);
-        List<Disclosure> found = read(hierarchyId);
+        return classes(connections.dataClasses(hierarchyId), () -> connections.open(hierarchyId));
+    }
+
+    @Override
+    public List<ClassDisclosure> disclosure(SourceHierarchyDefinition definition) {
+        Set<DataClass> wanted = definition.dataClasses() == null
+                ? Arrays.stream(DataClass.values())
+                        .filter(DataClass::onByDefault)
+                        .collect(Collectors.toSet())
+                : definition.dataClasses();
+        List<ClassDisclosure> found = classes(wanted, () -> connections.open(definition));
+        audit.recordApart(AuditEntry.success("SOURCE_DISCLOSURE_READ", "SOURCE_HIERARCHY", null, definition.name()));
+        return found;
+    }
+
+    private static List<ClassDisclosure> classes(Set<DataClass> ticked, Supplier<SourceDatabase> opening) {
+        List<Disclosure> found = read(opening);
         return Arrays.stream(DataClass.values())
                 .map(dataClass -> of(dataClass, ticked.contains(dataClass), found))
                 .toList();
     }
 
-    private List<Disclosure> read(long hierarchyId) {
-        try (SourceDatabase source = connections.open(hierarchyId)) {
+    private static List<Disclosure> read(Supplier<SourceDatabase> opening) {
+        try (SourceDatabase source = opening.get()) {
             return source.disclosures();
         } catch (SourceFailure e) {
             throw new GodwitException(

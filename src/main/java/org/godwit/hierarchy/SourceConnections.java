@@ -31,6 +31,14 @@ public interface SourceConnections {
     Optional<SmsProvider> provider(long hierarchyId);
 
     /**
+     * Opens the database of a top-level site that is not defined yet, with the account given for it.
+     *
+     * @throws org.godwit.site.SourceFailure if it cannot be opened
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_INVALID}, {@code JDBC_URL_REFUSED}
+     */
+    SourceDatabase open(SourceHierarchyDefinition definition);
+
+    /**
      * With which account the content shares of its distribution points are read.
      *
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}, {@code SOURCE_CREDENTIAL_MISSING}

@@ -56,6 +56,12 @@ class StoredSourceConnections implements SourceConnections {
     }
 
     @Override
+    public SourceDatabase open(SourceHierarchyDefinition definition) {
+        SourceSpecification specification = SpecificationRules.of(definition);
+        return databases.open(specification.jdbcUrl(), specification.database());
+    }
+
+    @Override
     public Account contentAccount(long hierarchyId) {
         return account(hierarchies.required(hierarchyId), AccountPurpose.CONTENT);
     }

@@ -1,6 +1,7 @@
 package org.godwit.job;
 
 import java.time.Clock;
+import java.time.Instant;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
 import org.springframework.stereotype.Component;
@@ -29,16 +30,20 @@ class JobInsertion {
     /** @param request checked already */
     @Transactional(propagation = Propagation.MANDATORY)
     public MigrationJobEntity insert(NewMigrationJob request) {
-        MigrationJobEntity job = insert(new MigrationJobEntity(
+        MigrationJobEntity job = insert(unsaved(request, clock.instant()));
+        lifecycle.schedule(job);
+        return job;
+    }
+
+    static MigrationJobEntity unsaved(NewMigrationJob request, Instant now) {
+        return new MigrationJobEntity(
                 request.name().strip(),
                 request.description(),
                 request.type(),
                 request.sourceHierarchyId(),
                 JobSettings.of(request),
                 Actor.current().name(),
-                clock.instant()));
-        lifecycle.schedule(job);
-        return job;
+                now);
     }
 
     /** @param unsaved a job that is to be started by hand */

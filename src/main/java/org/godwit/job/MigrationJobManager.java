@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
 import org.godwit.shared.CanonicalJson;
@@ -140,6 +141,27 @@ class MigrationJobManager implements MigrationJobService {
             }
             return get(made.jobId());
         });
+    }
+
+    /** The job and its plan are made as always, in a transaction that is then taken back. */
+    @Override
+    public MigrationPlan preview(NewMigrationJob request) {
+        validation.check(request);
+        MigrationPlan plan = Objects.requireNonNull(transactions.execute(status -> {
+            MigrationJobEntity job = jobs.saveAndFlush(JobInsertion.unsaved(request, clock.instant()));
+            MigrationPlan made = evidence.view(
+                    planMaker.make(job, job.settings().select(), Actor.current().name()));
+            status.setRollbackOnly();
+            return made;
+        }));
+        audit.recordApart(AuditEntry.success(
+                        "MIGRATION_JOB_PREVIEWED",
+                        JobLifecycle.AUDIT_TYPE,
+                        null,
+                        request.name().strip())
+                .with("sourceHierarchyId", request.sourceHierarchyId())
+                .with("planDigest", plan.digest()));
+        return plan;
     }
 
     @Override

@@ -21,6 +21,13 @@ public interface MigrationJobService {
     @Requires(Right.MIGRATION_JOB_CREATE)
     MigrationJob create(NewMigrationJob request, @Nullable String idempotencyKey);
 
+    /**
+     * The plan that a job like this would have now. Nothing is stored: the plan is of no job, and has the digest that the
+     * job's own plan will have while source and destination stay as they are.
+     */
+    @Requires(Right.MIGRATION_JOB_CREATE)
+    MigrationPlan preview(NewMigrationJob request);
+
     @Requires(Right.MIGRATION_JOB_READ)
     MigrationJob get(long id);
 

@@ -182,6 +182,11 @@ public final class ClientLab implements AutoCloseable {
     private final class Connections implements SourceConnections {
 
         @Override
+        public SourceDatabase open(org.godwit.hierarchy.SourceHierarchyDefinition definition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SourceDatabase open(long hierarchyId) {
             @Nullable FakeSource source = sources.get(hierarchyId);
             if (source == null) {

@@ -94,6 +94,30 @@ class MigrationJobTest extends JobFixture {
     }
 
     @Test
+    void a_preview_is_the_plan_the_job_will_have_and_stores_nothing() {
+        NewMigrationJob request = request("Preview", r -> {
+            r.types = Set.of(ObjectType.TASK_SEQUENCE);
+            r.clients = ClientChoice.everyone();
+            r.packages = PackageChoice.everything();
+        });
+        int before = plansAndJobs();
+
+        MigrationPlan preview = jobs.preview(request);
+
+        assertThat(preview.items()).isNotEmpty();
+        assertThat(plansAndJobs()).isEqualTo(before);
+        MigrationJob job = jobs.create(request, null);
+        assertThat(jobs.makePlan(job.id()).digest()).isEqualTo(preview.digest());
+    }
+
+    private int plansAndJobs() {
+        return Objects.requireNonNull(database.queryForObject(
+                "SELECT (SELECT COUNT(*) FROM migration_job) + (SELECT COUNT(*) FROM migration_plan)"
+                        + " + (SELECT COUNT(*) FROM migration_plan_item)",
+                Integer.class));
+    }
+
+    @Test
     void the_same_request_with_the_same_key_makes_one_job() {
         NewMigrationJob request = request("Once", r -> r.types = Set.of(ObjectType.BOUNDARY));
 

@@ -1,0 +1,6 @@
+package org.godwit.draft;
+
+import org.godwit.testing.OnSqlServer;
+
+@OnSqlServer
+class DraftOnSqlServerTest extends DraftTest {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.draft;
+
+import org.jspecify.annotations.NullMarked;
