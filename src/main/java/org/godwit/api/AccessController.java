@@ -2,7 +2,6 @@ package org.godwit.api;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.godwit.access.AdminUser;
 import org.godwit.access.AdminUserChange;
@@ -97,7 +96,7 @@ class AccessController {
 
     @GetMapping("/security-roles")
     Page<SecurityRole> roles() {
-        return whole(roles.list());
+        return Page.whole(roles.list());
     }
 
     @PostMapping("/security-roles")
@@ -125,7 +124,7 @@ class AccessController {
 
     @GetMapping("/security-scopes")
     Page<SecurityScope> scopes() {
-        return whole(scopes.list());
+        return Page.whole(scopes.list());
     }
 
     @PostMapping("/security-scopes")
@@ -143,7 +142,7 @@ class AccessController {
 
     @GetMapping("/api-tokens")
     Page<ApiToken> tokens() {
-        return whole(tokens.list());
+        return Page.whole(tokens.list());
     }
 
     /** Answers the token itself this one time. */
@@ -160,10 +159,6 @@ class AccessController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeToken(@PathVariable long id) {
         tokens.revoke(id);
-    }
-
-    private static <T> Page<T> whole(List<T> items) {
-        return new Page<>(items, 0, Math.max(1, items.size()), items.size());
     }
 
     record PasswordChange(String currentPassword, String newPassword) {

@@ -63,7 +63,7 @@ class GatheringController {
     /** What is, or would be, read of this source, by class of information. */
     @GetMapping("/disclosure")
     Page<DisclosureService.ClassDisclosure> disclosure(@PathVariable long hierarchyId) {
-        return whole(disclosures.disclosure(hierarchyId));
+        return Page.whole(disclosures.disclosure(hierarchyId));
     }
 
     @GetMapping("/entities")
@@ -85,17 +85,13 @@ class GatheringController {
 
     @GetMapping("/exclusion-list")
     Page<ExcludedEntity> exclusionList(@PathVariable long hierarchyId) {
-        return whole(catalogue.exclusionList(hierarchyId));
+        return Page.whole(catalogue.exclusionList(hierarchyId));
     }
 
     @PutMapping("/exclusion-list")
     Page<ExcludedEntity> exclude(@PathVariable long hierarchyId, @RequestBody Exclusion exclusion) {
-        return whole(catalogue.replaceExclusionList(
+        return Page.whole(catalogue.replaceExclusionList(
                 hierarchyId, exclusion.entityIds() == null ? List.of() : exclusion.entityIds(), exclusion.reason()));
-    }
-
-    private static <T> Page<T> whole(List<T> items) {
-        return new Page<>(items, 0, Math.max(1, items.size()), items.size());
     }
 
     /** @param entityIds the entities that are to be on the list, and no others */

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param threads tasks executed at a time on this node
  * @param pollInterval how often due tasks are looked for
- * @param heartbeatInterval how often a running task says it lives; after four missed ones another node takes it over
+ * @param heartbeatInterval how often a node says it lives; after at most three missed ones another takes over what it did
  */
 @Validated
 @ConfigurationProperties("godwit.schedule")

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -29,7 +28,8 @@ class SchedulerConfiguration {
     /** Executions of tasks this node does not know are left to others for this long, never deleted in practice. */
     private static final Duration KEEP_UNRESOLVED = Duration.ofDays(3650);
 
-    private static final int MISSED_HEARTBEATS = 4;
+    /** The scheduler takes no fewer than four; beating twice as often as the node says keeps takeover within three of the node's. */
+    private static final int MISSED_BEATS = 4;
 
     @Bean
     SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks) {
@@ -39,7 +39,7 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    SmartLifecycle schedulerLifecycle(DataSource dataSource, List<Task<?>> tasks, ScheduleProperties properties) {
+    SchedulerLifecycle schedulerLifecycle(DataSource dataSource, List<Task<?>> tasks, ScheduleProperties properties) {
         // the scheduler itself adds those it starts to those it knows, and refuses to know one twice
         List<RecurringTask<?>> recurring = tasks.stream()
                 .filter(RecurringTask.class::isInstance)
@@ -47,17 +47,21 @@ class SchedulerConfiguration {
                 .toList();
         List<Task<?>> others =
                 tasks.stream().filter(task -> !recurring.contains(task)).toList();
-        return new SchedulerLifecycle(() -> Scheduler.create(dataSource, others)
-                .schedulerName(new SchedulerName.Fixed(nodeName()))
-                .serializer(new JsonTaskSerializer())
-                .threads(properties.threads())
-                .pollingInterval(properties.pollInterval())
-                .heartbeatInterval(properties.heartbeatInterval())
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .deleteUnresolvedAfter(KEEP_UNRESOLVED)
-                .shutdownMaxWait(Duration.ofSeconds(20))
-                .startTasks(recurring)
-                .build());
+        String node = nodeName();
+        return new SchedulerLifecycle(
+                node,
+                properties.threads(),
+                () -> Scheduler.create(dataSource, others)
+                        .schedulerName(new SchedulerName.Fixed(node))
+                        .serializer(new JsonTaskSerializer())
+                        .threads(properties.threads())
+                        .pollingInterval(properties.pollInterval())
+                        .heartbeatInterval(properties.heartbeatInterval().dividedBy(2))
+                        .missedHeartbeatsLimit(MISSED_BEATS)
+                        .deleteUnresolvedAfter(KEEP_UNRESOLVED)
+                        .shutdownMaxWait(Duration.ofSeconds(20))
+                        .startTasks(recurring)
+                        .build());
     }
 
     /** At most 50 characters, as the scheduler's table allows; unique for each start of a node. */

@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts the scheduler after everything else is ready, and stops it first. */
-final class SchedulerLifecycle implements SmartLifecycle {
+final class SchedulerLifecycle implements SmartLifecycle, Workload.Probe {
 
     private final Supplier<Scheduler> factory;
+    private final String node;
+    private final int threads;
     private @Nullable Scheduler scheduler;
 
-    SchedulerLifecycle(Supplier<Scheduler> factory) {
+    SchedulerLifecycle(String node, int threads, Supplier<Scheduler> factory) {
         this.factory = factory;
+        this.node = node;
+        this.threads = threads;
     }
 
     @Override
@@ -24,10 +28,14 @@ final class SchedulerLifecycle implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void stop() {
-        if (scheduler != null) {
-            scheduler.stop();
+    public void stop() {
+        Scheduler stopping;
+        synchronized (this) {
+            stopping = scheduler;
             scheduler = null;
+        }
+        if (stopping != null) {
+            stopping.stop();
         }
     }
 
@@ -39,5 +47,13 @@ final class SchedulerLifecycle implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public synchronized Workload now() {
+        return new Workload(
+                node,
+                threads,
+                scheduler == null ? 0 : scheduler.getCurrentlyExecuting().size());
     }
 }

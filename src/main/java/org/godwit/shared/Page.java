@@ -17,6 +17,11 @@ public record Page<T>(List<T> items, int page, int size, long total) {
         items = List.copyOf(items);
     }
 
+    /** A list that is always given whole, as its only page. */
+    public static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, 0, Math.max(1, items.size()), items.size());
+    }
+
     public <R> Page<R> map(Function<? super T, ? extends R> mapper) {
         return new Page<R>(items.stream().<R>map(mapper).toList(), page, size, total);
     }

@@ -8,6 +8,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import jakarta.servlet.http.Cookie;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.ObjectOutputStream;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +19,8 @@ import org.godwit.security.RunAs;
 import org.godwit.testing.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockHttpSession;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
@@ -32,6 +37,12 @@ class ConsoleSessionTest {
 
     @Autowired
     RunAs runAs;
+
+    @Autowired
+    FindByIndexNameSessionRepository<?> sessions;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void pagesForbidForeignScriptsAndFrames() throws Exception {
@@ -56,10 +67,11 @@ class ConsoleSessionTest {
     @Test
     void signInGivesTheSessionAnotherId() throws Exception {
         AdminUser user = create(false);
-        MockHttpSession planted = new MockHttpSession();
-        String before = planted.getId();
-        mvc.perform(form(user).session(planted).with(csrf())).andExpect(redirectedUrl("/"));
-        assertThat(planted.getId()).isNotEqualTo(before);
+        Cookie planted = signIn(user);
+        Cookie renewed = sessionOf(form(user).cookie(planted));
+        assertThat(renewed.getValue()).isNotEqualTo(planted.getValue());
+        mvc.perform(get("/account/password").cookie(renewed)).andExpect(status().isOk());
+        mvc.perform(get("/account/password").cookie(planted)).andExpect(redirectedUrl("/login"));
     }
 
     @Test
@@ -74,35 +86,66 @@ class ConsoleSessionTest {
     @Test
     void aSessionEndsWhenItsUserIsDisabled() throws Exception {
         AdminUser user = create(false);
-        MockHttpSession session = signIn(user);
-        mvc.perform(get("/no-such-page").session(session)).andExpect(status().isNotFound());
+        Cookie session = signIn(user);
+        mvc.perform(get("/no-such-page").cookie(session)).andExpect(status().isNotFound());
         runAs.system(() -> users.update(user.id(), new AdminUserChange(null, null, null, false)));
-        mvc.perform(get("/no-such-page").session(session)).andExpect(redirectedUrl("/login?ended"));
-        assertThat(session.isInvalid()).isTrue();
+        mvc.perform(get("/no-such-page").cookie(session)).andExpect(redirectedUrl("/login?ended"));
+        mvc.perform(get("/no-such-page").cookie(session)).andExpect(redirectedUrl("/login"));
     }
 
     @Test
     void aSessionEndsWhenThePasswordIsChangedElsewhere() throws Exception {
         AdminUser user = create(false);
-        MockHttpSession session = signIn(user);
+        Cookie session = signIn(user);
         runAs.user(user.name(), () -> users.changeOwnPassword(PASSWORD, "another good password"));
-        mvc.perform(get("/no-such-page").session(session)).andExpect(redirectedUrl("/login?ended"));
+        mvc.perform(get("/no-such-page").cookie(session)).andExpect(redirectedUrl("/login?ended"));
     }
 
     @Test
     void whoMustChangeHerPasswordSeesNothingElse() throws Exception {
         AdminUser user = create(true);
-        MockHttpSession session = signIn(user);
-        mvc.perform(get("/").session(session)).andExpect(redirectedUrl("/account/password"));
-        mvc.perform(get("/account/password").session(session)).andExpect(status().isOk());
+        Cookie session = signIn(user);
+        mvc.perform(get("/").cookie(session)).andExpect(redirectedUrl("/account/password"));
+        mvc.perform(get("/account/password").cookie(session)).andExpect(status().isOk());
     }
 
-    private MockHttpSession signIn(AdminUser user) throws Exception {
-        return (MockHttpSession) Objects.requireNonNull(mvc.perform(form(user).with(csrf()))
+    @Test
+    void aSessionLivesInTheDatabaseSoThatAnyNodeAnswers() throws Exception {
+        AdminUser user = create(false);
+        Cookie session = signIn(user);
+        assertThat(session.isHttpOnly()).isTrue();
+        assertThat(session.getAttribute("SameSite")).isEqualTo("Lax");
+        assertThat(sessions.findByPrincipalName(user.name())).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoSessionAttributeIsNotBuilt() throws Exception {
+        AdminUser user = create(false);
+        Cookie session = signIn(user);
+        ByteArrayOutputStream planted = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(planted)) {
+            out.writeObject(new File("/planted"));
+        }
+        int changed = jdbc.sql("""
+                        UPDATE console_session_attributes SET attribute_bytes = :bytes WHERE session_primary_id IN
+                            (SELECT primary_id FROM console_session WHERE principal_name = :name)""")
+                .param("bytes", planted.toByteArray())
+                .param("name", user.name())
+                .update();
+        assertThat(changed).isPositive();
+        mvc.perform(get("/account/password").cookie(session)).andExpect(redirectedUrl("/login"));
+    }
+
+    private Cookie signIn(AdminUser user) throws Exception {
+        return sessionOf(form(user));
+    }
+
+    private Cookie sessionOf(MockHttpServletRequestBuilder signIn) throws Exception {
+        return Objects.requireNonNull(mvc.perform(signIn.with(csrf()))
                 .andExpect(status().is3xxRedirection())
                 .andReturn()
-                .getRequest()
-                .getSession(false));
+                .getResponse()
+                .getCookie("SESSION"));
     }
 
     private AdminUser create(boolean mustChangePassword) {

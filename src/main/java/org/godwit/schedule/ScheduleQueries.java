@@ -1,0 +1,47 @@
+package org.godwit.schedule;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the schedule's table. */
+@Component
+public class ScheduleQueries {
+
+    /**
+     * A task that a node has taken and not yet given back.
+     *
+     * @param node who has it, as {@link Workload#node()}
+     * @param lastHeartbeat when the node last said that it goes on; null if it has not yet
+     */
+    public record Taken(
+            String node,
+            String task,
+            String instance,
+            @Nullable Instant lastHeartbeat) {}
+
+    private final JdbcClient jdbc;
+
+    ScheduleQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What all nodes have in hand, by task and instance. */
+    public List<Taken> taken() {
+        return jdbc.sql("""
+                        SELECT picked_by, task_name, task_instance, last_heartbeat FROM scheduled_tasks
+                        WHERE picked = 1 ORDER BY task_name, task_instance""")
+                .query((row, n) -> {
+                    OffsetDateTime beat = row.getObject("last_heartbeat", OffsetDateTime.class);
+                    return new Taken(
+                            row.getString("picked_by"),
+                            row.getString("task_name"),
+                            row.getString("task_instance"),
+                            beat == null ? null : beat.toInstant());
+                })
+                .list();
+    }
+}

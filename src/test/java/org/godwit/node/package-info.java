@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.node;
+
+import org.jspecify.annotations.NullMarked;
