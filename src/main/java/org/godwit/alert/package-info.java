@@ -1,5 +1,5 @@
-/** Alerts: what needs a person's attention. */
-@ApplicationModule(allowedDependencies = {"shared", "security", "audit"})
+/** Alerts: what needs a person's attention, in the console and, where an administrator asked for it, by mail and webhook. */
+@ApplicationModule(allowedDependencies = {"shared", "security", "audit", "credential", "schedule", "mail"})
 @NullMarked
 package org.godwit.alert;
 

@@ -6,11 +6,14 @@ import org.godwit.audit.AuditVerification.BrokenLink;
 import org.godwit.security.Actor;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.shared.AlertCleared;
+import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
@@ -25,11 +28,13 @@ public class AuditService {
     private final AuditQueries queries;
     private final TrailWalk walk;
     private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
 
-    AuditService(AuditQueries queries, TrailWalk walk, AuditTrail trail) {
+    AuditService(AuditQueries queries, TrailWalk walk, AuditTrail trail, ApplicationEventPublisher events) {
         this.queries = queries;
         this.walk = walk;
         this.trail = trail;
+        this.events = events;
     }
 
     /**
@@ -108,6 +113,15 @@ public class AuditService {
                 throw e;
             }
             LOG.error("The audit trail is broken at {} such that nothing can be added to it", broken.sequence(), e);
+        }
+        if (broken == null) {
+            events.publishEvent(new AlertCleared(AlertCondition.Kind.AUDIT_BROKEN, "AUDIT_TRAIL", "1"));
+        } else {
+            events.publishEvent(new AlertCondition(
+                    AlertCondition.Kind.AUDIT_BROKEN,
+                    "AUDIT_TRAIL",
+                    "1",
+                    "The audit trail is broken at event " + broken.sequence() + ". " + broken.explanation()));
         }
         return found;
     }

@@ -19,7 +19,7 @@ record AccountForm(
         return switch (chosen) {
             case COMPUTER_ACCOUNT -> AccountInput.computer();
             case WINDOWS_USER -> new AccountInput(chosen, domain, user, password);
-            case SQL_LOGIN -> new AccountInput(chosen, null, user, password);
+            case SQL_LOGIN, SERVICE_LOGIN -> new AccountInput(chosen, null, user, password);
         };
     }
 

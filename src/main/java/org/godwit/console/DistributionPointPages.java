@@ -91,7 +91,7 @@ class DistributionPointPages {
     private String form(DistributionPointForm form, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("roots", properties.contentRoots());
-        model.addAttribute("accountKinds", Account.Kind.values());
+        model.addAttribute("accountKinds", Account.Kind.ofSources());
         model.addAttribute("locationKinds", List.of(LocationForm.Kind.DIRECTORY, LocationForm.Kind.SMB));
         return "point/form";
     }

@@ -201,7 +201,7 @@ class SourceHierarchyPages {
         model.addAttribute("point", points.get(id, pointId));
         model.addAttribute("location", location);
         model.addAttribute("roots", properties.contentRoots());
-        model.addAttribute("accountKinds", Account.Kind.values());
+        model.addAttribute("accountKinds", Account.Kind.ofSources());
         model.addAttribute("locationKinds", List.of(LocationForm.Kind.values()));
         return "hierarchy/point";
     }
@@ -213,7 +213,7 @@ class SourceHierarchyPages {
     private static String form(SourceHierarchyForm form, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("classes", DataClass.values());
-        model.addAttribute("kinds", Account.Kind.values());
+        model.addAttribute("kinds", Account.Kind.ofSources());
         model.addAttribute("key", UUID.randomUUID().toString());
         return "hierarchy/form";
     }

@@ -1,8 +1,9 @@
 package org.godwit.credential;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 
-/** With which account something of a source is read. */
+/** With which account something is reached. */
 public sealed interface Account {
 
     Kind kind();
@@ -10,7 +11,14 @@ public sealed interface Account {
     enum Kind {
         COMPUTER_ACCOUNT,
         WINDOWS_USER,
-        SQL_LOGIN
+        SQL_LOGIN,
+        /** A sign-in to a service that is no source: a mail server, a webhook. Never an account of a source. */
+        SERVICE_LOGIN;
+
+        /** Those that a source can be read with. */
+        public static List<Kind> ofSources() {
+            return List.of(COMPUTER_ACCOUNT, WINDOWS_USER, SQL_LOGIN);
+        }
     }
 
     /** The machine's own account (Kerberos; nothing is stored). The default everywhere. */
@@ -38,6 +46,14 @@ public sealed interface Account {
         @Override
         public Kind kind() {
             return Kind.SQL_LOGIN;
+        }
+    }
+
+    /** A sign-in to a service that is no source, e.g. a mail server. */
+    record ServiceLogin(String user, @JsonIgnore Secret secret) implements Account {
+        @Override
+        public Kind kind() {
+            return Kind.SERVICE_LOGIN;
         }
     }
 

@@ -51,6 +51,7 @@ public record AccountInput(
                 }
                 yield new Account.SqlLogin(needed("user", user), needed(password));
             }
+            case SERVICE_LOGIN -> throw invalid("A source is not read with the sign-in of a service.");
         };
     }
 

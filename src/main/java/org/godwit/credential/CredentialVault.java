@@ -56,6 +56,8 @@ public class CredentialVault {
             insert(owner, account.kind(), windows.domain(), windows.user(), windows.password());
         } else if (account instanceof Account.SqlLogin login) {
             insert(owner, account.kind(), null, login.user(), login.password());
+        } else if (account instanceof Account.ServiceLogin login) {
+            insert(owner, account.kind(), null, login.user(), login.secret());
         }
     }
 
@@ -72,9 +74,12 @@ public class CredentialVault {
             Instant now = clock.instant();
             store.used(credential.id(), now, now.minus(LAST_USE_PRECISION));
             String domain = credential.domain();
-            return domain == null
-                    ? new Account.SqlLogin(credential.user(), secret)
-                    : new Account.WindowsUser(domain, credential.user(), secret);
+            if (domain != null) {
+                return new Account.WindowsUser(domain, credential.user(), secret);
+            }
+            return credential.kind() == Account.Kind.SERVICE_LOGIN
+                    ? new Account.ServiceLogin(credential.user(), secret)
+                    : new Account.SqlLogin(credential.user(), secret);
         });
     }
 
@@ -89,6 +94,15 @@ public class CredentialVault {
     public List<StoredCredential> describe(String ownerType, String ownerId) {
         return store.of(ownerType, ownerId).stream()
                 .map(CredentialStore.Row::credential)
+                .toList();
+    }
+
+    /** What has been stored since before the given moment, of whichever owner, without the secrets. */
+    @Transactional(readOnly = true)
+    public List<StoredCredential> storedBefore(Instant moment) {
+        return store.all().stream()
+                .map(CredentialStore.Row::credential)
+                .filter(credential -> credential.storedAt().isBefore(moment))
                 .toList();
     }
 

@@ -14,11 +14,14 @@ import org.godwit.hierarchy.SourceConnections;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.security.RunAs;
+import org.godwit.shared.AlertCleared;
+import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,6 +40,7 @@ class GatheringRuns {
     private final RunAs runAs;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     GatheringRuns(
@@ -46,6 +50,7 @@ class GatheringRuns {
             RunAs runAs,
             AuditTrail audit,
             TransactionTemplate transaction,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.cycle = cycle;
@@ -53,6 +58,7 @@ class GatheringRuns {
         this.runAs = runAs;
         this.audit = audit;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -86,6 +92,8 @@ class GatheringRuns {
         GatheringControl control = new GatheringControl(store, hierarchyId, number, shuttingDown, clock);
         try {
             as(requestedBy, () -> cycle.run(hierarchyId, number, control));
+            transaction.executeWithoutResult(status -> events.publishEvent(new AlertCleared(
+                    AlertCondition.Kind.GATHERING_FAILED, "SOURCE_HIERARCHY", Long.toString(hierarchyId))));
             return null;
         } catch (GatheringControl.Interrupted e) {
             if (shuttingDown.getAsBoolean()) {
@@ -148,6 +156,13 @@ class GatheringRuns {
             audit.record(entry.with("gathering", number)
                     .with("requestedBy", requestedBy)
                     .with("cause", end.cause()));
+            if (failed) {
+                events.publishEvent(new AlertCondition(
+                        AlertCondition.Kind.GATHERING_FAILED,
+                        "SOURCE_HIERARCHY",
+                        Long.toString(hierarchyId),
+                        "Gathering of source hierarchy " + hierarchyId + " failed: " + end.message()));
+            }
         });
     }
 

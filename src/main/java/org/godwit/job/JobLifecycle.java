@@ -10,8 +10,11 @@ import java.util.Objects;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
+import org.godwit.shared.AlertCleared;
+import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +34,7 @@ class JobLifecycle {
     private final AuditTrail audit;
     private final SchedulerClient scheduler;
     private final JobProperties properties;
+    private final ApplicationEventPublisher alerts;
     private final Clock clock;
 
     JobLifecycle(
@@ -43,6 +47,7 @@ class JobLifecycle {
             AuditTrail audit,
             SchedulerClient scheduler,
             JobProperties properties,
+            ApplicationEventPublisher alerts,
             Clock clock) {
         this.jobs = jobs;
         this.runs = runs;
@@ -53,6 +58,7 @@ class JobLifecycle {
         this.audit = audit;
         this.scheduler = scheduler;
         this.properties = properties;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -216,6 +222,38 @@ class JobLifecycle {
                                         : run.verification().verdict().name())
                         .with("failure", failure == null ? null : failure.code())
                         .with("items", items.counts(List.of(runId)).getOrDefault(runId, Map.of())));
+        alert(job, end, failure);
+        verified(job, run.verification());
+    }
+
+    private void alert(MigrationJobEntity job, JobStatus end, MigrationJob.@Nullable Failure failure) {
+        String id = String.valueOf(job.id());
+        if (end == JobStatus.FAILED) {
+            String why = failure == null ? "" : " " + failure.message();
+            alerts.publishEvent(new AlertCondition(
+                    AlertCondition.Kind.JOB_FAILED, AUDIT_TYPE, id, "Job '" + job.name() + "' failed." + why));
+        } else if (end == JobStatus.COMPLETED) {
+            alerts.publishEvent(new AlertCleared(AlertCondition.Kind.JOB_FAILED, AUDIT_TYPE, id));
+        }
+    }
+
+    /** Raises, or clears, what a verification of the job found; in the caller's transaction. */
+    void verified(MigrationJobEntity job, MigrationJob.@Nullable Verification found) {
+        if (found == null) {
+            return;
+        }
+        String id = String.valueOf(job.id());
+        if (found.verdict() == MigrationJob.Verification.Verdict.DIFFERENT) {
+            alerts.publishEvent(new AlertCondition(
+                    AlertCondition.Kind.VERIFICATION_DIFFERENT,
+                    AUDIT_TYPE,
+                    id,
+                    "Verification of job '" + job.name() + "' found "
+                            + found.differences().size()
+                            + " difference(s) between what was to be migrated and what is there."));
+        } else {
+            alerts.publishEvent(new AlertCleared(AlertCondition.Kind.VERIFICATION_DIFFERENT, AUDIT_TYPE, id));
+        }
     }
 
     static AuditEntry entry(MigrationJobEntity job, String what) {

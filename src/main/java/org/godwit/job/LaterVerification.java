@@ -22,6 +22,7 @@ class LaterVerification {
     private final MigrationJobRepository jobs;
     private final RunStore runs;
     private final RunVerifier verifier;
+    private final JobLifecycle lifecycle;
     private final JobEventStore events;
     private final AuditTrail audit;
     private final SchedulerClient scheduler;
@@ -33,6 +34,7 @@ class LaterVerification {
             MigrationJobRepository jobs,
             RunStore runs,
             RunVerifier verifier,
+            JobLifecycle lifecycle,
             JobEventStore events,
             AuditTrail audit,
             SchedulerClient scheduler,
@@ -42,6 +44,7 @@ class LaterVerification {
         this.jobs = jobs;
         this.runs = runs;
         this.verifier = verifier;
+        this.lifecycle = lifecycle;
         this.events = events;
         this.audit = audit;
         this.scheduler = scheduler;
@@ -98,6 +101,7 @@ class LaterVerification {
                 .with("run", run.number())
                 .with("verdict", found.verdict().name())
                 .with("differences", found.differences().size()));
+        lifecycle.verified(job, found);
     }
 
     private void failed(RunStore.Run run, MigrationJobEntity job, RuntimeException e) {

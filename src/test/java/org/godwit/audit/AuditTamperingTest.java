@@ -92,7 +92,8 @@ class AuditTamperingTest {
         service = new AuditService(
                 new AuditQueries(JdbcClient.create(jdbc), store, properties),
                 new TrailWalk(store, key, checkpoints),
-                trail);
+                trail,
+                event -> {});
     }
 
     @Test

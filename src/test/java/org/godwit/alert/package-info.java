@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.alert;
+
+import org.jspecify.annotations.NullMarked;
