@@ -49,6 +49,8 @@ INSERT INTO @views (name) VALUES
     ('vSMS_Boundary'), ('BoundaryEx'),
     -- RIGHT_BOUNDARY_GROUPS
     ('vSMS_BoundaryGroup'), ('BoundaryGroup'), ('BoundaryGroupMembers'), ('vSMS_BoundaryGroupSiteSystems'),
+    -- RIGHT_SERVER_ROLES
+    ('v_SystemResourceList'),
     -- RIGHT_CONTENT_HASHES
     ('SMSPackages');
 

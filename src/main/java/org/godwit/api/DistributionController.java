@@ -1,6 +1,7 @@
 package org.godwit.api;
 
 import java.net.URI;
+import java.util.List;
 import org.godwit.distribution.ContentTransfer;
 import org.godwit.distribution.ContentTransferService;
 import org.godwit.distribution.ContentValidation;
@@ -106,6 +107,20 @@ class DistributionController {
     @PutMapping("/source-hierarchies/{hierarchyId}/distribution-points/{id}/location")
     SourcePoint setLocation(@PathVariable long hierarchyId, @PathVariable long id, @RequestBody Location location) {
         return sourcePoints.setLocation(hierarchyId, id, location);
+    }
+
+    /** Body of {@code PUT …/sharing}. */
+    record Sharing(boolean shared) {}
+
+    @PutMapping("/source-hierarchies/{hierarchyId}/distribution-points/{id}/sharing")
+    SourcePoint share(@PathVariable long hierarchyId, @PathVariable long id, @RequestBody Sharing sharing) {
+        return sourcePoints.share(hierarchyId, id, sharing.shared());
+    }
+
+    @PutMapping("/source-hierarchies/{hierarchyId}/sites/{siteCode}/sharing")
+    List<SourcePoint> shareSite(
+            @PathVariable long hierarchyId, @PathVariable String siteCode, @RequestBody Sharing sharing) {
+        return sourcePoints.shareSite(hierarchyId, siteCode, sharing.shared());
     }
 
     @GetMapping("/content-transfers")

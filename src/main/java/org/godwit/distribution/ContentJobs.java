@@ -26,6 +26,7 @@ class ContentJobs implements ContentMigration {
     private final ContentPlanner planner;
     private final ContentRuns runs;
     private final TransferVerifier verifier;
+    private final TakeoverEngine takeovers;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -37,6 +38,7 @@ class ContentJobs implements ContentMigration {
             ContentPlanner planner,
             ContentRuns runs,
             TransferVerifier verifier,
+            TakeoverEngine takeovers,
             AuditTrail audit,
             Clock clock) {
         this.gathered = gathered;
@@ -46,6 +48,7 @@ class ContentJobs implements ContentMigration {
         this.planner = planner;
         this.runs = runs;
         this.verifier = verifier;
+        this.takeovers = takeovers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -59,6 +62,7 @@ class ContentJobs implements ContentMigration {
                 .replace(hierarchyId, found, clock.instant())
                 .plus(gathered.contents(hierarchyId, source::contents))
                 .plus(gathered.packageStatus(hierarchyId, source::packageStatus));
+        takeovers.sourceGathered(hierarchyId);
         long packages = gathered.packageIds(hierarchyId).size();
         audit.record(AuditEntry.success("CONTENT_GATHERED", "SOURCE_HIERARCHY", hierarchyId, null)
                 .with("packages", packages)
@@ -99,11 +103,14 @@ class ContentJobs implements ContentMigration {
 
     private List<DistributionPointEntity> pointsOf(ContentSelection selection) {
         Collection<Long> ids = selection.distributionPointIds();
-        List<DistributionPointEntity> chosen = ids.isEmpty() ? points.findAllByOrderById() : points.findAllById(ids);
+        List<DistributionPointEntity> chosen = (ids.isEmpty() ? points.findAllByOrderById() : points.findAllById(ids))
+                .stream()
+                        .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
+                        .toList();
         if (chosen.size() < ids.size()) {
             throw GodwitException.notFound(
                     "DISTRIBUTION_POINT_NOT_FOUND",
-                    "Not every distribution point that was chosen exists.",
+                    "Not every distribution point that was chosen exists and is in use.",
                     "List the distribution points to see their ids.");
         }
         return chosen;

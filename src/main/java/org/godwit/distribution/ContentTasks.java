@@ -7,7 +7,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.godwit.security.RunAs;
+import org.godwit.shared.RunControl;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +25,11 @@ class ContentTasks {
     static final TaskDescriptor<ValidationData> VALIDATION =
             TaskDescriptor.of("content-validation", ValidationData.class);
     static final TaskDescriptor<RetryData> RETRY = TaskDescriptor.of("content-transfer-retry", RetryData.class);
+
+    static final TaskDescriptor<TakeoverData> TAKEOVER = TaskDescriptor.of("takeover", TakeoverData.class);
+
+    /** @param requestedBy sign-in name of who asked for it */
+    record TakeoverData(long takeoverId, String requestedBy) {}
 
     record ValidationData(long validationId) {}
 
@@ -43,6 +50,16 @@ class ContentTasks {
         return Tasks.oneTime(RETRY)
                 .execute((instance, context) -> runAs.user(instance.getData().requestedBy(), () -> {
                     runs.getObject().again(instance.getData().transferId());
+                    return true;
+                }));
+    }
+
+    @Bean
+    Task<TakeoverData> takeoverTask(ObjectProvider<TakeoverEngine> engine, TakeoverStore store, RunAs runAs) {
+        return Tasks.oneTime(TAKEOVER)
+                .execute((instance, context) -> runAs.user(instance.getData().requestedBy(), () -> {
+                    store.find(instance.getData().takeoverId())
+                            .ifPresent(t -> engine.getObject().carryOn(List.of(t), RunControl.none()));
                     return true;
                 }));
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, unique among destination points
  * @param siteCode its site
  * @param bandwidth null for no limit
+ * @param state whether content is brought to it
  * @param packages packages published there
  * @param bytes bytes of their contents
  */
@@ -18,7 +19,18 @@ public record DistributionPoint(
         String siteCode,
         Location location,
         @Nullable Bandwidth bandwidth,
+        State state,
         long packages,
         long bytes,
         Instant createdAt,
-        Instant modifiedAt) {}
+        Instant modifiedAt) {
+
+    /** Whether content is brought to a point. */
+    public enum State {
+        ACTIVE,
+        /** It is being taken over from a source hierarchy and not in use yet. */
+        REASSIGNING,
+        /** It is used no more; nothing is known of what it holds. */
+        RETIRED
+    }
+}

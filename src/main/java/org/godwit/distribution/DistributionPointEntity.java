@@ -2,6 +2,8 @@ package org.godwit.distribution;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -33,6 +35,11 @@ class DistributionPointEntity {
     @Column(length = 4000)
     private @Nullable String bandwidth;
 
+    /** Null while it is in ordinary use. */
+    @Enumerated(EnumType.STRING)
+    @Column(length = 16)
+    private DistributionPoint.@Nullable State state;
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
@@ -60,6 +67,19 @@ class DistributionPointEntity {
         siteCode = newSiteCode;
         location = newLocation;
         bandwidth = newBandwidth;
+        modifiedAt = now;
+    }
+
+    @Nullable String bandwidthText() {
+        return bandwidth;
+    }
+
+    DistributionPoint.State state() {
+        return state == null ? DistributionPoint.State.ACTIVE : state;
+    }
+
+    void enter(DistributionPoint.State next, Instant now) {
+        state = next == DistributionPoint.State.ACTIVE ? null : next;
         modifiedAt = now;
     }
 

@@ -245,6 +245,7 @@ class DistributionPoints implements DistributionPointService {
                 entity.siteCode(),
                 accounts.shown(entity.location(), LocationAccounts.ofPoint(entity.id())),
                 entity.bandwidth(),
+                entity.state(),
                 held.packages(),
                 held.bytes(),
                 entity.createdAt(),

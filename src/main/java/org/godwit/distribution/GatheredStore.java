@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.godwit.content.PackageRequest;
 import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceContent;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -145,6 +146,17 @@ class GatheredStore {
                 .list();
     }
 
+    /** Packages installed at a source point, ascending. */
+    List<String> packagesAt(long hierarchyId, String nalPath) {
+        return jdbc.sql("""
+                        SELECT package_id FROM source_package_location
+                        WHERE hierarchy_id = :hierarchy AND nal_path = :nal AND state = 0 ORDER BY package_id""")
+                .param("hierarchy", hierarchyId)
+                .param("nal", nalPath)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** The contents of the package's present version; empty if the site states none. */
     List<SourceContent> contents(long hierarchyId, String packageId) {
         return jdbc.sql("""
@@ -161,6 +173,13 @@ class GatheredStore {
                         row.getString("content_hash"),
                         row.getLong("size_kb")))
                 .list();
+    }
+
+    /** What the site states of the package's present version, to be compared with what a library holds. */
+    List<PackageRequest.Expected> expected(long hierarchyId, String packageId) {
+        return contents(hierarchyId, packageId).stream()
+                .map(c -> new PackageRequest.Expected(c.contentId(), c.hash()))
+                .toList();
     }
 
     /** Bytes of the transfers' contents as far as the site states them. */

@@ -52,6 +52,16 @@ class LocationAccounts {
         }
     }
 
+    /** Gives a destination point the account with which the source point's library is opened. */
+    void hand(long hierarchyId, long sourcePointId, long pointId) {
+        vault.store(ofPoint(pointId), ofSourcePointOrHierarchy(hierarchyId, sourcePointId));
+    }
+
+    /** Forgets the account of a destination point. */
+    void forget(long pointId) {
+        vault.remove(ofPoint(pointId));
+    }
+
     /** The location as it is kept: without its account. */
     static Location bare(Location location) {
         if (location instanceof Location.Smb smb) {

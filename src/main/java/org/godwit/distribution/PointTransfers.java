@@ -31,7 +31,7 @@ class PointTransfers {
     private static final String TYPE = "CONTENT_TRANSFER";
 
     private final TransferStore store;
-    private final PointStore points;
+    private final Publications publications;
     private final EvidenceStore evidence;
     private final Libraries libraries;
     private final TransferProperties properties;
@@ -42,7 +42,7 @@ class PointTransfers {
 
     PointTransfers(
             TransferStore store,
-            PointStore points,
+            Publications publications,
             EvidenceStore evidence,
             Libraries libraries,
             TransferProperties properties,
@@ -51,7 +51,7 @@ class PointTransfers {
             TransactionTemplate transaction,
             Clock clock) {
         this.store = store;
-        this.points = points;
+        this.publications = publications;
         this.evidence = evidence;
         this.libraries = libraries;
         this.properties = properties;
@@ -66,7 +66,7 @@ class PointTransfers {
         try (ContentTarget target = libraries.target(point);
                 LibraryTransfer library = open(point, target, scope)) {
             Threads.forEach("transfer-" + point.id(), properties.packages(), transfers, transfer -> {
-                one(library, transfer, sources, scope);
+                one(point, library, transfer, sources, scope);
                 scope.packageDone();
             });
             if (!scope.stopped()) {
@@ -109,13 +109,18 @@ class PointTransfers {
         }
     }
 
-    private void one(LibraryTransfer library, ContentTransfer transfer, SourceChoice sources, RunScope scope) {
+    private void one(
+            DistributionPointEntity point,
+            LibraryTransfer library,
+            ContentTransfer transfer,
+            SourceChoice sources,
+            RunScope scope) {
         if (scope.stopped()) {
             store.status(transfer.id(), Status.STOPPED);
             return;
         }
         try {
-            List<SourcePointStore.Row> candidates = sources.candidates(transfer.packageId());
+            List<SourcePointStore.Row> candidates = sources.candidates(transfer.packageId(), point.location());
             for (int i = 0; ; i++) {
                 SourcePointStore.Row source = candidates.get(i);
                 store.begin(transfer.id(), source.id(), clock.instant());
@@ -156,17 +161,7 @@ class PointTransfers {
         if (result.alreadyThere()) {
             return;
         }
-        result.evidence().forEach(e -> evidence.put(transfer.distributionPointId(), e, clock.instant()));
-        String version = result.manifest().version();
-        points.put(new StoredPackage(
-                transfer.distributionPointId(),
-                transfer.packageId(),
-                transfer.hierarchyId(),
-                version == null || !version.matches("\\d{1,9}") ? null : Integer.valueOf(version),
-                result.manifest().contentIds(),
-                result.files(),
-                result.bytes(),
-                clock.instant()));
+        publications.record(transfer.distributionPointId(), transfer.hierarchyId(), result);
         audit.record(AuditEntry.success("PACKAGE_PUBLISHED", TYPE, transfer.id(), transfer.packageId())
                 .with("distributionPoint", transfer.distributionPoint())
                 .with("source", source.point().serverName())

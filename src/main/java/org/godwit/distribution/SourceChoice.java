@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
 import org.godwit.content.PackageRequest;
+import org.jspecify.annotations.Nullable;
 
 /** From which source distribution points the packages of one hierarchy can be read; keeps their libraries open for a run. */
 final class SourceChoice implements AutoCloseable {
@@ -26,17 +27,24 @@ final class SourceChoice implements AutoCloseable {
         this.points = store.all(hierarchyId).stream().collect(Collectors.toMap(SourcePointStore.Row::id, row -> row));
     }
 
+    /** As {@link #candidates(String, Location)}, whatever the destination. */
+    List<SourcePointStore.Row> candidates(String packageId) throws ContentException {
+        return candidates(packageId, null);
+    }
+
     /**
      * Points a package can be read from, the best first.
      *
+     * @param destination library it is for, which is no source for itself; null where that does not matter
+     *
      * @throws ContentException {@code PACKAGE_NOT_IN_LIBRARY} if there is none, with every reason
      */
-    List<SourcePointStore.Row> candidates(String packageId) throws ContentException {
+    List<SourcePointStore.Row> candidates(String packageId, @Nullable Location destination) throws ContentException {
         List<SourcePointStore.Row> candidates = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (long id : gathered.pointsWith(hierarchyId, packageId)) {
             SourcePointStore.Row row = points.get(id);
-            if (row == null) {
+            if (row == null || Eligibility.location(row).equals(destination)) {
                 continue;
             }
             List<String> against = Eligibility.reasonsAgainst(row);
@@ -57,10 +65,7 @@ final class SourceChoice implements AutoCloseable {
     }
 
     PackageRequest request(String packageId, SourcePointStore.Row point) throws IOException {
-        List<PackageRequest.Expected> expected = gathered.contents(hierarchyId, packageId).stream()
-                .map(c -> new PackageRequest.Expected(c.contentId(), c.hash()))
-                .toList();
-        return new PackageRequest(packageId, library(point), expected);
+        return new PackageRequest(packageId, library(point), gathered.expected(hierarchyId, packageId));
     }
 
     private synchronized ContentSource library(SourcePointStore.Row point) throws IOException {

@@ -1,5 +1,6 @@
 package org.godwit.distribution;
 
+import java.util.List;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.Page;
@@ -15,6 +16,22 @@ public interface SourceDistributionPointService {
     /** @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND} */
     @Requires(Right.SOURCE_HIERARCHY_READ)
     SourcePoint get(long hierarchyId, long id);
+
+    /**
+     * Chooses whether content is taken from it.
+     *
+     * @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND}
+     */
+    @Requires(Right.SOURCE_HIERARCHY_MODIFY)
+    SourcePoint share(long hierarchyId, long id, boolean shared);
+
+    /**
+     * Chooses the same for every distribution point of a site and of the secondary sites below it (CM-88).
+     *
+     * @throws org.godwit.shared.GodwitException {@code SITE_WITHOUT_DISTRIBUTION_POINT}, {@code SITE_CODE_INVALID}
+     */
+    @Requires(Right.SOURCE_HIERARCHY_MODIFY)
+    List<SourcePoint> shareSite(long hierarchyId, String siteCode, boolean shared);
 
     /**
      * Says where its content library lies, in place of the derived share.

@@ -2,6 +2,7 @@ package org.godwit.distribution;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution point of a source hierarchy, as gathered.
@@ -10,6 +11,10 @@ import java.util.List;
  * @param reasons every reason why not, each a plain sentence; empty if eligible
  * @param location given by an admin, else derived: {@code \\server\SCCMContentLib$}
  * @param locationGiven whether an admin gave it
+ * @param shared whether it was chosen to be shared
+ * @param reassignable whether it can be reassigned to the destination
+ * @param reassignReasons every reason why not, each a plain sentence; empty if it can be
+ * @param takenOverBy the destination point it has become; null for none
  * @param packages packages that lie there
  * @param gatheredAt when it was last seen by a gathering
  */
@@ -26,10 +31,15 @@ public record SourcePoint(
         boolean pxe,
         boolean cloud,
         boolean protectedPoint,
+        boolean shared,
+        boolean reassignable,
+        List<String> reassignReasons,
+        @Nullable Long takenOverBy,
         long packages,
         Instant gatheredAt) {
 
     public SourcePoint {
         reasons = List.copyOf(reasons);
+        reassignReasons = List.copyOf(reassignReasons);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ class SourcePointStore {
     /**
      * @param location null until an admin gives one
      * @param present false if the last gathering did not find it
+     * @param shared whether it was chosen to be shared; points nobody chose about are
+     * @param takenOverBy the destination point it has become; null for none
      */
     record Row(
             long id,
@@ -44,8 +47,16 @@ class SourcePointStore {
             SourceDistributionPoint point,
             boolean present,
             @Nullable Location location,
+            boolean shared,
+            @Nullable Long takenOverBy,
             long packages,
-            Instant gatheredAt) {}
+            Instant gatheredAt) {
+
+        /** Site system roles of its server; null where the source does not show them. */
+        @Nullable List<String> roles() {
+            return point.serverRoles();
+        }
+    }
 
     GatheredStore.Merged replace(long hierarchyId, List<SourceDistributionPoint> points, Instant now) {
         Map<String, Row> before = new HashMap<>();
@@ -57,15 +68,16 @@ class SourcePointStore {
             if (known == null) {
                 write("""
                         INSERT INTO source_distribution_point (server_name, site_code, is_pull, is_pxe, is_cloud,
-                            is_protected, is_active, is_https, drive, is_present, gathered_at, hierarchy_id, nal_path)
-                        VALUES (:server, :site, :pull, :pxe, :cloud, :protected, :active, :https, :drive, 1, :now,
+                            is_protected, is_active, is_https, drive, server_roles, is_present, gathered_at,
+                            hierarchy_id, nal_path)
+                        VALUES (:server, :site, :pull, :pxe, :cloud, :protected, :active, :https, :drive, :roles, 1, :now,
                             :hierarchy, :nal)""", hierarchyId, point, now);
                 added++;
             } else if (!known.point().equals(point) || !known.present()) {
                 write("""
                         UPDATE source_distribution_point SET server_name = :server, site_code = :site, is_pull = :pull,
                             is_pxe = :pxe, is_cloud = :cloud, is_protected = :protected, is_active = :active,
-                            is_https = :https, drive = :drive, is_present = 1, gathered_at = :now
+                            is_https = :https, drive = :drive, server_roles = :roles, is_present = 1, gathered_at = :now
                         WHERE hierarchy_id = :hierarchy AND nal_path = :nal""", hierarchyId, point, now);
                 modified++;
             }
@@ -88,6 +100,7 @@ class SourcePointStore {
                 .param("active", point.active())
                 .param("https", point.https())
                 .param("drive", point.drive())
+                .param("roles", point.serverRoles() == null ? null : CanonicalJson.write(point.serverRoles()))
                 .param("now", PointStore.utc(now))
                 .param("hierarchy", hierarchyId)
                 .param("nal", point.nalPath())
@@ -131,8 +144,31 @@ class SourcePointStore {
                 .update();
     }
 
+    /** @return points changed */
+    int share(long hierarchyId, Collection<Long> ids, boolean shared) {
+        return ids.isEmpty()
+                ? 0
+                : jdbc.sql("UPDATE source_distribution_point SET is_shared = :shared"
+                                + " WHERE hierarchy_id = :hierarchy AND id IN (:ids)")
+                        .param("shared", shared)
+                        .param("hierarchy", hierarchyId)
+                        .param("ids", ids)
+                        .update();
+    }
+
+    void takenOver(long id, @Nullable Long pointId) {
+        jdbc.sql("UPDATE source_distribution_point SET taken_over_by = :point WHERE id = :id")
+                .param("point", pointId, java.sql.Types.BIGINT)
+                .param("id", id)
+                .update();
+    }
+
     private static Row row(ResultSet row, int n) throws SQLException {
         String location = row.getString("location");
+        String roles = row.getString("server_roles");
+        long takenOverBy = row.getLong("taken_over_by");
+        Long takenOver = row.wasNull() ? null : takenOverBy;
+        boolean shared = row.getBoolean("is_shared") || row.wasNull();
         return new Row(
                 row.getLong("id"),
                 row.getLong("hierarchy_id"),
@@ -146,9 +182,12 @@ class SourcePointStore {
                         row.getBoolean("is_protected"),
                         row.getBoolean("is_active"),
                         row.getString("drive"),
-                        row.getBoolean("is_https")),
+                        row.getBoolean("is_https"),
+                        roles == null ? null : List.of(CanonicalJson.read(roles, String[].class))),
                 row.getBoolean("is_present"),
                 location == null ? null : CanonicalJson.read(location, Location.class),
+                shared,
+                takenOver,
                 row.getLong("packages"),
                 row.getObject("gathered_at", OffsetDateTime.class).toInstant());
     }

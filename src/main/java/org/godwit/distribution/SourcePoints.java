@@ -1,12 +1,19 @@
 package org.godwit.distribution;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
+import org.godwit.hierarchy.SourceSites;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.SiteCode;
+import org.godwit.site.SourceSiteInfo;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,12 +27,22 @@ class SourcePoints implements SourceDistributionPointService {
     private final SourcePointStore store;
     private final LocationRules rules;
     private final LocationAccounts accounts;
+    private final TakeoverPlanner planner;
+    private final SourceSites sites;
     private final AuditTrail audit;
 
-    SourcePoints(SourcePointStore store, LocationRules rules, LocationAccounts accounts, AuditTrail audit) {
+    SourcePoints(
+            SourcePointStore store,
+            LocationRules rules,
+            LocationAccounts accounts,
+            TakeoverPlanner planner,
+            SourceSites sites,
+            AuditTrail audit) {
         this.store = store;
         this.rules = rules;
         this.accounts = accounts;
+        this.planner = planner;
+        this.sites = sites;
         this.audit = audit;
     }
 
@@ -65,6 +82,46 @@ class SourcePoints implements SourceDistributionPointService {
         return view(find(hierarchyId, id));
     }
 
+    @Override
+    public SourcePoint share(long hierarchyId, long id, boolean shared) {
+        SourcePointStore.Row row = find(hierarchyId, id);
+        if (row.shared() != shared) {
+            share(hierarchyId, List.of(row), shared);
+        }
+        return view(find(hierarchyId, id));
+    }
+
+    @Override
+    public List<SourcePoint> shareSite(long hierarchyId, String siteCode, boolean shared) {
+        String site = new SiteCode(siteCode).value();
+        Set<String> codes = sites.of(hierarchyId).stream()
+                .filter(s -> s.kind() == SourceSiteInfo.Kind.SECONDARY && site.equalsIgnoreCase(s.parentSiteCode()))
+                .map(s -> s.siteCode().toUpperCase(Locale.ROOT))
+                .collect(Collectors.toCollection(HashSet::new));
+        codes.add(site);
+        List<SourcePointStore.Row> there = store.all(hierarchyId).stream()
+                .filter(row -> codes.contains(row.point().siteCode().toUpperCase(Locale.ROOT)))
+                .toList();
+        if (there.isEmpty()) {
+            throw GodwitException.notFound(
+                    "SITE_WITHOUT_DISTRIBUTION_POINT",
+                    "No distribution point of site " + site + " was gathered.",
+                    "List the distribution points of the source hierarchy to see their sites.");
+        }
+        share(hierarchyId, there.stream().filter(row -> row.shared() != shared).toList(), shared);
+        return there.stream().map(row -> view(find(hierarchyId, row.id()))).toList();
+    }
+
+    private void share(long hierarchyId, List<SourcePointStore.Row> rows, boolean shared) {
+        store.share(hierarchyId, rows.stream().map(SourcePointStore.Row::id).toList(), shared);
+        rows.forEach(row -> audit.record(AuditEntry.success(
+                        shared ? "DISTRIBUTION_POINT_SHARED" : "DISTRIBUTION_POINT_NOT_SHARED",
+                        "SOURCE_DISTRIBUTION_POINT",
+                        row.id(),
+                        row.point().serverName())
+                .with("siteCode", row.point().siteCode())));
+    }
+
     private SourcePointStore.Row find(long hierarchyId, long id) {
         return store.find(id)
                 .filter(row -> row.hierarchyId() == hierarchyId)
@@ -76,6 +133,7 @@ class SourcePoints implements SourceDistributionPointService {
 
     private SourcePoint view(SourcePointStore.Row row) {
         List<String> reasons = Eligibility.reasonsAgainst(row);
+        List<String> reassign = planner.reasonsAgainst(row);
         return new SourcePoint(
                 row.id(),
                 row.hierarchyId(),
@@ -89,6 +147,10 @@ class SourcePoints implements SourceDistributionPointService {
                 row.point().pxe(),
                 row.point().cloud(),
                 row.point().protectedPoint(),
+                row.shared(),
+                reassign.isEmpty(),
+                reassign,
+                row.takenOverBy(),
                 row.packages(),
                 row.gatheredAt());
     }

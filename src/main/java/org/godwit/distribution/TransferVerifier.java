@@ -86,6 +86,50 @@ class TransferVerifier {
                 List.copyOf(differences));
     }
 
+    /** What a check of whole points found, added up by several threads. */
+    static final class Sums {
+        private final LongAdder packages = new LongAdder();
+        private final LongAdder files = new LongAdder();
+        private final LongAdder bytes = new LongAdder();
+        private final List<String> differences = Collections.synchronizedList(new ArrayList<>());
+
+        void differ(String difference) {
+            differences.add(difference);
+        }
+
+        List<String> differences() {
+            return List.copyOf(differences);
+        }
+
+        long packages() {
+            return packages.sum();
+        }
+
+        long files() {
+            return files.sum();
+        }
+
+        long bytes() {
+            return bytes.sum();
+        }
+    }
+
+    /** Checks every package on record at a point. */
+    void everything(DistributionPointEntity point, Sums sums, RunScope scope) throws IOException {
+        try (ContentSource library = libraries.target(point);
+                LibraryCheck check = new LibraryCheck(library, properties.files(), Throttle.none(), scope::stopped)) {
+            for (StoredPackage stored : pointStore.allPackages(point.id())) {
+                List<String> found = differences(point, stored, check);
+                found.forEach(sums::differ);
+                if (found.isEmpty()) {
+                    sums.packages.increment();
+                    sums.files.add(stored.files());
+                    sums.bytes.add(stored.bytes());
+                }
+            }
+        }
+    }
+
     /** The transfers found as they were proven. */
     private List<ContentTransfer> check(
             DistributionPointEntity point, List<ContentTransfer> transfers, List<String> differences, RunScope scope) {
@@ -98,7 +142,7 @@ class TransferVerifier {
                 StoredPackage stored = published.get(transfer.packageId());
                 List<String> found = stored == null
                         ? List.of("Package " + transfer.packageId() + " is not on record at " + point.name() + ".")
-                        : differences(point, stored, transfer.status(), check);
+                        : differences(point, stored, check);
                 differences.addAll(found);
                 if (found.isEmpty()) {
                     good.add(transfer);
@@ -111,8 +155,8 @@ class TransferVerifier {
         return good;
     }
 
-    private List<String> differences(
-            DistributionPointEntity point, StoredPackage stored, Status status, LibraryCheck check) throws IOException {
+    private List<String> differences(DistributionPointEntity point, StoredPackage stored, LibraryCheck check)
+            throws IOException {
         List<ContentEvidence> proven = new ArrayList<>();
         for (String contentId : stored.contentIds()) {
             ContentEvidence one = evidence.evidence(point.id(), contentId);

@@ -57,6 +57,7 @@ enum SourceRight {
     BOUNDARIES(false, "values of boundaries", "vSMS_Boundary"),
     BOUNDARY_GROUPS(
             false, "boundary groups", "vSMS_BoundaryGroup", "BoundaryGroupMembers", "vSMS_BoundaryGroupSiteSystems"),
+    SERVER_ROLES(false, "which other roles the server of a distribution point has", "v_SystemResourceList"),
     CONTENT_HASHES(false, "content hashes the site states", "SMSPackages");
 
     private final boolean needed;

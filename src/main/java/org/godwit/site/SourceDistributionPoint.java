@@ -1,5 +1,6 @@
 package org.godwit.site;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param active IsActive
  * @param drive first drive of its content library; null if unknown
  * @param https Communication: whether clients reach it by HTTPS
+ * @param serverRoles site system roles of its server, ascending; null where the source does not show them
  */
 public record SourceDistributionPoint(
         String serverName,
@@ -26,4 +28,10 @@ public record SourceDistributionPoint(
         boolean protectedPoint,
         boolean active,
         @Nullable String drive,
-        boolean https) {}
+        boolean https,
+        @Nullable List<String> serverRoles) {
+
+    public SourceDistributionPoint {
+        serverRoles = serverRoles == null ? null : List.copyOf(serverRoles);
+    }
+}

@@ -24,7 +24,7 @@ public final class StatedSource implements SourceDatabase {
 
     public SourceDistributionPoint point(String serverName) {
         SourceDistributionPoint point = new SourceDistributionPoint(
-                serverName, "\\\\" + serverName + "\\", "PS1", false, false, false, false, true, "D", false);
+                serverName, "\\\\" + serverName + "\\", "PS1", false, false, false, false, true, "D", false, null);
         points.add(point);
         return point;
     }

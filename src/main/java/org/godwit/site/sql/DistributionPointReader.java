@@ -2,8 +2,13 @@ package org.godwit.site.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.site.SourceDistributionPoint;
@@ -14,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class DistributionPointReader {
 
     static final String VIEW = "v_DistributionPointInfo";
+
+    static final String ROLES_VIEW = "v_SystemResourceList";
 
     static final List<String> COLUMNS = List.of(
             "ServerName",
@@ -42,24 +49,52 @@ final class DistributionPointReader {
             return List.of();
         }
         List<SourceDistributionPoint> found = new ArrayList<>();
+        Map<String, Set<String>> roles = roles();
         try (SourceSession.Query query =
                 session.prepare(Select.from(view.get()).columns(COLUMNS).orderedBy("NALPath"))) {
             query.run(row -> {
                 String nalPath = row.text(1);
                 if (nalPath != null) {
-                    found.add(point(row, nalPath));
+                    found.add(point(row, nalPath, roles));
                 }
             });
         }
         return found;
     }
 
-    private static SourceDistributionPoint point(Row row, String nalPath) throws SQLException {
-        String server = row.text(0);
+    /** Site system roles by server in lower case; null where the source does not show them. */
+    private @Nullable Map<String, Set<String>> roles() throws SQLException {
+        Optional<View> view = session.schema().find(ROLES_VIEW).filter(v -> v.has("ServerName") && v.has("RoleName"));
+        if (view.isEmpty()) {
+            return null;
+        }
+        Map<String, Set<String>> roles = new HashMap<>();
+        try (SourceSession.Query query = session.prepare(Select.from(view.get())
+                .columns(List.of("ServerName", "RoleName"))
+                .orderedBy("ServerName"))) {
+            query.run(row -> {
+                String server = row.text(0);
+                String role = row.text(1);
+                if (server != null && role != null && !role.isBlank()) {
+                    roles.computeIfAbsent(key(server), s -> new TreeSet<>()).add(role.strip());
+                }
+            });
+        }
+        return roles;
+    }
+
+    private static String key(String server) {
+        return server.strip().replaceAll("^\\\\+", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static SourceDistributionPoint point(Row row, String nalPath, @Nullable Map<String, Set<String>> roles)
+            throws SQLException {
+        String stated = row.text(0);
+        String server = stated == null || stated.isBlank() ? host(nalPath) : stated.strip();
         String site = row.text(2);
         String service = row.text(5);
         return new SourceDistributionPoint(
-                server == null || server.isBlank() ? host(nalPath) : server.strip(),
+                server,
                 nalPath,
                 site == null ? "" : site.strip(),
                 isTrue(row, 3),
@@ -68,7 +103,8 @@ final class DistributionPointReader {
                 isTrue(row, 6),
                 !Boolean.FALSE.equals(row.bool(7)),
                 firstDrive(row.text(8)),
-                isTrue(row, 9));
+                isTrue(row, 9),
+                roles == null ? null : List.copyOf(roles.getOrDefault(key(server), Set.of())));
     }
 
     private static boolean isTrue(Row row, int column) throws SQLException {
