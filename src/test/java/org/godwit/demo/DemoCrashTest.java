@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSummary;
 import org.godwit.shared.Digests;
+import org.godwit.testing.JvmProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +33,18 @@ import tools.jackson.databind.json.JsonMapper;
 class DemoCrashTest {
 
     private static final String PASSWORD = "Crash-Test-Passw0rd";
-    private static final String[] SIZE = {
-        "--godwit.demo.clients=20000", "--godwit.demo.packages=24", "--godwit.demo.file-bytes=100000"
-    };
+    private static final Pattern ADDRESS = Pattern.compile("http://localhost:(\\d+)");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path dataDir;
 
     @Test
     void a_killed_migration_is_finished_by_the_next_start() throws Exception {
-        try (DemoProcess first = DemoProcess.start(dataDir, PASSWORD, SIZE)) {
+        try (JvmProcess first = start()) {
             first.await("Migration +CLIENTS");
             first.kill();
         }
-        try (DemoProcess second = DemoProcess.start(dataDir, PASSWORD, SIZE)) {
+        try (JvmProcess second = start()) {
             second.await("Migration +CLIENTS");
             second.await("Migration +CONTENT");
             second.kill();
@@ -51,7 +53,7 @@ class DemoCrashTest {
         assertThat(published()).as("killed before the content was complete").hasSizeLessThan(24);
         assertPublishedPackagesAreWhole();
 
-        try (DemoProcess third = DemoProcess.start(dataDir, PASSWORD, SIZE)) {
+        try (JvmProcess third = start()) {
             third.await("The server stays up");
             assertThat(third.output()).contains("COMPLETED", "VERIFIED", "INTACT");
             JsonNode jobs = get(third, "migration-jobs");
@@ -65,6 +67,21 @@ class DemoCrashTest {
         assertThat(published()).hasSize(24);
         assertPublishedPackagesAreWhole();
         assertThat(storedFiles()).hasSize((int) sample.content().distinctFiles());
+    }
+
+    private JvmProcess start() throws IOException {
+        return JvmProcess.start(
+                "org.godwit.Godwit",
+                Map.of("GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD),
+                List.of(
+                        "demo",
+                        "--server.port=0",
+                        "--godwit.data-dir=" + dataDir,
+                        "--godwit.schedule.poll-interval=100ms",
+                        "--godwit.schedule.heartbeat-interval=1s",
+                        "--godwit.demo.clients=20000",
+                        "--godwit.demo.packages=24",
+                        "--godwit.demo.file-bytes=100000"));
     }
 
     private Path library() {
@@ -127,10 +144,18 @@ class DemoCrashTest {
         }
     }
 
-    private static JsonNode get(DemoProcess server, String path) throws Exception {
+    private static String address(JvmProcess server) throws InterruptedException {
+        Matcher address = ADDRESS.matcher(server.await(ADDRESS.pattern()));
+        if (!address.find()) {
+            throw new AssertionError("No address printed");
+        }
+        return address.group();
+    }
+
+    private static JsonNode get(JvmProcess server, String path) throws Exception {
         String login = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + server.port() + "/api/v1/" + path))
+                        URI.create(address(server) + "/api/v1/" + path))
                 .header("Authorization", "Basic " + login)
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -1,33 +1,34 @@
-package org.godwit.demo;
+package org.godwit.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The demo in a JVM of its own, started from this test's class path, and what it prints. */
-final class DemoProcess implements AutoCloseable {
-
-    private static final Pattern ADDRESS = Pattern.compile("http://localhost:(\\d+)");
+/** A JVM of its own, started from this test's class path, and what it prints. */
+public final class JvmProcess implements AutoCloseable {
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
     private boolean ended;
 
-    private DemoProcess(Process process) {
+    private JvmProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "demo-output");
+        Thread reader = new Thread(this::read, "process-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    static DemoProcess start(Path dataDir, String password, String... properties) throws IOException {
+    /** @param environment added to this process's own */
+    public static JvmProcess start(String mainClass, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -35,16 +36,11 @@ final class DemoProcess implements AutoCloseable {
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.godwit.Godwit",
-                "demo",
-                "--server.port=0",
-                "--godwit.data-dir=" + dataDir,
-                "--godwit.schedule.poll-interval=100ms",
-                "--godwit.schedule.heartbeat-interval=1s"));
-        command.addAll(List.of(properties));
+                mainClass));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("GODWIT_BOOTSTRAP_ADMIN_PASSWORD", password);
-        return new DemoProcess(builder.start());
+        builder.environment().putAll(environment);
+        return new JvmProcess(builder.start());
     }
 
     /**
@@ -52,7 +48,7 @@ final class DemoProcess implements AutoCloseable {
      *
      * @throws AssertionError if it does not come within three minutes, or the process ends before
      */
-    synchronized String await(String pattern) throws InterruptedException {
+    public synchronized String await(String pattern) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         Pattern wanted = Pattern.compile(pattern);
         int seen = 0;
@@ -70,20 +66,17 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it ends by itself, at most this long. @return whether it has ended */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Ends it as kill -9 does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    int port() throws InterruptedException {
-        Matcher address = ADDRESS.matcher(await("http://localhost:"));
-        if (!address.find()) {
-            throw new AssertionError("No address printed");
-        }
-        return Integer.parseInt(address.group(1));
-    }
-
-    synchronized String output() {
+    public synchronized String output() {
         return String.join("\n", lines);
     }
 
