@@ -18,11 +18,17 @@ public interface Catalogue {
     /** The entities of these ids that belong to the hierarchy; ids unknown there are missing from the answer. */
     List<MigrationEntity> byIds(long hierarchyId, Collection<Long> ids);
 
+    /** The entities of a type with these source keys; keys unknown there are missing from the answer. */
+    List<MigrationEntity> byKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys);
+
     /** Payloads by entity id: canonical JSON text of the source's columns. */
     Map<Long, String> payloads(Collection<Long> ids);
 
     /** Every reference that leaves one of the given entities; {@code toEntityId} is null where the target was not gathered. */
     List<EntityReference> references(long hierarchyId, Collection<Long> fromIds);
+
+    /** Every reference that leads to one of the given entities. */
+    List<EntityReference> referencesTo(long hierarchyId, Collection<Long> toIds);
 
     /** Sets the status of entities after or while a job handles them; REMOVED ones keep theirs. */
     void mark(Collection<Long> ids, EntityStatus status);

@@ -129,6 +129,20 @@ class CatalogueStore {
         return found;
     }
 
+    List<MigrationEntity> byKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
+        List<MigrationEntity> found = new ArrayList<>();
+        inChunks(
+                sourceKeys,
+                chunk -> found.addAll(jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.object_type = :type"
+                                + " AND e.source_key IN (:keys) ORDER BY e.id")
+                        .param("hierarchy", hierarchyId)
+                        .param("type", type.name())
+                        .param("keys", chunk)
+                        .query(CatalogueStore::entity)
+                        .list()));
+        return found;
+    }
+
     Map<Long, String> payloads(Collection<Long> ids) {
         Map<Long, String> found = new LinkedHashMap<>();
         inChunks(
@@ -266,8 +280,8 @@ class CatalogueStore {
         return rows;
     }
 
-    private static void inChunks(Collection<Long> ids, Consumer<List<Long>> work) {
-        List<Long> all = List.copyOf(ids);
+    private static <T> void inChunks(Collection<T> ids, Consumer<List<T>> work) {
+        List<T> all = List.copyOf(ids);
         for (int i = 0; i < all.size(); i += CHUNK) {
             work.accept(all.subList(i, Math.min(all.size(), i + CHUNK)));
         }

@@ -30,6 +30,16 @@ class JobCatalogue implements Catalogue {
     }
 
     @Override
+    public List<MigrationEntity> byKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
+        return store.byKeys(hierarchyId, type, sourceKeys);
+    }
+
+    @Override
+    public List<EntityReference> referencesTo(long hierarchyId, Collection<Long> toIds) {
+        return store.referencesTo(hierarchyId, toIds);
+    }
+
+    @Override
     public Map<Long, String> payloads(Collection<Long> ids) {
         return store.payloads(ids);
     }

@@ -65,6 +65,12 @@ class DestinationObjectWriter implements DestinationObjects {
 
     @Override
     @Transactional(readOnly = true)
+    public Set<String> existing(ObjectType type, Collection<String> keys) {
+        return store.keysInUse(type, keys);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Map<String, NamedObject> byName(ObjectType type, Collection<String> names) {
         return store.byName(type, names);
     }

@@ -18,6 +18,9 @@ public interface DestinationObjects {
     /** Which of these source keys have an object at the destination. */
     Set<String> present(long hierarchyId, ObjectType type, Collection<String> sourceKeys);
 
+    /** Which of these keys of the destination are in use for the type, in upper case. */
+    Set<String> existing(ObjectType type, Collection<String> keys);
+
     /** Keys of objects of this type that carry one of these names, whoever made them, by name in lower case (root locale). */
     Map<String, NamedObject> byName(ObjectType type, Collection<String> names);
 

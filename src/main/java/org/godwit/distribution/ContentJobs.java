@@ -3,7 +3,9 @@ package org.godwit.distribution;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
@@ -72,6 +74,15 @@ class ContentJobs implements ContentMigration {
                 .with("removed", merged.removed()));
         control.progress("PACKAGE_STATUS", packages, packages);
         return new Gathered(packages, found.size(), merged.added(), merged.modified(), merged.removed());
+    }
+
+    @Override
+    public Unknown unknown(long hierarchyId, ContentSelection selection) {
+        Set<String> packageIds = new TreeSet<>(selection.packageIds());
+        packageIds.removeAll(new HashSet<>(gathered.packageIds(hierarchyId)));
+        Set<Long> pointIds = new TreeSet<>(selection.distributionPointIds());
+        points.findAllById(selection.distributionPointIds()).forEach(point -> pointIds.remove(point.id()));
+        return new Unknown(List.copyOf(packageIds), List.copyOf(pointIds));
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface ContentMigration {
     /** Gathering, phase PACKAGE_STATUS: distribution points, contents and which lies where, set-wise. All or nothing. */
     Gathered gather(long hierarchyId, SourceDatabase source, RunControl control);
 
+    /** PackageIDs and ids of destination points in this selection that there are none of; empty if it can be moved. */
+    Unknown unknown(long hierarchyId, ContentSelection selection);
+
     /** What moving these packages to these points would do; reads libraries' manifests, writes nothing. */
     ContentPlan plan(long hierarchyId, ContentSelection selection);
 
@@ -29,6 +32,9 @@ public interface ContentMigration {
      * @param distributionPointIds destination points; empty means every enabled one
      */
     record ContentSelection(boolean allPackages, Set<String> packageIds, List<Long> distributionPointIds) {}
+
+    /** What of a selection does not exist, in ascending order. */
+    record Unknown(List<String> packageIds, List<Long> distributionPointIds) {}
 
     record Run(long jobId, long runId, long hierarchyId, ContentSelection selection) {}
 

@@ -51,6 +51,9 @@ public interface SourceConnections {
     /** The interval of its data gathering. */
     Duration gatherEvery(long hierarchyId);
 
+    /** Codes of its sites, as last gathered. */
+    Set<String> siteCodes(long hierarchyId);
+
     /** The data classes the admin ticked for this hierarchy. */
     Set<DataClass> dataClasses(long hierarchyId);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.credential.Account;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
@@ -11,6 +12,7 @@ import org.godwit.site.SourceDatabases;
 import org.godwit.site.provider.ProviderAddress;
 import org.godwit.site.provider.SmsProvider;
 import org.godwit.site.provider.SmsProviders;
+import org.godwit.site.SourceSiteInfo;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +24,7 @@ class StoredSourceConnections implements SourceConnections {
     private final HierarchyAccounts accounts;
     private final SourceDatabases databases;
     private final SmsProviders providers;
+    private final SourceSiteStore sites;
     private final TransactionTemplate transaction;
 
     StoredSourceConnections(
@@ -29,11 +32,13 @@ class StoredSourceConnections implements SourceConnections {
             HierarchyAccounts accounts,
             SourceDatabases databases,
             SmsProviders providers,
+            SourceSiteStore sites,
             TransactionTemplate transaction) {
         this.hierarchies = hierarchies;
         this.accounts = accounts;
         this.databases = databases;
         this.providers = providers;
+        this.sites = sites;
         this.transaction = transaction;
     }
 
@@ -74,6 +79,11 @@ class StoredSourceConnections implements SourceConnections {
     @Override
     public Duration gatherEvery(long hierarchyId) {
         return hierarchies.required(hierarchyId).gatherEvery();
+    }
+
+    @Override
+    public Set<String> siteCodes(long hierarchyId) {
+        return sites.of(hierarchyId).stream().map(SourceSiteInfo::siteCode).collect(Collectors.toSet());
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects;
 import org.godwit.destination.DestinationObjects.NewObject;
+import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,7 +59,10 @@ class ItemWriter {
         catalogue.mark(List.of(item.entityId()), EntityStatus.FAILED);
     }
 
+    /** Marking the gathered object comes first: it lets another job that brings the same object wait for this one's end. */
     private void bring(RunStore.Run run, MigrationJobEntity job, JobSettings settings, PlannedItem item) {
+        boolean waits = item.type().hasContent() && takesContentOf(run.selection(), item.sourceKey());
+        catalogue.mark(List.of(item.entityId()), waits ? EntityStatus.PENDING_CONTENT : EntityStatus.MIGRATED);
         List<MigrationEntity> now = catalogue.byIds(job.hierarchyId(), List.of(item.entityId()));
         if (now.isEmpty()
                 || now.get(0).status() == EntityStatus.REMOVED
@@ -90,6 +94,17 @@ class ItemWriter {
                             "Plan again, look at the difference, and start the job again."));
             return;
         }
+        if (existing == null && ObjectPlanner.UNIQUE_NAMES.contains(item.type()) && nameTaken(item)) {
+            failed(
+                    run,
+                    job,
+                    item,
+                    new MigrationJob.Failure(
+                            PlannedItem.NAME_IN_USE,
+                            "The destination got another object of this name after the plan was made.",
+                            "Plan again; choose RENAME for this object to have both."));
+            return;
+        }
         String owner = settings.contentOwner();
         DestinationObject put = destination.put(new NewObject(
                 item.type(),
@@ -101,10 +116,18 @@ class ItemWriter {
                 item.sourceKey(),
                 job.id(),
                 item.type().hasContent() ? (owner == null ? siteCode : owner) : null,
-                settings.securityScopes()));
+                settings.scopesFor(item.type())));
+        if (!put.key().equals(item.destinationKey())) {
+            throw GodwitException.conflict(
+                    "DESTINATION_KEY_TAKEN",
+                    "The key " + item.destinationKey() + " was taken at the destination after the plan was made.",
+                    "Plan again and start the job again.");
+        }
         items.completed(run.id(), item.position(), put.key(), clock.instant());
-        boolean waits = item.type().hasContent() && takesContentOf(run.selection(), item.sourceKey());
-        catalogue.mark(List.of(item.entityId()), waits ? EntityStatus.PENDING_CONTENT : EntityStatus.MIGRATED);
+    }
+
+    private boolean nameTaken(PlannedItem item) {
+        return !destination.byName(item.type(), List.of(item.targetName())).isEmpty();
     }
 
     static boolean takesContentOf(JobSelection selection, String packageId) {

@@ -135,7 +135,7 @@ class JobLifecycle {
     private void started(MigrationJobEntity job, long runId, boolean newRun) {
         job.startedRun(runId, newRun);
         Instant now = clock.instant();
-        scheduler.schedule(JobTasks.run(runId, now), now);
+        scheduler.schedule(JobTasks.run(runId, now, job.settings().priority()), now);
         events.add(
                 job.id(),
                 job.runs(),

@@ -15,25 +15,48 @@ import org.jspecify.annotations.Nullable;
  * @param clients client records; null for none
  * @param packages packages whose content is moved; null for none
  * @param distributionPoints ids of the destination's distribution points that receive the content; empty means every one
+ * @param query objects chosen by what is known of them; null for none
+ * @param except these objects stay behind, and what cannot do without them is blocked; never one of {@code entityIds}
+ * @param related whether a job of type COLLECTION takes the deployments that target the chosen collections, with what they
+ *     deploy (CM-39, CM-40); null means yes
  */
 public record JobSelection(
         Set<ObjectType> types,
         Set<Long> entityIds,
         @Nullable ClientChoice clients,
         PackageChoice packages,
-        List<Long> distributionPoints) {
+        List<Long> distributionPoints,
+        @Nullable ObjectQuery query,
+        Set<Long> except,
+        @Nullable Boolean related) {
 
     public JobSelection(
             @Nullable Set<ObjectType> types,
             @Nullable Set<Long> entityIds,
             @Nullable ClientChoice clients,
             @Nullable PackageChoice packages,
-            @Nullable List<Long> distributionPoints) {
+            @Nullable List<Long> distributionPoints,
+            @Nullable ObjectQuery query,
+            @Nullable Set<Long> except,
+            @Nullable Boolean related) {
         this.types = types == null ? Set.of() : sorted(types);
         this.entityIds = entityIds == null ? Set.of() : sorted(entityIds);
         this.clients = clients;
         this.packages = packages == null ? PackageChoice.none() : packages;
         this.distributionPoints = distributionPoints == null ? List.of() : List.copyOf(distributionPoints);
+        this.query = query;
+        this.except = except == null ? Set.of() : sorted(except);
+        this.related = related;
+    }
+
+    /** Without a query, exceptions and a choice about related objects. */
+    public JobSelection(
+            @Nullable Set<ObjectType> types,
+            @Nullable Set<Long> entityIds,
+            @Nullable ClientChoice clients,
+            @Nullable PackageChoice packages,
+            @Nullable List<Long> distributionPoints) {
+        this(types, entityIds, clients, packages, distributionPoints, null, null, null);
     }
 
     /** In one fixed order, so that the same selection always gives the same JSON text. */
@@ -42,7 +65,11 @@ public record JobSelection(
     }
 
     boolean takesObjects() {
-        return !types.isEmpty() || !entityIds.isEmpty();
+        return !types.isEmpty() || !entityIds.isEmpty() || query != null;
+    }
+
+    boolean takesRelated() {
+        return related == null || related;
     }
 
     boolean takesContent() {

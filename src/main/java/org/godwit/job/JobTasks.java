@@ -61,8 +61,11 @@ class JobTasks {
     }
 
     /** @param now makes the name of this execution unlike that of any earlier one of the same run */
-    static TaskInstance<RunData> run(long runId, Instant now) {
-        return new TaskInstance<>(RUN, runId + "-" + now.toEpochMilli(), new RunData(runId));
+    static TaskInstance<RunData> run(long runId, Instant now, JobPriority priority) {
+        return new TaskInstance.Builder<RunData>(RUN, runId + "-" + now.toEpochMilli())
+                .data(new RunData(runId))
+                .priority(priority.taskPriority())
+                .build();
     }
 
     static TaskInstance<DueData> due(long jobId, Instant at) {

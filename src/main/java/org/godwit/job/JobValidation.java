@@ -2,12 +2,11 @@ package org.godwit.job;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import org.godwit.catalog.Catalogue;
 import org.godwit.hierarchy.SourceConnections;
-import org.godwit.security.Actor;
 import org.godwit.shared.GodwitException;
-import org.godwit.shared.SiteCode;
 import org.godwit.site.ObjectType;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +19,13 @@ class JobValidation {
     private static final int MOST_CHOICES = 100_000;
 
     private final SourceConnections sources;
+    private final JobReferences references;
     private final Catalogue catalogue;
     private final Clock clock;
 
-    JobValidation(SourceConnections sources, Catalogue catalogue, Clock clock) {
+    JobValidation(SourceConnections sources, JobReferences references, Catalogue catalogue, Clock clock) {
         this.sources = sources;
+        this.references = references;
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -51,8 +52,7 @@ class JobValidation {
         sources.dataClasses(request.sourceHierarchyId());
         selection(request);
         conflicts(request);
-        scopes(request.securityScopes());
-        sites(request);
+        references.check(request);
         JobSchedule schedule = request.schedule();
         if (schedule != null) {
             schedule(schedule);
@@ -76,6 +76,7 @@ class JobValidation {
             case OBJECT -> select.takesObjects();
             case COLLECTION ->
                 select.types().contains(ObjectType.COLLECTION)
+                        || select.query() != null
                         || catalogue.byIds(request.sourceHierarchyId(), select.entityIds()).stream()
                                 .anyMatch(e -> e.type() == ObjectType.COLLECTION);
             case CLIENT -> select.clients() != null;
@@ -96,16 +97,13 @@ class JobValidation {
                     case MODIFIED -> "Select types, objects, or nothing for every modified object.";
                     case DISTRIBUTION_POINT -> "Select packages and distribution points.";
                 });
-        if (!select.entityIds().isEmpty()) {
-            int found = catalogue
-                    .byIds(request.sourceHierarchyId(), select.entityIds())
-                    .size();
-            require(
-                    found == select.entityIds().size(),
-                    "ENTITY_NOT_FOUND",
-                    "Some of the selected objects are not in the catalogue of this source hierarchy.",
-                    "Choose objects of the catalogue of source hierarchy " + request.sourceHierarchyId() + ".");
-        }
+        Set<Long> both = new HashSet<>(select.except());
+        both.retainAll(select.entityIds());
+        require(
+                both.isEmpty(),
+                "JOB_SELECTION_CONTRADICTORY",
+                "An object is both selected and excepted: " + both.stream().sorted().limit(5).toList() + ".",
+                "Name it in 'entityIds' or in 'except', not in both.");
     }
 
     private static void conflicts(NewMigrationJob request) {
@@ -119,40 +117,6 @@ class JobValidation {
                 "CONFLICT_CHOICE_INVALID",
                 "A job of objects modified after migration always overwrites.",
                 "Leave 'conflict' out, or give OVERWRITE.");
-    }
-
-    private static void scopes(@org.jspecify.annotations.Nullable Set<String> scopes) {
-        Actor actor = Actor.current();
-        if (scopes == null || actor.scopes().contains(Actor.SCOPE_ALL)) {
-            return;
-        }
-        scopes.stream().filter(s -> !actor.scopes().contains(s)).findFirst().ifPresent(s -> {
-            throw new GodwitException(
-                    GodwitException.Kind.FORBIDDEN,
-                    "SECURITY_SCOPE_NOT_HELD",
-                    "You do not hold the security scope '" + s + "', so you cannot put objects into it.",
-                    "Choose among " + actor.scopes().stream().sorted().toList() + ".");
-        });
-    }
-
-    private static void sites(NewMigrationJob request) {
-        if (request.contentOwner() != null) {
-            new SiteCode(request.contentOwner());
-        }
-        if (request.siteCodeMapping() != null) {
-            request.siteCodeMapping().forEach((from, to) -> {
-                new SiteCode(from);
-                new SiteCode(to);
-            });
-        }
-        if (request.collectionMapping() != null) {
-            request.collectionMapping()
-                    .forEach((from, to) -> require(
-                            !from.isBlank() && to != null && !to.isBlank(),
-                            "COLLECTION_MAPPING_INVALID",
-                            "A mapped collection needs a destination collection.",
-                            "Give the key of a collection of the destination for " + from + "."));
-        }
     }
 
     private void schedule(JobSchedule schedule) {

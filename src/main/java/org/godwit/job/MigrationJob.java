@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A migration job and how far it is.
  *
+ * @param scopesByType security scopes of objects of a type, where they differ from {@code securityScopes}
+ * @param bootImages boot images of the destination that replace the source's, by architecture
+ * @param folderStructure whether folders come along that hold what is selected
+ * @param priority which job begins first when there are many
  * @param stopRequested somebody stopped it and it is on its way to the next safe point
  * @param nextRunAt when it runs next; null if not scheduled
  * @param planDigest digest of the present plan; null while there is none
@@ -39,6 +44,10 @@ public record MigrationJob(
         JobSchedule schedule,
         Map<String, String> collectionMapping,
         Map<String, String> siteCodeMapping,
+        Map<ObjectType, ? extends Set<String>> scopesByType,
+        Map<Architecture, String> bootImages,
+        boolean folderStructure,
+        JobPriority priority,
         String createdBy,
         Instant createdAt,
         String modifiedBy,

@@ -325,12 +325,16 @@ class MigrationJobManager implements MigrationJobService {
     }
 
     private MigrationJob changeJob(long id, Consumer<MigrationJobEntity> work) {
-        return change(() -> {
-            MigrationJobEntity job = find(id);
-            work.accept(job);
-            jobs.flush();
-            return views.of(job);
-        });
+        try {
+            return change(() -> {
+                MigrationJobEntity job = find(id);
+                work.accept(job);
+                jobs.flush();
+                return views.of(job);
+            });
+        } catch (DuplicateKeyException e) { // two began the same run
+            throw changedMeanwhile(e);
+        }
     }
 
     /** Whoever comes second, of two who change a job at the same time, is told so. */
@@ -338,12 +342,16 @@ class MigrationJobManager implements MigrationJobService {
         try {
             return Objects.requireNonNull(transactions.execute(status -> work.get()));
         } catch (ConcurrencyFailureException e) {
-            throw new GodwitException(
-                    GodwitException.Kind.CONFLICT,
-                    "JOB_STATE_CHANGED",
-                    "Somebody else changed this job at the same moment.",
-                    "Look at its present state and try again.",
-                    e);
+            throw changedMeanwhile(e);
         }
+    }
+
+    private static GodwitException changedMeanwhile(RuntimeException e) {
+        return new GodwitException(
+                GodwitException.Kind.CONFLICT,
+                "JOB_STATE_CHANGED",
+                "Somebody else changed this job at the same moment.",
+                "Look at its present state and try again.",
+                e);
     }
 }

@@ -31,7 +31,7 @@ class ObjectPlanner {
     private static final int CHUNK = 500;
 
     /** Types of which Configuration Manager allows a name only once. */
-    private static final Set<ObjectType> UNIQUE_NAMES = EnumSet.of(
+    static final Set<ObjectType> UNIQUE_NAMES = EnumSet.of(
             ObjectType.COLLECTION, ObjectType.APPLICATION, ObjectType.BOUNDARY_GROUP, ObjectType.SOFTWARE_UPDATE_GROUP);
 
     private final Catalogue catalogue;
@@ -50,10 +50,10 @@ class ObjectPlanner {
                         selected.entities().stream().map(MigrationEntity::id).toList(), selected.needs())
                 .sorted();
         Set<Long> present = present(hierarchyId, selected);
-        Map<Long, MigrationEntity> blockers = blockers(selected, present, settings);
+        Map<Long, MigrationEntity> blockers = blockers(selected, present);
         Map<Long, List<EntityReference>> references = selected.referencesByEntity();
         Names names = names(hierarchyId, order, byId, present, settings);
-        ReferenceKeys keys = keys(hierarchyId, selected, settings, names);
+        ReferenceKeys keys = keys(hierarchyId, selected, names);
         TargetRenderer renderer = new TargetRenderer(settings.siteCodeMapping());
 
         int position = 0;
@@ -69,12 +69,13 @@ class ObjectPlanner {
                         ? there.name()
                         : names.target.getOrDefault(id, entity.name());
                 String key = keys.of(entity.type(), entity.sourceKey());
-                TargetRenderer.Target target = renderer.render(
-                        entity.type(),
-                        payloads.getOrDefault(id, "{}"),
-                        entity.name(),
-                        targetName,
-                        keys.changedFor(entity, own));
+                String payload = payloads.getOrDefault(id, "{}");
+                Map<String, String> otherKeys = keys.changedFor(entity, own);
+                if (entity.type() == ObjectType.FOLDER) {
+                    otherKeys.putAll(keys.changedIn(FolderTree.members(TargetRenderer.fields(payload))));
+                }
+                TargetRenderer.Target target =
+                        renderer.render(entity.type(), payload, entity.name(), targetName, otherKeys);
                 List<String> advice = Advice.on(
                         entity.type(),
                         target.payload(),
@@ -106,17 +107,14 @@ class ObjectPlanner {
     }
 
     /** For each object that cannot be made, what is in the way: an object that neither comes along nor is there. */
-    private static Map<Long, MigrationEntity> blockers(
-            SelectedObjects selected, Set<Long> present, JobSettings settings) {
+    private static Map<Long, MigrationEntity> blockers(SelectedObjects selected, Set<Long> present) {
         Map<Long, List<Long>> neededBy = new HashMap<>();
         selected.needs()
                 .forEach((user, needed) -> needed.forEach(id ->
                         neededBy.computeIfAbsent(id, k -> new ArrayList<>()).add(user)));
         Map<Long, MigrationEntity> blockers = new HashMap<>();
         for (MigrationEntity missing : selected.outside()) {
-            boolean mapped = missing.type() == ObjectType.COLLECTION
-                    && settings.collectionMapping().containsKey(missing.sourceKey());
-            if (mapped || present.contains(missing.id())) {
+            if (selected.isReplaced(missing) || present.contains(missing.id())) {
                 continue;
             }
             List<Long> frontier = List.of(missing.id());
@@ -173,7 +171,7 @@ class ObjectPlanner {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private ReferenceKeys keys(long hierarchyId, SelectedObjects selected, JobSettings settings, Names names) {
+    private ReferenceKeys keys(long hierarchyId, SelectedObjects selected, Names names) {
         ReferenceKeys keys = new ReferenceKeys();
         byType(selected)
                 .forEach((type, entities) -> keys.put(
@@ -190,7 +188,7 @@ class ObjectPlanner {
                 keys.put(e.type(), Map.of(e.sourceKey(), keys.ofNamed(e, holder)));
             }
         });
-        keys.mapCollections(settings.collectionMapping());
+        keys.replace(selected.replaced());
         return keys;
     }
 

@@ -88,7 +88,7 @@ class PlanMaker {
                             job.hierarchyId(),
                             job.type(),
                             selection,
-                            settings.collectionMapping().keySet()),
+                            settings),
                     settings,
                     items);
         }
@@ -121,6 +121,7 @@ class PlanMaker {
                 "sourceHierarchyId", job.hierarchyId(),
                 "select", selection,
                 "securityScopes", settings.securityScopes(),
+                "scopesByType", settings.scopesByType(),
                 "contentOwner", Objects.requireNonNullElse(settings.contentOwner(), ""),
                 "undoOf", Objects.requireNonNullElse(job.undoOf(), 0L));
         return CanonicalJson.write(covered);

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.godwit.catalog.Catalogue.EntityReference;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObjects.NamedObject;
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceKeys {
 
     private final Map<ObjectType, Map<String, String>> keys = new EnumMap<>(ObjectType.class);
-    private Map<String, String> collections = Map.of();
+    private Map<ObjectType, Map<String, String>> replaced = Map.of();
 
     /** @param more from source key to destination key; replaces what was said of these keys before */
     void put(ObjectType type, Map<String, String> more) {
         keys.computeIfAbsent(type, t -> new HashMap<>()).putAll(more);
     }
 
-    /** Destination collections that stand in for source collections wherever these are referred to (CM-83). */
-    void mapCollections(Map<String, String> mapping) {
-        collections = mapping;
+    /** Destination objects that stand in for source objects wherever these are referred to. */
+    void replace(Map<ObjectType, Map<String, String>> mapping) {
+        replaced = mapping;
     }
 
     /** The source's own key where nothing else was said. */
@@ -45,14 +46,21 @@ final class ReferenceKeys {
     /** Those keys that an object's payload may hold and that are other ones at the destination. */
     Map<String, String> changedFor(MigrationEntity entity, List<EntityReference> references) {
         Map<String, String> changed = new HashMap<>();
-        references.forEach(r -> note(changed, r.toKey(), ofReference(r)));
+        references.forEach(r -> note(changed, r.toKey(), ofReferred(r.toType(), r.toKey())));
         note(changed, entity.sourceKey(), of(entity.type(), entity.sourceKey()));
         return changed;
     }
 
-    private String ofReference(EntityReference reference) {
-        String mapped = reference.toType() == ObjectType.COLLECTION ? collections.get(reference.toKey()) : null;
-        return mapped == null ? of(reference.toType(), reference.toKey()) : mapped;
+    /** Those keys of a folder's members that are other ones at the destination. */
+    Map<String, String> changedIn(Set<FolderTree.Member> members) {
+        Map<String, String> changed = new HashMap<>();
+        members.forEach(m -> note(changed, m.key(), ofReferred(m.type(), m.key())));
+        return changed;
+    }
+
+    private String ofReferred(ObjectType type, String sourceKey) {
+        String other = replaced.getOrDefault(type, Map.of()).get(sourceKey);
+        return other == null ? of(type, sourceKey) : other;
     }
 
     private static void note(Map<String, String> changed, String sourceKey, String key) {

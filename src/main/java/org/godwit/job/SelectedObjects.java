@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.godwit.catalog.Catalogue.EntityReference;
 import org.godwit.catalog.MigrationEntity;
+import org.godwit.site.ObjectType;
 
 /**
  * The objects a job takes, dependencies included.
@@ -14,17 +15,20 @@ import org.godwit.catalog.MigrationEntity;
  * @param entities by type and source key
  * @param references all that leave one of the entities
  * @param outside objects referred to that do not come along
+ * @param replaced by type, source keys in whose place an object of the destination is used, with its key
  */
 record SelectedObjects(
-        List<MigrationEntity> entities, List<EntityReference> references, List<MigrationEntity> outside) {
-
-    static final SelectedObjects NONE = new SelectedObjects(List.of(), List.of(), List.of());
-
-    /** What a folder holds. */
-    static final String CONTAINS = "CONTAINS";
+        List<MigrationEntity> entities,
+        List<EntityReference> references,
+        List<MigrationEntity> outside,
+        Map<ObjectType, Map<String, String>> replaced) {
 
     /** References that say what belongs together, not what cannot do without what. */
-    private static final Set<String> LOOSE = Set.of(CONTAINS, "SUPERSEDES");
+    private static final Set<String> LOOSE = Set.of("SUPERSEDES");
+
+    boolean isReplaced(MigrationEntity entity) {
+        return replaced.getOrDefault(entity.type(), Map.of()).containsKey(entity.sourceKey());
+    }
 
     /** For each entity, the entities it cannot do without. */
     Map<Long, Set<Long>> needs() {

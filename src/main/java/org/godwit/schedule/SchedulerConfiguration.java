@@ -35,6 +35,7 @@ class SchedulerConfiguration {
     SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
                 .serializer(new JsonTaskSerializer())
+                .enablePriority()
                 .build();
     }
 
@@ -54,6 +55,7 @@ class SchedulerConfiguration {
                 () -> Scheduler.create(dataSource, others)
                         .schedulerName(new SchedulerName.Fixed(node))
                         .serializer(new JsonTaskSerializer())
+                        .enablePriority()
                         .threads(properties.threads())
                         .pollingInterval(properties.pollInterval())
                         .heartbeatInterval(properties.heartbeatInterval().dividedBy(2))

@@ -216,6 +216,11 @@ public final class ClientLab implements AutoCloseable {
         }
 
         @Override
+        public Set<String> siteCodes(long hierarchyId) {
+            return Set.of();
+        }
+
+        @Override
         public Set<DataClass> dataClasses(long hierarchyId) {
             return classes;
         }

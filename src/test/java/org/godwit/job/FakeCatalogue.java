@@ -84,6 +84,21 @@ final class FakeCatalogue implements Catalogue {
     }
 
     @Override
+    public List<MigrationEntity> byKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
+        return entities.values().stream()
+                .filter(e -> e.type() == type && sourceKeys.contains(e.sourceKey()))
+                .toList();
+    }
+
+    @Override
+    public List<EntityReference> referencesTo(long hierarchyId, Collection<Long> toIds) {
+        Set<Long> ids = new HashSet<>(toIds);
+        return references.stream()
+                .filter(r -> r.toEntityId() != null && ids.contains(r.toEntityId()))
+                .toList();
+    }
+
+    @Override
     public Map<Long, String> payloads(Collection<Long> ids) {
         Map<Long, String> found = new HashMap<>();
         ids.forEach(id -> found.put(id, Objects.requireNonNull(payloads.get(id))));

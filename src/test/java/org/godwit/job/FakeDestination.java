@@ -71,6 +71,15 @@ final class FakeDestination implements DestinationObjects {
     }
 
     @Override
+    public Set<String> existing(ObjectType type, Collection<String> keys) {
+        Set<String> found = new HashSet<>();
+        objects.stream()
+                .filter(o -> o.type() == type && keys.stream().anyMatch(o.key()::equalsIgnoreCase))
+                .forEach(o -> found.add(o.key().toUpperCase(Locale.ROOT)));
+        return found;
+    }
+
+    @Override
     public Map<String, NamedObject> byName(ObjectType type, Collection<String> names) {
         Map<String, NamedObject> found = new HashMap<>();
         objects.stream()

@@ -179,6 +179,23 @@ abstract class JobFixture {
         JobSchedule schedule = JobSchedule.later();
         ConflictResolution conflict = ConflictResolution.SKIP;
         Map<Long, ConflictResolution> conflicts = Map.of();
+        Set<Long> except = Set.of();
+
+        @Nullable ObjectQuery query;
+
+        @Nullable Set<String> scopes;
+
+        @Nullable Map<ObjectType, Set<String>> scopesByType;
+
+        @Nullable Map<String, String> collectionMapping;
+
+        @Nullable Map<String, String> siteCodeMapping;
+
+        @Nullable Map<Architecture, String> bootImages;
+
+        @Nullable JobPriority priority;
+
+        @Nullable String contentOwner;
 
         RequestBuilder(String name, long hierarchyId) {
             this.name = name;
@@ -191,14 +208,26 @@ abstract class JobFixture {
                     null,
                     type,
                     hierarchyId,
-                    new JobSelection(types, entityIds, clients, packages, pointId == null ? null : List.of(pointId)),
+                    new JobSelection(
+                            types,
+                            entityIds,
+                            clients,
+                            packages,
+                            pointId == null ? null : List.of(pointId),
+                            query,
+                            except,
+                            null),
                     conflict,
-                    null,
-                    null,
+                    scopes,
+                    contentOwner,
                     now ? JobSchedule.now() : schedule,
+                    collectionMapping,
+                    siteCodeMapping,
+                    conflicts,
+                    scopesByType,
+                    bootImages,
                     null,
-                    null,
-                    conflicts);
+                    priority);
         }
     }
 }

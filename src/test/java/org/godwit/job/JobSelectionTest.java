@@ -23,7 +23,8 @@ class JobSelectionTest {
         assertThat(CanonicalJson.write(selection))
                 .isEqualTo("{\"types\":[\"PACKAGE\",\"COLLECTION\"],\"entityIds\":[3,7],"
                         + "\"clients\":{\"smsIds\":[\"GUID:A\",\"GUID:B\"]},"
-                        + "\"packages\":[\"PS100001\",\"PS100002\"],\"distributionPoints\":[4]}");
+                        + "\"packages\":[\"PS100001\",\"PS100002\"],\"distributionPoints\":[4],"
+                        + "\"query\":null,\"except\":[],\"related\":null}");
     }
 
     @Test

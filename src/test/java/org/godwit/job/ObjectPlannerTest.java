@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.godwit.job.FakeCatalogue.HIERARCHY;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects.NewObject;
 import org.godwit.job.MigrationPlan.Change;
 import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,9 @@ class ObjectPlannerTest {
     private final Map<Long, ConflictResolution> conflicts = new TreeMap<>();
     private final Map<String, String> collectionMapping = new TreeMap<>();
     private final Map<String, String> siteCodeMapping = new TreeMap<>();
+    private final Map<Architecture, String> bootImages = new TreeMap<>();
+    private JobType type = JobType.OBJECT;
+    private boolean folderStructure = true;
 
     @Test
     void creates_what_is_not_there_with_everything_it_needs() {
@@ -181,20 +185,118 @@ class ObjectPlannerTest {
     }
 
     @Test
-    void a_folder_that_was_chosen_brings_what_it_holds_and_all_folders_bring_only_themselves() {
-        MigrationEntity folder = catalogue.add(ObjectType.FOLDER, "16777217", "Berlin", Map.of());
-        MigrationEntity held = catalogue.add(ObjectType.PACKAGE, "PS100001", "Tools", Map.of());
+    void a_folder_that_was_chosen_brings_what_it_and_those_below_hold_and_all_folders_bring_only_themselves() {
+        catalogue.add(ObjectType.PACKAGE, "PS100001", "Tools", Map.of());
+        catalogue.add(ObjectType.PACKAGE, "PS100003", "More tools", Map.of());
         MigrationEntity excluded = catalogue.add(ObjectType.PACKAGE, "PS100002", "Games", Map.of());
-        catalogue.refer(folder, held, "CONTAINS");
-        catalogue.refer(folder, excluded, "CONTAINS");
+        MigrationEntity folder = catalogue.add(ObjectType.FOLDER, "16777217", "Berlin", folder(0, "PS100001", "PS100002"));
+        MigrationEntity below = catalogue.add(ObjectType.FOLDER, "16777218", "Mitte", folder(16777217, "PS100003"));
+        catalogue.refer(below, folder, "PARENT_FOLDER");
         catalogue.excluded.add(excluded.id());
 
         assertThat(planOf(new JobSelection(null, Set.of(folder.id()), null, null, null)))
-                .extracting(PlannedItem::name, PlannedItem::fate)
-                .containsExactlyInAnyOrder(tuple("Berlin", Fate.CREATE), tuple("Tools", Fate.CREATE));
+                .extracting(PlannedItem::name)
+                .containsExactlyInAnyOrder("Berlin", "Mitte", "Tools", "More tools");
         assertThat(plan(Set.of(ObjectType.FOLDER)))
+                .extracting(PlannedItem::name)
+                .containsExactly("Berlin", "Mitte");
+    }
+
+    @Test
+    void folders_come_along_with_what_lies_in_them_unless_they_are_not_wanted() {
+        catalogue.add(ObjectType.PACKAGE, "PS100001", "Tools", Map.of());
+        MigrationEntity folder = catalogue.add(ObjectType.FOLDER, "16777217", "Berlin", folder(0));
+        MigrationEntity below = catalogue.add(ObjectType.FOLDER, "16777218", "Mitte", folder(16777217, "PS100001"));
+        catalogue.add(ObjectType.FOLDER, "16777219", "Empty", folder(0));
+        catalogue.refer(below, folder, "PARENT_FOLDER");
+
+        List<PlannedItem> with = plan(Set.of(ObjectType.PACKAGE));
+        folderStructure = false;
+
+        assertThat(with).extracting(PlannedItem::name).containsExactly("Tools", "Berlin", "Mitte");
+        assertThat(plan(Set.of(ObjectType.PACKAGE))).extracting(PlannedItem::name).containsExactly("Tools");
+    }
+
+    private static Map<String, @Nullable Object> folder(int parent, String... members) {
+        return Map.of(
+                "ParentContainerNodeID",
+                parent,
+                "Members",
+                Arrays.stream(members)
+                        .map(key -> Map.of("InstanceKey", key, "ObjectType", 2))
+                        .toList());
+    }
+
+    @Test
+    void objects_are_chosen_by_a_query_that_is_asked_at_planning() {
+        catalogue.add(ObjectType.PACKAGE, "PS100001", "Office 365", Map.of());
+        catalogue.add(ObjectType.PACKAGE, "PS100002", "Tools", Map.of());
+        catalogue.add(ObjectType.COLLECTION, "PS100003", "Office users", Map.of());
+        ObjectQuery query = new ObjectQuery(Set.of(ObjectType.PACKAGE), "OFFICE", EntityStatus.AVAILABLE, null);
+        JobSelection selection = new JobSelection(null, null, null, null, null, query, null, null);
+
+        assertThat(planOf(selection)).extracting(PlannedItem::name).containsExactly("Office 365");
+        catalogue.add(ObjectType.PACKAGE, "PS100004", "Office 2024", Map.of());
+        assertThat(planOf(selection)).extracting(PlannedItem::name).containsExactly("Office 365", "Office 2024");
+    }
+
+    @Test
+    void what_is_excepted_stays_behind_and_blocks_what_cannot_do_without_it() {
+        MigrationEntity boot = catalogue.add(ObjectType.BOOT_IMAGE, "PS100002", "WinPE", Map.of());
+        MigrationEntity sequence = catalogue.add(ObjectType.TASK_SEQUENCE, "PS100003", "Deploy", Map.of());
+        catalogue.add(ObjectType.TASK_SEQUENCE, "PS100004", "Other", Map.of());
+        catalogue.refer(sequence, boot, "BOOT_IMAGE");
+
+        List<PlannedItem> plan = planOf(new JobSelection(
+                Set.of(ObjectType.TASK_SEQUENCE), null, null, null, null, null, Set.of(boot.id()), null));
+
+        assertThat(plan)
                 .extracting(PlannedItem::name, PlannedItem::fate)
-                .containsExactly(tuple("Berlin", Fate.CREATE));
+                .containsExactly(tuple("Deploy", Fate.BLOCKED), tuple("Other", Fate.CREATE));
+    }
+
+    @Test
+    void a_collection_job_takes_the_deployments_that_target_its_collections_with_what_they_deploy() {
+        MigrationEntity limit = catalogue.add(ObjectType.COLLECTION, "PS100010", "All Berlin", Map.of());
+        MigrationEntity chosen = catalogue.add(ObjectType.COLLECTION, "PS100011", "Berlin PCs", Map.of());
+        MigrationEntity tools = catalogue.add(ObjectType.PACKAGE, "PS100001", "Tools", Map.of());
+        MigrationEntity deployment = catalogue.add(ObjectType.DEPLOYMENT, "PS120001", "Tools to Berlin", Map.of());
+        MigrationEntity elsewhere = catalogue.add(ObjectType.DEPLOYMENT, "PS120002", "Tools to all", Map.of());
+        catalogue.refer(chosen, limit, "LIMITING_COLLECTION");
+        catalogue.refer(deployment, chosen, "TARGET_COLLECTION");
+        catalogue.refer(deployment, tools, "DEPLOYS");
+        catalogue.refer(elsewhere, limit, "TARGET_COLLECTION");
+        type = JobType.COLLECTION;
+
+        assertThat(planOf(new JobSelection(null, Set.of(chosen.id()), null, null, null)))
+                .extracting(PlannedItem::name)
+                .containsExactlyInAnyOrder("All Berlin", "Berlin PCs", "Tools", "Tools to Berlin");
+        assertThat(planOf(new JobSelection(null, Set.of(chosen.id()), null, null, null, null, null, false)))
+                .extracting(PlannedItem::name)
+                .containsExactly("All Berlin", "Berlin PCs");
+    }
+
+    @Test
+    void a_boot_image_of_the_destination_replaces_the_sources_of_its_architecture() {
+        destination.add(ObjectType.BOOT_IMAGE, "GDW00009", "Own x64");
+        MigrationEntity x64 = catalogue.add(ObjectType.BOOT_IMAGE, "PS100002", "PE x64", Map.of("Architecture", 9));
+        MigrationEntity x86 = catalogue.add(ObjectType.BOOT_IMAGE, "PS100003", "PE x86", Map.of("Architecture", 0));
+        MigrationEntity new64 =
+                catalogue.add(ObjectType.TASK_SEQUENCE, "PS100004", "New 64", Map.of("BootImageID", "PS100002"));
+        MigrationEntity new86 =
+                catalogue.add(ObjectType.TASK_SEQUENCE, "PS100005", "New 86", Map.of("BootImageID", "PS100003"));
+        catalogue.refer(new64, x64, "BOOT_IMAGE");
+        catalogue.refer(new86, x86, "BOOT_IMAGE");
+        catalogue.excluded.add(x64.id());
+        bootImages.put(Architecture.X64, "GDW00009");
+
+        List<PlannedItem> plan = plan(Set.of(ObjectType.TASK_SEQUENCE));
+
+        assertThat(plan).extracting(PlannedItem::name).containsExactlyInAnyOrder("PE x86", "New 64", "New 86");
+        assertThat(plan).extracting(PlannedItem::fate).containsOnly(Fate.CREATE);
+        assertThat(plan)
+                .extracting(PlannedItem::payload)
+                .contains("{\"BootImageID\":\"GDW00009\"}", "{\"BootImageID\":\"PS100003\"}");
     }
 
     @Test
@@ -255,21 +357,28 @@ class ObjectPlannerTest {
     }
 
     private List<PlannedItem> planOf(JobSelection selection) {
-        JobSettings settings = new JobSettings(
+        JobSettings settings = JobSettings.of(new NewMigrationJob(
+                "Plan",
+                null,
+                type,
+                HIERARCHY,
                 selection,
                 conflict,
-                new TreeMap<>(conflicts),
-                new TreeSet<>(Set.of("Default")),
+                null,
                 null,
                 JobSchedule.later(),
-                new TreeMap<>(collectionMapping),
-                new TreeMap<>(siteCodeMapping));
+                collectionMapping,
+                siteCodeMapping,
+                conflicts,
+                null,
+                bootImages,
+                folderStructure,
+                null));
         List<PlannedItem> items = new ArrayList<>();
         new ObjectPlanner(catalogue, destination)
                 .plan(
                         HIERARCHY,
-                        new ObjectSelector(catalogue)
-                                .select(HIERARCHY, JobType.OBJECT, selection, collectionMapping.keySet()),
+                        new ObjectSelector(catalogue).select(HIERARCHY, type, selection, settings),
                         settings,
                         items::add);
         return items;

@@ -38,21 +38,25 @@ public final class PlanningLab {
     /** Plans all of it. @return how many items the plan has */
     public int plan() {
         JobSelection selection = new JobSelection(Set.of(ObjectType.values()), null, null, null, null);
-        JobSettings settings = new JobSettings(
+        JobSettings settings = JobSettings.of(new NewMigrationJob(
+                "Plan",
+                null,
+                JobType.OBJECT,
+                FakeCatalogue.HIERARCHY,
                 selection,
                 ConflictResolution.OVERWRITE,
-                new TreeMap<>(),
-                new TreeSet<>(Set.of("Default")),
+                null,
                 null,
                 JobSchedule.later(),
-                new TreeMap<>(),
-                new TreeMap<>());
+                null,
+                null,
+                null));
         int[] items = new int[1];
         new ObjectPlanner(catalogue, destination)
                 .plan(
                         FakeCatalogue.HIERARCHY,
                         new ObjectSelector(catalogue)
-                                .select(FakeCatalogue.HIERARCHY, JobType.OBJECT, selection, Set.of()),
+                                .select(FakeCatalogue.HIERARCHY, JobType.OBJECT, selection, settings),
                         settings,
                         item -> {
                             item.digestLine();

@@ -1,0 +1,211 @@
+package org.godwit.job;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.godwit.catalog.Catalogue;
+import org.godwit.catalog.EntityStatus;
+import org.godwit.catalog.MigrationEntity;
+import org.godwit.destination.DestinationObjects;
+import org.godwit.distribution.ContentMigration;
+import org.godwit.hierarchy.SourceConnections;
+import org.godwit.security.Actor;
+import org.godwit.security.SecurityScopes;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.SiteCode;
+import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whether everything exists that a request for a job names: a typing error is told at once, not when the job runs. */
+@Component
+class JobReferences {
+
+    private static final int SHOWN = 5;
+
+    /** Configuration Manager's own collections, which every destination has. */
+    private static final String BUILT_IN = "SMS";
+
+    private final Catalogue catalogue;
+    private final SourceConnections sources;
+    private final DestinationObjects destination;
+    private final ContentMigration content;
+    private final SecurityScopes scopes;
+
+    JobReferences(
+            Catalogue catalogue,
+            SourceConnections sources,
+            DestinationObjects destination,
+            ContentMigration content,
+            SecurityScopes scopes) {
+        this.catalogue = catalogue;
+        this.sources = sources;
+        this.destination = destination;
+        this.content = content;
+        this.scopes = scopes;
+    }
+
+    /** @throws GodwitException that names what does not exist */
+    void check(NewMigrationJob request) {
+        entities(request);
+        clients(request);
+        content(request);
+        scopes(request.securityScopes());
+        if (request.scopesByType() != null) {
+            request.scopesByType().values().forEach(this::scopes);
+        }
+        sites(request);
+        collections(request);
+        bootImages(request.bootImages());
+    }
+
+    private void entities(NewMigrationJob request) {
+        JobSelection select = request.select();
+        Set<Long> named = new TreeSet<>(select.entityIds());
+        named.addAll(select.except());
+        if (request.conflicts() != null) {
+            named.addAll(request.conflicts().keySet());
+        }
+        catalogue.byIds(request.sourceHierarchyId(), named).stream()
+                .filter(e -> e.status() != EntityStatus.REMOVED)
+                .map(MigrationEntity::id)
+                .forEach(named::remove);
+        require(
+                named,
+                "ENTITY_NOT_FOUND",
+                "Source hierarchy " + request.sourceHierarchyId() + " has no object",
+                "Choose objects of the catalogue of this source hierarchy; those gone at the source cannot be migrated.");
+    }
+
+    private void clients(NewMigrationJob request) {
+        ClientChoice clients = request.select().clients();
+        String collection = clients == null ? null : clients.collectionId();
+        if (collection != null) {
+            require(
+                    unknownCollections(request.sourceHierarchyId(), Set.of(collection)),
+                    "COLLECTION_NOT_FOUND",
+                    "The source hierarchy has no collection",
+                    "Give the CollectionID of a gathered collection, for example PS100014.");
+        }
+    }
+
+    private Set<String> unknownCollections(long hierarchyId, Collection<String> collectionIds) {
+        Set<String> unknown = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        unknown.addAll(collectionIds);
+        catalogue.byKeys(hierarchyId, ObjectType.COLLECTION, collectionIds).stream()
+                .map(MigrationEntity::sourceKey)
+                .forEach(unknown::remove);
+        return unknown;
+    }
+
+    private void content(NewMigrationJob request) {
+        ContentMigration.Unknown unknown =
+                content.unknown(request.sourceHierarchyId(), PlanDraft.contentSelection(request.select()));
+        require(
+                unknown.packageIds(),
+                "PACKAGE_NOT_FOUND",
+                "The source hierarchy has no package with content",
+                "Give PackageIDs as its distribution points list them, or \"ALL\".");
+        require(
+                unknown.distributionPointIds(),
+                "DISTRIBUTION_POINT_NOT_FOUND",
+                "There is no distribution point",
+                "List the distribution points of the destination to see their ids; leave them out for every one.");
+    }
+
+    private void scopes(@Nullable Set<String> wanted) {
+        if (wanted == null) {
+            return;
+        }
+        Set<String> unknown = new TreeSet<>(wanted);
+        unknown.removeAll(scopes.names());
+        require(
+                unknown,
+                "SECURITY_SCOPE_NOT_FOUND",
+                "There is no security scope",
+                "Choose among the scopes that GET /security-scopes lists, or make a new one first.");
+        Actor actor = Actor.current();
+        wanted.stream()
+                .filter(s -> !actor.scopes().contains(Actor.SCOPE_ALL) && !actor.scopes().contains(s))
+                .findFirst()
+                .ifPresent(s -> {
+                    throw new GodwitException(
+                            GodwitException.Kind.FORBIDDEN,
+                            "SECURITY_SCOPE_NOT_HELD",
+                            "You do not hold the security scope '" + s + "', so you cannot put objects into it.",
+                            "Choose among " + actor.scopes().stream().sorted().toList() + ".");
+                });
+    }
+
+    private void sites(NewMigrationJob request) {
+        if (request.contentOwner() != null) {
+            new SiteCode(request.contentOwner());
+        }
+        Map<String, String> mapping = request.siteCodeMapping();
+        if (mapping == null || mapping.isEmpty()) {
+            return;
+        }
+        Set<String> unknown = new TreeSet<>();
+        mapping.forEach((from, to) -> {
+            unknown.add(new SiteCode(from).value());
+            new SiteCode(to);
+        });
+        unknown.removeAll(sources.siteCodes(request.sourceHierarchyId()));
+        require(
+                unknown,
+                "SITE_NOT_FOUND",
+                "The source hierarchy has no site",
+                "Map from site codes of the source to site codes of the destination.");
+    }
+
+    private void collections(NewMigrationJob request) {
+        Map<String, String> mapping = request.collectionMapping();
+        if (mapping == null || mapping.isEmpty()) {
+            return;
+        }
+        require(
+                unknownCollections(request.sourceHierarchyId(), mapping.keySet()),
+                "COLLECTION_NOT_FOUND",
+                "The source hierarchy has no collection",
+                "Map from CollectionIDs of the source to CollectionIDs of the destination.");
+        Set<String> own = mapping.values().stream()
+                .filter(key -> !key.toUpperCase(Locale.ROOT).startsWith(BUILT_IN))
+                .collect(Collectors.toCollection(TreeSet::new));
+        require(
+                notAtDestination(ObjectType.COLLECTION, own),
+                "COLLECTION_MAPPING_INVALID",
+                "The destination has no collection",
+                "Map to a collection of the destination, or to a built-in one such as SMS00001.");
+    }
+
+    private void bootImages(@Nullable Map<Architecture, String> images) {
+        if (images != null) {
+            require(
+                    notAtDestination(ObjectType.BOOT_IMAGE, new TreeSet<>(images.values())),
+                    "BOOT_IMAGE_NOT_FOUND",
+                    "The destination has no boot image",
+                    "Give the PackageID of a boot image of the destination for each architecture.");
+        }
+    }
+
+    private Set<String> notAtDestination(ObjectType type, Collection<String> keys) {
+        Set<String> there = destination.existing(type, keys);
+        return keys.stream()
+                .filter(key -> !there.contains(key.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void require(Collection<?> unknown, String code, String beginning, String hint) {
+        if (!unknown.isEmpty()) {
+            List<?> shown = List.copyOf(unknown)
+                    .subList(0, Math.min(SHOWN, unknown.size()));
+            throw GodwitException.invalid(
+                    code, beginning + " " + shown + (unknown.size() > SHOWN ? " and others." : "."), hint);
+        }
+    }
+}
