@@ -9,10 +9,10 @@ import org.godwit.credential.Account;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDatabases;
+import org.godwit.site.SourceSiteInfo;
 import org.godwit.site.provider.ProviderAddress;
 import org.godwit.site.provider.SmsProvider;
 import org.godwit.site.provider.SmsProviders;
-import org.godwit.site.SourceSiteInfo;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -1,7 +1,6 @@
 package org.godwit.job;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,7 +130,8 @@ class JobReferences {
                 "Choose among the scopes that GET /security-scopes lists, or make a new one first.");
         Actor actor = Actor.current();
         wanted.stream()
-                .filter(s -> !actor.scopes().contains(Actor.SCOPE_ALL) && !actor.scopes().contains(s))
+                .filter(s -> !actor.scopes().contains(Actor.SCOPE_ALL)
+                        && !actor.scopes().contains(s))
                 .findFirst()
                 .ifPresent(s -> {
                     throw new GodwitException(
@@ -202,8 +202,7 @@ class JobReferences {
 
     private static void require(Collection<?> unknown, String code, String beginning, String hint) {
         if (!unknown.isEmpty()) {
-            List<?> shown = List.copyOf(unknown)
-                    .subList(0, Math.min(SHOWN, unknown.size()));
+            List<?> shown = List.copyOf(unknown).subList(0, Math.min(SHOWN, unknown.size()));
             throw GodwitException.invalid(
                     code, beginning + " " + shown + (unknown.size() > SHOWN ? " and others." : "."), hint);
         }

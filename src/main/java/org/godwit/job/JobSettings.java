@@ -77,8 +77,7 @@ record JobSettings(
         return given == null || given.isEmpty() ? new TreeSet<>(Set.of(DEFAULT_SCOPE)) : new TreeSet<>(given);
     }
 
-    private static SortedMap<ObjectType, SortedSet<String>> scopesByType(
-            @Nullable Map<ObjectType, Set<String>> given) {
+    private static SortedMap<ObjectType, SortedSet<String>> scopesByType(@Nullable Map<ObjectType, Set<String>> given) {
         SortedMap<ObjectType, SortedSet<String>> byType = new TreeMap<>();
         if (given != null) {
             given.forEach((type, scopes) -> byType.put(type, new TreeSet<>(scopes)));

@@ -102,7 +102,8 @@ class JobValidation {
         require(
                 both.isEmpty(),
                 "JOB_SELECTION_CONTRADICTORY",
-                "An object is both selected and excepted: " + both.stream().sorted().limit(5).toList() + ".",
+                "An object is both selected and excepted: "
+                        + both.stream().sorted().limit(5).toList() + ".",
                 "Name it in 'entityIds' or in 'except', not in both.");
     }
 

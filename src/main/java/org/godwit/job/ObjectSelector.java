@@ -108,9 +108,7 @@ class ObjectSelector {
         private void choose(Collection<MigrationEntity> entities) {
             replaced.note(entities);
             entities.stream()
-                    .filter(e -> !left.contains(e.id())
-                            && e.status() != EntityStatus.REMOVED
-                            && !replaced.has(e))
+                    .filter(e -> !left.contains(e.id()) && e.status() != EntityStatus.REMOVED && !replaced.has(e))
                     .forEach(e -> chosen.put(e.id(), e));
         }
 
@@ -148,8 +146,8 @@ class ObjectSelector {
             choose(folders.of(opened));
             Map<ObjectType, Set<String>> keys = new EnumMap<>(ObjectType.class);
             folders.membersOf(opened)
-                    .forEach(m -> keys.computeIfAbsent(m.type(), t -> new TreeSet<>())
-                            .add(m.key()));
+                    .forEach(m ->
+                            keys.computeIfAbsent(m.type(), t -> new TreeSet<>()).add(m.key()));
             keys.forEach((memberType, ofType) -> choose(catalogue.byKeys(hierarchyId, memberType, ofType)));
         }
 

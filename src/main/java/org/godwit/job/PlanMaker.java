@@ -84,11 +84,7 @@ class PlanMaker {
             JobSettings settings = job.settings();
             objects.plan(
                     job.hierarchyId(),
-                    selector.select(
-                            job.hierarchyId(),
-                            job.type(),
-                            selection,
-                            settings),
+                    selector.select(job.hierarchyId(), job.type(), selection, settings),
                     settings,
                     items);
         }

@@ -94,7 +94,10 @@ final class TargetRenderer {
     }
 
     private static boolean isKeyField(String field) {
-        return field.endsWith("ID") || field.endsWith("IDs") || field.endsWith("Id") || field.endsWith("ModelName")
+        return field.endsWith("ID")
+                || field.endsWith("IDs")
+                || field.endsWith("Id")
+                || field.endsWith("ModelName")
                 || field.equals("InstanceKey");
     }
 

@@ -154,8 +154,7 @@ class DemoCrashTest {
 
     private static JsonNode get(JvmProcess server, String path) throws Exception {
         String login = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(address(server) + "/api/v1/" + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address(server) + "/api/v1/" + path))
                 .header("Authorization", "Basic " + login)
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -124,7 +124,8 @@ public final class CrashServer {
     private void run() {
         MigrationJobService jobs = context.getBean(MigrationJobService.class);
         out.println("READY");
-        MigrationJob job = jobs.list(JobFilter.any(), PageQuery.first(1)).items().get(0);
+        MigrationJob job =
+                jobs.list(JobFilter.any(), PageQuery.first(1)).items().get(0);
         long[] last = {0};
         List<JobEvent> past = jobs.events(job.id(), 0);
         past.forEach(e -> last[0] = e.id());

@@ -28,7 +28,14 @@ final class DestinationState {
 
     /** Generated numbers and times, which differ between two runs that do the same. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "id", "migrated_at", "published_at", "verified_at", "found_at", "manifest", "modified_nanos", "finished_at");
+            "id",
+            "migrated_at",
+            "published_at",
+            "verified_at",
+            "found_at",
+            "manifest",
+            "modified_nanos",
+            "finished_at");
 
     private static final String OF_OBJECT = " JOIN destination_object o ON o.id = c.object_id";
 

@@ -115,7 +115,9 @@ class JobRequestTest extends JobFixture {
 
         assertThat(objects(ObjectType.DEPLOYMENT)).isNotEmpty();
         assertThat(objects(ObjectType.PACKAGE)).isNotEmpty();
-        assertThat(objects(ObjectType.FOLDER)).extracting(DestinationObject::name).contains("Departments");
+        assertThat(objects(ObjectType.FOLDER))
+                .extracting(DestinationObject::name)
+                .contains("Departments");
     }
 
     @Test
@@ -126,8 +128,10 @@ class JobRequestTest extends JobFixture {
 
         assertThat(jobs.makePlan(job.id()).items())
                 .isNotEmpty()
-                .anyMatch(i -> i.type() == ObjectType.COLLECTION && i.name().toLowerCase().contains("all"));
-        assertThat(Objects.requireNonNull(jobs.get(job.id()).select().query()).name()).isEqualTo("all");
+                .anyMatch(i -> i.type() == ObjectType.COLLECTION
+                        && i.name().toLowerCase().contains("all"));
+        assertThat(Objects.requireNonNull(jobs.get(job.id()).select().query()).name())
+                .isEqualTo("all");
     }
 
     private String anyCollection() {

@@ -98,9 +98,8 @@ class KilledRunTest {
 
     private static void assertSame(Map<String, List<String>> expected, Map<String, List<String>> found, String when) {
         assertThat(found.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((table, lines) -> assertThat(found.get(table))
-                .as(table + " in " + when)
-                .containsExactlyElementsOf(lines));
+        expected.forEach((table, lines) ->
+                assertThat(found.get(table)).as(table + " in " + when).containsExactlyElementsOf(lines));
     }
 
     private void startAfresh(Path template) throws IOException {

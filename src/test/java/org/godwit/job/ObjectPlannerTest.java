@@ -189,7 +189,8 @@ class ObjectPlannerTest {
         catalogue.add(ObjectType.PACKAGE, "PS100001", "Tools", Map.of());
         catalogue.add(ObjectType.PACKAGE, "PS100003", "More tools", Map.of());
         MigrationEntity excluded = catalogue.add(ObjectType.PACKAGE, "PS100002", "Games", Map.of());
-        MigrationEntity folder = catalogue.add(ObjectType.FOLDER, "16777217", "Berlin", folder(0, "PS100001", "PS100002"));
+        MigrationEntity folder =
+                catalogue.add(ObjectType.FOLDER, "16777217", "Berlin", folder(0, "PS100001", "PS100002"));
         MigrationEntity below = catalogue.add(ObjectType.FOLDER, "16777218", "Mitte", folder(16777217, "PS100003"));
         catalogue.refer(below, folder, "PARENT_FOLDER");
         catalogue.excluded.add(excluded.id());
@@ -214,7 +215,9 @@ class ObjectPlannerTest {
         folderStructure = false;
 
         assertThat(with).extracting(PlannedItem::name).containsExactly("Tools", "Berlin", "Mitte");
-        assertThat(plan(Set.of(ObjectType.PACKAGE))).extracting(PlannedItem::name).containsExactly("Tools");
+        assertThat(plan(Set.of(ObjectType.PACKAGE)))
+                .extracting(PlannedItem::name)
+                .containsExactly("Tools");
     }
 
     private static Map<String, @Nullable Object> folder(int parent, String... members) {

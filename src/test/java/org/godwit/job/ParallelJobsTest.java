@@ -68,7 +68,9 @@ class ParallelJobsTest extends JobFixture {
         assertThat(codes).containsOnlyOnce("STARTED");
         assertThat(codes).isSubsetOf("STARTED", "JOB_STATE_CHANGED", "JOB_STATE_RUNNING");
         assertThat(finished(job.id()).runs()).isEqualTo(1);
-        assertThat(jobs.events(job.id(), 0)).filteredOn(e -> e.code().equals("RUN_STARTED")).hasSize(1);
+        assertThat(jobs.events(job.id(), 0))
+                .filteredOn(e -> e.code().equals("RUN_STARTED"))
+                .hasSize(1);
     }
 
     private static void await(CyclicBarrier together) {

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
