@@ -14,7 +14,8 @@ import org.godwit.site.provider.SmsProvider;
 public interface SourceConnections {
 
     /**
-     * Opens the top-level site's database with the hierarchy's account.
+     * Opens the top-level site's database with the hierarchy's account. Where an SMS Provider is given, it completes what the
+     * account's rights in the database do not reach.
      *
      * @throws org.godwit.site.SourceFailure if it cannot be opened
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}, {@code SOURCE_CREDENTIAL_MISSING}

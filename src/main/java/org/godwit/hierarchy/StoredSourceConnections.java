@@ -1,7 +1,6 @@
 package org.godwit.hierarchy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +9,7 @@ import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDatabases;
 import org.godwit.site.SourceSiteInfo;
+import org.godwit.site.provider.CompletedSource;
 import org.godwit.site.provider.ProviderAddress;
 import org.godwit.site.provider.SmsProvider;
 import org.godwit.site.provider.SmsProviders;
@@ -46,18 +46,17 @@ class StoredSourceConnections implements SourceConnections {
     @Override
     public SourceDatabase open(long hierarchyId) {
         SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
-        return databases.open(hierarchy.jdbcUrl(), account(hierarchy, AccountPurpose.DATABASE));
+        SourceDatabase database =
+                databases.open(hierarchy.jdbcUrl(), account(hierarchy, AccountPurpose.DATABASE));
+        return hierarchy.providerUrls().isEmpty()
+                ? database
+                : new CompletedSource(database, () -> provider(hierarchy));
     }
 
     @Override
     public Optional<SmsProvider> provider(long hierarchyId) {
         SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
-        List<String> urls = hierarchy.providerUrls();
-        return urls.isEmpty()
-                ? Optional.empty()
-                : Optional.of(providers.open(
-                        new ProviderAddress(urls, hierarchy.providerCertificate()),
-                        account(hierarchy, AccountPurpose.PROVIDER)));
+        return hierarchy.providerUrls().isEmpty() ? Optional.empty() : Optional.of(provider(hierarchy));
     }
 
     @Override
@@ -89,6 +88,12 @@ class StoredSourceConnections implements SourceConnections {
     @Override
     public Set<DataClass> dataClasses(long hierarchyId) {
         return hierarchies.required(hierarchyId).dataClasses();
+    }
+
+    private SmsProvider provider(SourceHierarchyEntity hierarchy) {
+        return providers.open(
+                new ProviderAddress(hierarchy.providerUrls(), hierarchy.providerCertificate()),
+                account(hierarchy, AccountPurpose.PROVIDER));
     }
 
     private Account account(SourceHierarchyEntity hierarchy, AccountPurpose purpose) {

@@ -36,6 +36,12 @@ public interface SourceDatabase extends AutoCloseable {
     /** Reads which package is on which distribution point; removed ones (Status 3) are left out. */
     void packageStatus(Consumer<PackageStatus> sink);
 
+    /**
+     * What this source does not give to this account, or not in full. To be asked when everything was read: some of it shows
+     * only then.
+     */
+    Set<SourceRight> lacking();
+
     /** What of this source would be read for each class of information, and how many rows that is. */
     List<Disclosure> disclosures();
 

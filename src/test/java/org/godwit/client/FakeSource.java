@@ -17,6 +17,7 @@ import org.godwit.site.SourceContent;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceObject;
+import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
 
 /** A source whose client rows are given, at the interface of {@link SourceDatabase}. */
@@ -97,6 +98,11 @@ class FakeSource implements SourceDatabase {
 
     @Override
     public void packageStatus(Consumer<PackageStatus> sink) {}
+
+    @Override
+    public Set<SourceRight> lacking() {
+        return Set.of();
+    }
 
     @Override
     public List<Disclosure> disclosures() {

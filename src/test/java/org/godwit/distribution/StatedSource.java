@@ -13,6 +13,7 @@ import org.godwit.site.SourceContent;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceObject;
+import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
 
 /** A source that states contents and distribution points, and nothing else. */
@@ -75,6 +76,11 @@ public final class StatedSource implements SourceDatabase {
     @Override
     public long countClients(ClientRead read) {
         return 0;
+    }
+
+    @Override
+    public Set<SourceRight> lacking() {
+        return Set.of();
     }
 
     @Override

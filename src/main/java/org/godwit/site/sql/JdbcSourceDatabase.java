@@ -14,6 +14,7 @@ import org.godwit.site.SourceContent;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceObject;
+import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
 import org.godwit.site.sql.definition.ObjectDefinition;
 import org.godwit.site.sql.definition.ObjectDefinitions;
@@ -88,6 +89,11 @@ final class JdbcSourceDatabase implements SourceDatabase {
             new ContentReader(session).status(sink);
             return null;
         });
+    }
+
+    @Override
+    public Set<SourceRight> lacking() {
+        return SourceRight.lacking(view -> session.schema().find(view).isPresent());
     }
 
     @Override
