@@ -12,46 +12,48 @@ GO
 
 DECLARE @views TABLE (name SYSNAME NOT NULL);
 INSERT INTO @views (name) VALUES
-    -- RIGHT_GATHER_SITES
-    ('v_Site'), ('v_Identification'),
-    -- RIGHT_GATHER_CLIENTS
+    -- RIGHT_GATHER_SITES: the sites of the hierarchy (needed)
+    ('v_Site'),
+    -- RIGHT_IDENTIFY_SITE: which site the database belongs to
+    ('v_Identification'),
+    -- RIGHT_GATHER_CLIENTS: client records and who is blocked (needed)
     ('v_R_System'), ('v_CombinedDeviceResources'),
-    -- RIGHT_GATHER_CLIENT_ADDRESSES
-    ('v_RA_System_MACAddresses'), ('v_RA_System_IPAddresses'), ('v_RA_System_ResourceNames'),
-    ('v_RA_System_SMSAssignedSites'), ('v_RA_System_SMSInstalledSites'),
-    -- RIGHT_GATHER_PACKAGES
+    -- RIGHT_GATHER_CLIENT_ADDRESSES: addresses, names and sites of clients
+    ('v_RA_System_MACAddresses'), ('v_RA_System_IPAddresses'), ('v_RA_System_ResourceNames'), ('v_RA_System_SMSAssignedSites'),
+    ('v_RA_System_SMSInstalledSites'),
+    -- RIGHT_GATHER_CLIENT_CERTIFICATES: certificate thumbprints of clients
+    ('ClientKeyData'),
+    -- RIGHT_GATHER_PACKAGES: packages and programs (needed)
     ('v_Package'), ('v_Program'),
-    -- RIGHT_GATHER_COLLECTIONS
+    -- RIGHT_GATHER_COLLECTIONS: collections, their query and direct rules, and their members (needed)
     ('v_Collection'), ('v_CollectionRuleQuery'), ('v_CollectionRuleDirect'), ('v_FullCollectionMembership'),
-    -- RIGHT_GATHER_TASK_SEQUENCES
+    -- RIGHT_GATHER_TASK_SEQUENCES: task sequences and what they use (needed)
     ('v_TaskSequencePackage'), ('v_TaskSequencePackageReferences'),
-    -- RIGHT_GATHER_IMAGES
+    -- RIGHT_GATHER_IMAGES: boot and operating system images (needed)
     ('v_BootImagePackage'), ('v_ImagePackage'),
-    -- RIGHT_GATHER_APPLICATIONS
+    -- RIGHT_GATHER_APPLICATIONS: applications and configuration items
     ('v_ConfigurationItems'), ('v_CIRelation'), ('v_LocalizedCIProperties'), ('v_TaskSequenceAppReferencesInfo'),
-    -- RIGHT_GATHER_PACKAGE_STATUS
+    -- RIGHT_GATHER_PACKAGE_STATUS: distribution points and what lies on them (needed)
     ('v_DistributionPointInfo'), ('v_DistributionPoint'), ('v_PackageStatusDistPointsSumm'), ('v_Content'),
-    -- RIGHT_GATHER_DRIVERS
+    -- RIGHT_GATHER_DRIVERS: drivers and their content
     ('v_CI_DriversCIs'), ('v_DriverContentToPackage'),
-    -- RIGHT_GATHER_UPDATES
+    -- RIGHT_GATHER_UPDATES: software updates and their groups
     ('v_AuthListInfo'), ('v_UpdateInfo'),
-    -- RIGHT_GATHER_DEPLOYMENTS
+    -- RIGHT_GATHER_DEPLOYMENTS: deployments
     ('v_Advertisement'), ('v_CIAssignment'), ('v_CIAssignmentToCI'),
-    -- RIGHT_GATHER_METERING
+    -- RIGHT_GATHER_METERING: software metering rules
     ('v_MeteredProductRule'),
-    -- RIGHT_GATHER_FOLDERS
-    ('vSMS_Folders'),
-    -- RIGHT_COLLECTION_SETTINGS
+    -- RIGHT_GATHER_FOLDERS: folders and what lies in them
+    ('vSMS_Folders'), ('FolderMembers'),
+    -- RIGHT_COLLECTION_SETTINGS: limiting collections, variables and maintenance windows
     ('v_Collections'), ('v_CollectionVariable'), ('v_ServiceWindow'),
-    -- RIGHT_COLLECTION_INCLUDES
+    -- RIGHT_COLLECTION_INCLUDES: include and exclude rules of collections
     ('Collection_Rules'), ('Collections_G'),
-    -- RIGHT_BOUNDARIES
-    ('vSMS_Boundary'), ('BoundaryEx'),
-    -- RIGHT_BOUNDARY_GROUPS
-    ('vSMS_BoundaryGroup'), ('BoundaryGroup'), ('BoundaryGroupMembers'), ('vSMS_BoundaryGroupSiteSystems'),
-    -- RIGHT_SERVER_ROLES
-    ('v_SystemResourceList'),
-    -- RIGHT_CONTENT_HASHES
+    -- RIGHT_BOUNDARIES: boundaries with their values
+    ('vSMS_Boundary'),
+    -- RIGHT_BOUNDARY_GROUPS: boundary groups
+    ('BoundaryGroup'), ('BoundaryGroupMembers'), ('vSMS_BoundaryGroupSiteSystems'),
+    -- RIGHT_CONTENT_HASHES: the hashes of whole contents that the site states
     ('SMSPackages');
 
 DECLARE @name SYSNAME, @sql NVARCHAR(1000);

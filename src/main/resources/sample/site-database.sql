@@ -19,6 +19,11 @@ CREATE TABLE v_Site (
     TimeZoneInfo NVARCHAR(255)
 );
 
+CREATE TABLE v_Identification (
+    ThisSiteCode NVARCHAR(3) NOT NULL PRIMARY KEY,
+    ThisSiteName NVARCHAR(200)
+);
+
 CREATE TABLE v_SystemResourceList (
     SiteCode NVARCHAR(3),
     ServerName NVARCHAR(256),

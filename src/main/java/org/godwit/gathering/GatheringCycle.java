@@ -14,13 +14,14 @@ import org.godwit.client.ClientMigration;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.gathering.Gathering.Counts;
 import org.godwit.hierarchy.SourceConnections;
+import org.godwit.hierarchy.SourceGaps;
+import org.godwit.hierarchy.SourceRequirements;
 import org.godwit.hierarchy.SourceSites;
-import org.godwit.shared.GodwitProperties;
 import org.godwit.site.DataClass;
 import org.godwit.site.ObjectType;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceFailure;
-import org.godwit.site.SourceFailure.Cause;
+import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,35 +36,38 @@ class GatheringCycle {
 
     private final SourceConnections connections;
     private final SourceSites sites;
+    private final SourceGaps gaps;
+    private final SourceRequirements requirements;
     private final CatalogueGathering catalogue;
     private final ClientMigration clients;
     private final ContentMigration content;
     private final GatheringStore store;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
-    private final GodwitProperties properties;
     private final Clock clock;
 
     GatheringCycle(
             SourceConnections connections,
             SourceSites sites,
+            SourceGaps gaps,
+            SourceRequirements requirements,
             CatalogueGathering catalogue,
             ClientMigration clients,
             ContentMigration content,
             GatheringStore store,
             AuditTrail audit,
             TransactionTemplate transaction,
-            GodwitProperties properties,
             Clock clock) {
         this.connections = connections;
         this.sites = sites;
+        this.gaps = gaps;
+        this.requirements = requirements;
         this.catalogue = catalogue;
         this.clients = clients;
         this.content = content;
         this.store = store;
         this.audit = audit;
         this.transaction = transaction;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -76,29 +80,11 @@ class GatheringCycle {
         try (SourceDatabase source = connections.open(hierarchyId)) {
             control.enter(GatheringPhase.HIERARCHY);
             List<SourceSiteInfo> found = source.sites();
-            check(found);
+            requirements.check(hierarchyId, found);
             control.enter(GatheringPhase.OBJECTS);
             long objects = readObjects(hierarchyId, source, classes, control);
             transaction.executeWithoutResult(
                     status -> takeIn(hierarchyId, number, source, classes, found, objects, control));
-        }
-    }
-
-    /** What can change at a source after its definition was checked (CM-11, CM-12). */
-    private void check(List<SourceSiteInfo> found) {
-        if (found.stream().noneMatch(SourceSiteInfo::topLevel)) {
-            throw new SourceFailure(
-                    Cause.NOT_TOP_LEVEL,
-                    "The database is not that of a top-level site: every site in it reports to another one.",
-                    "Name the central administration site or the stand-alone primary site.");
-        }
-        for (SourceSiteInfo site : found) {
-            if (site.siteCode().equalsIgnoreCase(properties.siteCode())) {
-                throw new SourceFailure(
-                        Cause.DUPLICATE_SITE_CODE,
-                        "The source has a site " + site.siteCode() + ", which is the destination's own site code.",
-                        "Give the destination another site code (godwit.site-code) before migrating.");
-            }
         }
     }
 
@@ -139,6 +125,8 @@ class GatheringCycle {
         control.endIfAsked();
         Merged merged = catalogue.merge(hierarchyId);
         SourceSites.Replaced replaced = sites.replace(hierarchyId, found);
+        Set<SourceRight> lacking = source.lacking();
+        gaps.replace(hierarchyId, lacking);
         Counts counts = new Counts(
                 replaced.total(),
                 objects,
@@ -153,6 +141,7 @@ class GatheringCycle {
         audit.record(AuditEntry.success("SOURCE_GATHERED", "SOURCE_HIERARCHY", hierarchyId, null)
                 .with("gathering", number)
                 .with("dataClasses", classes.stream().map(Enum::name).sorted().toList())
+                .with("lacking", lacking.stream().map(Enum::name).sorted().toList())
                 .with("objects", objects)
                 .with("clients", gathered.clients())
                 .with("blocked", gathered.blocked())

@@ -15,6 +15,7 @@ import org.godwit.site.SourceEndpoint;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceProbe;
 import org.godwit.site.SourceProbes;
+import org.godwit.site.SourceRight;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,7 +62,7 @@ class DatabaseChecks {
             encryption(endpoint.get(), findings);
             if (isSiteDatabase(probe, findings)) {
                 readOnly(probe, findings);
-                rights(probe, findings);
+                rights(probe, specification.provider() != null, findings);
                 clockSkew(probe, findings);
                 site(specification, hierarchyId, probe, found, findings);
             }
@@ -155,13 +156,17 @@ class DatabaseChecks {
         }
     }
 
-    private static void rights(SourceProbe probe, Findings findings) {
+    /** Where a provider is given, what it gives is no concern of the login. */
+    private static void rights(SourceProbe probe, boolean provider, Findings findings) {
         for (SourceRight right : SourceRight.values()) {
             String check = "RIGHT_" + right.name();
             findings.trying(check);
             List<String> denied = with(probe, right, SourceProbe.Access.DENIED);
             List<String> missing = with(probe, right, SourceProbe.Access.MISSING);
-            if (!denied.isEmpty()) {
+            boolean unreadable = !denied.isEmpty() || !missing.isEmpty();
+            if (unreadable && provider && right.givenByProvider()) {
+                findings.pass(check, "The SMS Provider is asked for " + right.gives() + ".");
+            } else if (!denied.isEmpty()) {
                 String detail = "The login may not read " + String.join(", ", denied) + " (" + right.gives() + ").";
                 String hint = "In the site database: " + grants(denied);
                 findings.add(
@@ -182,7 +187,12 @@ class DatabaseChecks {
     }
 
     private static List<String> with(SourceProbe probe, SourceRight right, SourceProbe.Access access) {
-        return right.views().stream().filter(v -> probe.access(v) == access).toList();
+        return right.views().stream()
+                .filter(v -> probe.access(v) == access)
+                .filter(v -> SourceRight.standIn(v)
+                        .filter(other -> probe.access(other) == SourceProbe.Access.READABLE)
+                        .isEmpty())
+                .toList();
     }
 
     private static String grants(List<String> views) {

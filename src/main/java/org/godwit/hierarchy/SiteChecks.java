@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceSiteInfo;
@@ -13,21 +14,38 @@ import org.springframework.stereotype.Component;
 
 /** Preflight of the site itself: that it is one to migrate from, and no other than it should be. */
 @Component
-class SiteChecks {
+class SiteChecks implements SourceRequirements {
 
     /** Configuration Manager 2012 SP2 and 2012 R2 SP1, the oldest that can be migrated from (CM-9; 2007 is not read). */
     private static final int OLDEST_BUILD = 8239;
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(\\..*)?");
+    private static final String TOP_LEVEL = "TOP_LEVEL_SITE";
     private static final int MODE_RECOVERY = 2;
     private static final int MODE_UPGRADE = 3;
 
     private final SourceSiteStore stored;
+    private final HierarchyLookup hierarchies;
     private final String destinationSiteCode;
 
-    SiteChecks(SourceSiteStore stored, GodwitProperties properties) {
+    SiteChecks(SourceSiteStore stored, HierarchyLookup hierarchies, GodwitProperties properties) {
         this.stored = stored;
+        this.hierarchies = hierarchies;
         this.destinationSiteCode = properties.siteCode();
+    }
+
+    @Override
+    public void check(long hierarchyId, List<SourceSiteInfo> sites) {
+        SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
+        Findings findings = new Findings(TOP_LEVEL);
+        run(hierarchy.siteServer(), Optional.of(hierarchy.siteCode()), sites, hierarchyId, new FoundSource(), findings);
+        findings.soFar().stream().filter(PreflightCheck::failed).findFirst().ifPresent(failed -> {
+            SourceFailure.Cause cause = failed.cause();
+            if (cause == null) {
+                throw GodwitException.conflict("SITE_NOT_IN_OPERATION", failed.detail(), failed.hint());
+            }
+            throw new SourceFailure(cause, failed.detail(), failed.hint());
+        });
     }
 
     /** @param localCode code of the site whose database was asked; empty if it does not say */
@@ -41,7 +59,7 @@ class SiteChecks {
         Optional<SourceSiteInfo> named = named(siteServer, localCode, sites);
         if (named.isEmpty()) {
             findings.fail(
-                    "TOP_LEVEL_SITE",
+                    TOP_LEVEL,
                     "The view v_Site shows no top-level site.",
                     "Check that the database belongs to the top-level site and that its replication works.",
                     SourceFailure.Cause.NOT_TOP_LEVEL);
@@ -77,15 +95,15 @@ class SiteChecks {
                 };
         if (!site.topLevel()) {
             findings.fail(
-                    "TOP_LEVEL_SITE",
+                    TOP_LEVEL,
                     is,
                     "Name the top-level site of the hierarchy, its site server and its site database.",
                     SourceFailure.Cause.NOT_TOP_LEVEL);
         } else if (sameHost(site.serverName(), siteServer)) {
-            findings.pass("TOP_LEVEL_SITE", is);
+            findings.pass(TOP_LEVEL, is);
         } else {
             findings.warn(
-                    "TOP_LEVEL_SITE",
+                    TOP_LEVEL,
                     is + " The site server given is '" + siteServer + "'.",
                     "Check that server and database belong together, and give the server's name as the site knows it.");
         }

@@ -54,15 +54,23 @@ class StoredSourceConnections implements SourceConnections {
     }
 
     @Override
-    public Optional<SmsProvider> provider(long hierarchyId) {
-        SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
-        return hierarchy.providerUrls().isEmpty() ? Optional.empty() : Optional.of(provider(hierarchy));
+    public SourceDatabase open(SourceHierarchyDefinition definition) {
+        SourceSpecification specification = SpecificationRules.of(definition);
+        SourceDatabase database = databases.open(specification.jdbcUrl(), specification.database());
+        SourceSpecification.Provider provider = specification.provider();
+        return provider == null
+                ? database
+                : new CompletedSource(
+                        database,
+                        () -> providers.open(
+                                new ProviderAddress(provider.urls(), provider.certificateSha256()),
+                                provider.account()));
     }
 
     @Override
-    public SourceDatabase open(SourceHierarchyDefinition definition) {
-        SourceSpecification specification = SpecificationRules.of(definition);
-        return databases.open(specification.jdbcUrl(), specification.database());
+    public Optional<SmsProvider> provider(long hierarchyId) {
+        SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
+        return hierarchy.providerUrls().isEmpty() ? Optional.empty() : Optional.of(provider(hierarchy));
     }
 
     @Override

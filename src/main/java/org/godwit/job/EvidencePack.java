@@ -81,7 +81,8 @@ class EvidencePack {
                 plan.createdBy(),
                 plans.items(plan.id()).stream().map(PlannedItem::view).toList(),
                 plan.clients(),
-                plan.content());
+                plan.content(),
+                plan.notGathered());
     }
 
     private List<AuditEvent> auditExcerpt(MigrationJobEntity job) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param items objects, what is needed before what needs it
  * @param clients clients by fate; null if the job takes none
  * @param content content to move; null if the job moves none
+ * @param notGathered what the job lacks because the source did not give it, a sentence each with what to do; empty if nothing
  */
 public record MigrationPlan(
         long jobId,
@@ -21,7 +22,8 @@ public record MigrationPlan(
         String createdBy,
         List<Item> items,
         @Nullable Clients clients,
-        @Nullable Content content) {
+        @Nullable Content content,
+        List<String> notGathered) {
 
     /**
      * @param fate what will happen

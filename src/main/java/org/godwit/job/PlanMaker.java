@@ -13,6 +13,7 @@ import org.godwit.client.ClientMigration;
 import org.godwit.client.ClientMigration.ClientPlan;
 import org.godwit.client.ClientSelection;
 import org.godwit.distribution.ContentMigration;
+import org.godwit.hierarchy.SourceGaps;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class PlanMaker {
     private final UndoPlanner undo;
     private final ClientMigration clients;
     private final ContentMigration content;
+    private final SourceGaps gaps;
     private final PlanStore store;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -43,6 +45,7 @@ class PlanMaker {
             UndoPlanner undo,
             ClientMigration clients,
             ContentMigration content,
+            SourceGaps gaps,
             PlanStore store,
             TransactionTemplate transactions,
             Clock clock) {
@@ -51,6 +54,7 @@ class PlanMaker {
         this.undo = undo;
         this.clients = clients;
         this.content = content;
+        this.gaps = gaps;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -95,12 +99,32 @@ class PlanMaker {
         if (contentPlan != null) {
             add(digest, CanonicalJson.write(contentPlan));
         }
+        List<String> missing = notGathered(job, selection);
+        missing.forEach(line -> add(digest, line));
         store.seal(
                 planId,
                 HexFormat.of().formatHex(digest.digest()),
                 clientPlan == null ? null : PlanDraft.clients(clientPlan),
-                contentPlan);
+                contentPlan,
+                missing);
         return store.header(planId).orElseThrow();
+    }
+
+    /** What of the parts that the job takes the source did not give. */
+    private List<String> notGathered(MigrationJobEntity job, JobSelection selection) {
+        if (job.undoOf() != null) {
+            return List.of();
+        }
+        return gaps.of(job.hierarchyId()).stream()
+                .filter(right -> switch (right.part()) {
+                    case SITES -> false;
+                    case CLIENTS -> selection.clients() != null;
+                    case OBJECTS -> takesObjects(job, selection);
+                    case CONTENT -> selection.takesContent();
+                })
+                .map(right -> right.without() + " " + right.remedy())
+                .sorted()
+                .toList();
     }
 
     /** A MODIFIED job without a choice takes every modified object. */

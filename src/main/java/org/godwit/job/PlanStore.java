@@ -30,7 +30,8 @@ class PlanStore {
             String createdBy,
             Instant createdAt,
             MigrationPlan.@Nullable Clients clients,
-            MigrationPlan.@Nullable Content content) {}
+            MigrationPlan.@Nullable Content content,
+            List<String> notGathered) {}
 
     private static final String INSERT_ITEM = """
             INSERT INTO migration_plan_item (plan_id, position, entity_id, object_type, source_key, name, target_name,
@@ -64,9 +65,12 @@ class PlanStore {
             long planId,
             String digest,
             MigrationPlan.@Nullable Clients clients,
-            MigrationPlan.@Nullable Content content) {
-        jdbc.sql("UPDATE migration_plan SET digest = :digest, clients = :clients, content = :content WHERE id = :id")
+            MigrationPlan.@Nullable Content content,
+            List<String> notGathered) {
+        jdbc.sql("UPDATE migration_plan SET digest = :digest, clients = :clients, content = :content,"
+                        + " not_gathered = :missing WHERE id = :id")
                 .param("digest", digest)
+                .param("missing", CanonicalJson.write(notGathered))
                 .param("clients", ColumnsStore.json(clients))
                 .param("content", ColumnsStore.json(content))
                 .param("id", planId)
@@ -171,7 +175,14 @@ class PlanStore {
                 row.getString("created_by"),
                 ColumnsStore.instant(row, "created_at"),
                 ColumnsStore.json(row, "clients", MigrationPlan.Clients.class),
-                ColumnsStore.json(row, "content", MigrationPlan.Content.class));
+                ColumnsStore.json(row, "content", MigrationPlan.Content.class),
+                notGathered(row));
+    }
+
+    /** Plans of former versions have none. */
+    private static List<String> notGathered(ResultSet row) throws SQLException {
+        String[] sentences = ColumnsStore.json(row, "not_gathered", String[].class);
+        return sentences == null ? List.of() : List.of(sentences);
     }
 
     private static PlannedItem item(ResultSet row) throws SQLException {

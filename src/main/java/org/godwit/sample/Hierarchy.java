@@ -76,6 +76,7 @@ final class Hierarchy {
                     "D:\\Program Files\\Microsoft Configuration Manager",
                     null);
         }
+        database.table("v_Identification", "ThisSiteCode", "ThisSiteName").row(TOP.code(), TOP.name());
         TableWriter roles =
                 database.table("v_SystemResourceList", "SiteCode", "ServerName", "NALPath", "RoleName", "ResourceType");
         for (Site site : SITES) {

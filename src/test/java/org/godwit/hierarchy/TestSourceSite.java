@@ -1,5 +1,6 @@
 package org.godwit.hierarchy;
 
+import org.godwit.site.SourceRight;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
