@@ -53,6 +53,8 @@ INSERT INTO @views (name) VALUES
     ('vSMS_Boundary'),
     -- RIGHT_BOUNDARY_GROUPS: boundary groups
     ('BoundaryGroup'), ('BoundaryGroupMembers'), ('vSMS_BoundaryGroupSiteSystems'),
+    -- RIGHT_SERVER_ROLES: which other roles the server of a distribution point has
+    ('v_SystemResourceList'),
     -- RIGHT_CONTENT_HASHES: the hashes of whole contents that the site states
     ('SMSPackages');
 

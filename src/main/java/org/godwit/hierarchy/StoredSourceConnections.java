@@ -46,11 +46,8 @@ class StoredSourceConnections implements SourceConnections {
     @Override
     public SourceDatabase open(long hierarchyId) {
         SourceHierarchyEntity hierarchy = hierarchies.required(hierarchyId);
-        SourceDatabase database =
-                databases.open(hierarchy.jdbcUrl(), account(hierarchy, AccountPurpose.DATABASE));
-        return hierarchy.providerUrls().isEmpty()
-                ? database
-                : new CompletedSource(database, () -> provider(hierarchy));
+        SourceDatabase database = databases.open(hierarchy.jdbcUrl(), account(hierarchy, AccountPurpose.DATABASE));
+        return hierarchy.providerUrls().isEmpty() ? database : new CompletedSource(database, () -> provider(hierarchy));
     }
 
     @Override

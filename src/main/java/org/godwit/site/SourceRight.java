@@ -74,12 +74,17 @@ public enum SourceRight {
             "v_Collections",
             "v_CollectionVariable",
             "v_ServiceWindow"),
-    COLLECTION_INCLUDES(OBJECTS, false, "include and exclude rules of collections", "Collection_Rules", "Collections_G"),
+    COLLECTION_INCLUDES(
+            OBJECTS, false, "include and exclude rules of collections", "Collection_Rules", "Collections_G"),
     BOUNDARIES(OBJECTS, false, "boundaries with their values", "vSMS_Boundary"),
     BOUNDARY_GROUPS(
-            OBJECTS, false, "boundary groups", "BoundaryGroup", "BoundaryGroupMembers", "vSMS_BoundaryGroupSiteSystems"),
-    SERVER_ROLES(
-            CONTENT, false, "which other roles the server of a distribution point has", "v_SystemResourceList"),
+            OBJECTS,
+            false,
+            "boundary groups",
+            "BoundaryGroup",
+            "BoundaryGroupMembers",
+            "vSMS_BoundaryGroupSiteSystems"),
+    SERVER_ROLES(CONTENT, false, "which other roles the server of a distribution point has", "v_SystemResourceList"),
     CONTENT_HASHES(CONTENT, false, "the hashes of whole contents that the site states", "SMSPackages");
 
     /** Which part of a migration job a feature concerns; sites concern every job. */
@@ -105,8 +110,9 @@ public enum SourceRight {
     /** Those whose views a source does not show to a login. */
     public static Set<SourceRight> lacking(Predicate<String> shows) {
         return Arrays.stream(values())
-                .filter(right -> right.views.stream().anyMatch(view -> !shows.test(view)
-                        && standIn(view).filter(shows).isEmpty()))
+                .filter(right -> right.views.stream()
+                        .anyMatch(view ->
+                                !shows.test(view) && standIn(view).filter(shows).isEmpty()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -305,6 +305,25 @@ class GatheringTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Mode = 2, SITE_NOT_IN_OPERATION,",
+        "Mode = 3, SITE_NOT_IN_OPERATION,",
+        "Version = '4.00.6487.2000', UNSUPPORTED_VERSION, 1795",
+        "ReportingSiteCode = 'XYZ', NOT_TOP_LEVEL, 1283"
+    })
+    void aSourceThatCannotBeMigratedFromAnyMoreFailsWithTheProductsCode(
+            String change, String cause, @Nullable Integer code) throws SQLException {
+        changeSource("UPDATE v_Site SET " + change + " WHERE SiteCode = 'CAS'");
+
+        Gathering failed = gather();
+
+        assertThat(failed.status()).isEqualTo(GatheringStatus.FAILED);
+        assertThat(failed.cause()).isEqualTo(cause);
+        assertThat(failed.causeCode()).isEqualTo(code);
+        assertThat(failed.hint()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "HIERARCHY, v_Site, SiteCode, SQL_ERROR",
         "OBJECTS, v_Program, PackageID, SQL_ERROR",
         "CLIENTS, v_RA_System_MACAddresses, ResourceID, SQL_ERROR",

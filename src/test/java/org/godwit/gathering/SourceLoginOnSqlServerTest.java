@@ -85,8 +85,7 @@ class SourceLoginOnSqlServerTest {
     void deleteWhatWasDefined() {
         hierarchies.list(org.godwit.shared.PageQuery.first(1000)).items().forEach(h -> {
             hierarchies.stopGathering(h.id());
-            await().pollInSameThread()
-                    .until(() -> gatherings.state(h.id()).status() != GatheringStatus.RUNNING);
+            await().pollInSameThread().until(() -> gatherings.state(h.id()).status() != GatheringStatus.RUNNING);
             hierarchies.delete(h.id());
         });
     }
@@ -94,9 +93,9 @@ class SourceLoginOnSqlServerTest {
     @Test
     void isEnoughForAFullGathering() {
         SourceHierarchyDefinition definition = definition(least());
-        assertThat(rights(definition)).isNotEmpty().allSatisfy((check, outcome) -> assertThat(outcome)
-                .as(check)
-                .isEqualTo(Outcome.PASS));
+        assertThat(rights(definition))
+                .isNotEmpty()
+                .allSatisfy((check, outcome) -> assertThat(outcome).as(check).isEqualTo(Outcome.PASS));
         Gathering.Counts byOwner = gathered(definition(ownersAccount()));
 
         long id = hierarchies.create(definition, null).id();
@@ -175,8 +174,8 @@ class SourceLoginOnSqlServerTest {
     }
 
     private SourceHierarchyDefinition definition(AccountInput account) {
-        String url = "jdbc:sqlserver://" + part("//([^;]+)") + ";databaseName=" + part("databaseName=([^;]+)") + ";encrypt="
-                + (owner.contains("encrypt=false") ? "false" : "true;trustServerCertificate=true");
+        String url = "jdbc:sqlserver://" + part("//([^;]+)") + ";databaseName=" + part("databaseName=([^;]+)")
+                + ";encrypt=" + (owner.contains("encrypt=false") ? "false" : "true;trustServerCertificate=true");
         return new SourceHierarchyDefinition(
                 "Least " + UUID.randomUUID(),
                 new SourceHierarchyDefinition.TopLevelSite(

@@ -35,8 +35,8 @@ class SourceLoginScriptTest {
     private static String grants() {
         List<String> blocks = new ArrayList<>();
         for (SourceRight right : SourceRight.values()) {
-            StringBuilder block =
-                    new StringBuilder("    -- RIGHT_" + right.name() + ": " + right.gives() + (right.needed() ? " (needed)" : ""));
+            StringBuilder block = new StringBuilder(
+                    "    -- RIGHT_" + right.name() + ": " + right.gives() + (right.needed() ? " (needed)" : ""));
             String line = "";
             for (String view : right.views()) {
                 String value = "('" + view + "'),";

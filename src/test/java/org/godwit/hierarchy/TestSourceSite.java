@@ -1,6 +1,5 @@
 package org.godwit.hierarchy;
 
-import org.godwit.site.SourceRight;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import org.godwit.credential.Account;
 import org.godwit.credential.AccountInput;
 import org.godwit.credential.Secret;
+import org.godwit.site.SourceRight;
 import org.godwit.testing.SqlServers;
 import org.jspecify.annotations.Nullable;
 

@@ -21,6 +21,7 @@ import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.distribution.SourcePoint;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
+import org.godwit.hierarchy.SourceGaps;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
@@ -46,6 +47,9 @@ import org.springframework.test.annotation.DirtiesContext;
 abstract class JobFixture {
 
     static final Set<ObjectType> ALL = EnumSet.allOf(ObjectType.class);
+
+    @Autowired
+    SourceGaps gaps;
 
     @Autowired
     MigrationJobService jobs;

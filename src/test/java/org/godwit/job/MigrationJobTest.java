@@ -14,6 +14,7 @@ import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
+import org.godwit.site.SourceRight;
 import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,26 @@ class MigrationJobTest extends JobFixture {
 
         assertThat(jobs.makePlan(job.id()).digest())
                 .isEqualTo(jobs.makePlan(job.id()).digest());
+    }
+
+    @Test
+    void says_what_the_source_did_not_give() {
+        MigrationJob job = jobs.create(request("Gaps", r -> r.types = Set.of(ObjectType.COLLECTION)), null);
+        MigrationPlan whole = jobs.makePlan(job.id());
+        gaps.replace(hierarchyId, Set.of(SourceRight.COLLECTION_INCLUDES, SourceRight.CONTENT_HASHES));
+        try {
+            MigrationPlan plan = jobs.makePlan(job.id());
+
+            assertThat(whole.notGathered()).isEmpty();
+            assertThat(plan.notGathered())
+                    .singleElement()
+                    .satisfies(sentence -> assertThat(sentence)
+                            .contains("Include and exclude rules of collections were not gathered")
+                            .contains("Collection_Rules"));
+            assertThat(plan.digest()).isNotEqualTo(whole.digest());
+        } finally {
+            gaps.replace(hierarchyId, Set.of());
+        }
     }
 
     @Test

@@ -130,7 +130,8 @@ public final class CompletedSource implements SourceDatabase {
         if (needed(SourceRight.COLLECTION_INCLUDES)) {
             configuration.add(ProviderCollectionRules.COLLECTIONS);
         }
-        configuration.forEach(query -> disclosure(DataClass.CONFIGURATION, query).ifPresent(all::add));
+        configuration.forEach(
+                query -> disclosure(DataClass.CONFIGURATION, query).ifPresent(all::add));
         disclosure(DataClass.CONTENT, ProviderContentHashes.CONTENTS).ifPresent(all::add);
         return all;
     }

@@ -18,8 +18,8 @@ final class ProviderBoundaries {
 
     static final ProviderQuery BOUNDARIES =
             ProviderQuery.byNumber("SMS_Boundary", "BoundaryID", "BoundaryID", "BoundaryType", "Value", "DisplayName");
-    static final ProviderQuery GROUPS = ProviderQuery.byNumber(
-            "SMS_BoundaryGroup", "GroupID", "GroupID", "Description", "DefaultSiteCode", "Name");
+    static final ProviderQuery GROUPS =
+            ProviderQuery.byNumber("SMS_BoundaryGroup", "GroupID", "GroupID", "Description", "DefaultSiteCode", "Name");
     static final ProviderQuery MEMBERS =
             ProviderQuery.byPartOfKey("SMS_BoundaryGroupMembers", "GroupID", "GroupID", "BoundaryID");
     static final ProviderQuery SITE_SYSTEMS =
@@ -30,8 +30,8 @@ final class ProviderBoundaries {
     static void boundaries(SmsProvider provider, Consumer<SourceObject> sink) {
         provider.each(
                 BOUNDARIES,
-                node -> sink.accept(
-                        object(ObjectType.BOUNDARY, node, BOUNDARIES, List.of("DisplayName", "Value"), Map.of(), List.of())));
+                node -> sink.accept(object(
+                        ObjectType.BOUNDARY, node, BOUNDARIES, List.of("DisplayName", "Value"), Map.of(), List.of())));
     }
 
     static void groups(SmsProvider provider, Consumer<SourceObject> sink) {
@@ -94,7 +94,9 @@ final class ProviderBoundaries {
             JsonNode value = node.path(column);
             values.put(
                     column,
-                    value.isIntegralNumber() ? (Object) value.longValue() : value.isString() ? value.stringValue() : null);
+                    value.isIntegralNumber()
+                            ? (Object) value.longValue()
+                            : value.isString() ? value.stringValue() : null);
         }
         return values;
     }

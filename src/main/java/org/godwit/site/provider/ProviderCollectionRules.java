@@ -51,7 +51,9 @@ final class ProviderCollectionRules {
         Map<String, @Nullable Object> payload = new LinkedHashMap<>(collection.payload());
         payload.put(
                 "CollectionRules",
-                rules.stream().sorted(Comparator.comparing(CanonicalJson::write)).toList());
+                rules.stream()
+                        .sorted(Comparator.comparing(CanonicalJson::write))
+                        .toList());
         return new SourceObject(
                 collection.type(), collection.key(), collection.name(), collection.version(), payload, references);
     }

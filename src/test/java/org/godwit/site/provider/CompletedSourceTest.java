@@ -45,7 +45,8 @@ class CompletedSourceTest {
     @Test
     void boundariesComeFromTheProviderWhereTheLoginSeesNone() {
         service.with("SMS_Boundary", "BoundaryID", 2, "BoundaryType", 1, "Value", "Paris", "DisplayName", " AD site ");
-        service.with("SMS_Boundary", "BoundaryID", 1, "BoundaryType", 3, "Value", "10.0.0.1-10.0.0.9", "DisplayName", "");
+        service.with(
+                "SMS_Boundary", "BoundaryID", 1, "BoundaryType", 3, "Value", "10.0.0.1-10.0.0.9", "DisplayName", "");
         SourceDatabase source = completed(SourceRight.BOUNDARIES);
 
         assertThat(source.objectTypes()).contains(ObjectType.BOUNDARY, ObjectType.BOUNDARY_GROUP, ObjectType.PACKAGE);
@@ -121,11 +122,35 @@ class CompletedSourceTest {
 
     @Test
     void contentsGetTheHashesThatOnlyTheProviderStates() {
-        service.with("SMS_Content", "ContentID", 1, "ContentUniqueID", "Content_a", "ContentVersion", 2, "ContentHash", HASH);
         service.with(
-                "SMS_Content", "ContentID", 2, "ContentUniqueID", "ABC00001.1", "ContentVersion", 1, "ContentHash", "other");
+                "SMS_Content",
+                "ContentID",
+                1,
+                "ContentUniqueID",
+                "Content_a",
+                "ContentVersion",
+                2,
+                "ContentHash",
+                HASH);
         service.with(
-                "SMS_Content", "ContentID", 3, "ContentUniqueID", "ABC00002.1", "ContentVersion", 1, "ContentHash",
+                "SMS_Content",
+                "ContentID",
+                2,
+                "ContentUniqueID",
+                "ABC00001.1",
+                "ContentVersion",
+                1,
+                "ContentHash",
+                "other");
+        service.with(
+                "SMS_Content",
+                "ContentID",
+                3,
+                "ContentUniqueID",
+                "ABC00002.1",
+                "ContentVersion",
+                1,
+                "ContentHash",
                 "CD".repeat(32));
         List<SourceContent> contents = new ArrayList<>();
 
@@ -163,8 +188,7 @@ class CompletedSourceTest {
 
         assertThatThrownBy(() -> objects(source, ObjectType.BOUNDARY))
                 .isInstanceOfSatisfying(
-                        SourceFailure.class,
-                        e -> assertThat(e.reason()).isEqualTo(SourceFailure.Cause.UNAUTHORISED));
+                        SourceFailure.class, e -> assertThat(e.reason()).isEqualTo(SourceFailure.Cause.UNAUTHORISED));
     }
 
     @Test

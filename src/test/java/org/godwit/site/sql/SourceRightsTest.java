@@ -50,6 +50,7 @@ class SourceRightsTest {
                 "v_FullCollectionMembership",
                 "v_Identification",
                 DistributionPointReader.VIEW,
+                DistributionPointReader.ROLES_VIEW,
                 SiteReader.VIEW));
         Arrays.stream(ClientColumn.Array.values()).forEach(array -> views.add(array.view()));
         ObjectDefinitions.all().stream().map(ObjectDefinition::reading).forEach(reading -> add(views, reading));
