@@ -21,6 +21,18 @@ public final class ContentException extends IOException {
         LOCATION_DENIED(false),
         /** The location could not be read or written; trying again may help. */
         LOCATION_FAILED(true),
+        /** The folder holds no package media. */
+        MEDIA_NOT_FOUND(false),
+        /** The key is not that of the media. */
+        MEDIA_KEY_WRONG(false),
+        /** The key's time is over. */
+        MEDIA_KEY_EXPIRED(false),
+        /** The media were imported before. */
+        MEDIA_KEY_USED(false),
+        /** A file of the media is not as it was written. */
+        MEDIA_FILE_ALTERED(false),
+        /** A file of the media is not there. */
+        MEDIA_FILE_MISSING(false),
         /** The run was told to stop. */
         STOPPED(false);
 

@@ -6,7 +6,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,9 +46,7 @@ final class LibraryWriter {
             if (!users.addAll(contentIds)) {
                 return;
             }
-            Ini ini = new Ini().withSection("Users");
-            users.forEach(id -> ini.with("Users", id, ""));
-            put(LibraryNames.fileUsers(hash), ini.bytes());
+            put(LibraryNames.fileUsers(hash), ManifestTexts.users(users));
         }
     }
 
@@ -65,7 +62,8 @@ final class LibraryWriter {
                 target.makeDirectory(staged + "/" + directory);
             }
             workers.forEach(
-                    manifest.files(), file -> write(staged + "/" + file.path() + LibraryNames.INI, fileIni(file)));
+                    manifest.files(),
+                    file -> write(staged + "/" + file.path() + LibraryNames.INI, ManifestTexts.file(file)));
             sync(treeOf(staged, manifest.directories()));
             if (exists) {
                 String old = staged + ".old";
@@ -77,23 +75,13 @@ final class LibraryWriter {
                 target.rename(staged, place);
             }
         }
-        Ini ini = new Ini().withSection("Info");
-        if (manifest.statedHash() != null) {
-            ini.with("Info", "Hash", manifest.statedHash());
-        }
-        put(LibraryNames.contentIni(manifest.contentId()), ini.bytes());
+        put(LibraryNames.contentIni(manifest.contentId()), ManifestTexts.content(manifest));
         sync(List.of(LibraryNames.CONTENTS));
     }
 
     /** Publishes the package: from here on it is visible. */
     void publishPackage(PackageManifest manifest) throws IOException {
-        Ini ini = new Ini().withSection("Packages");
-        manifest.contentIds().forEach(id -> ini.with("Packages", id, ""));
-        ini.withSection("Info");
-        if (manifest.version() != null) {
-            ini.with("Info", "Version", manifest.version());
-        }
-        put(LibraryNames.packageIni(manifest.packageId()), ini.bytes());
+        put(LibraryNames.packageIni(manifest.packageId()), ManifestTexts.ofPackage(manifest));
         sync(List.of(LibraryNames.PACKAGES));
     }
 
@@ -121,18 +109,6 @@ final class LibraryWriter {
         tree.add(root);
         directories.forEach(directory -> tree.add(root + "/" + directory));
         return tree;
-    }
-
-    private static byte[] fileIni(ContentFile file) {
-        return new Ini()
-                .with("File", "Size", Long.toString(file.size()))
-                .with("File", "TimeModified", Long.toString(file.modified()))
-                .with(
-                        "File",
-                        "Attributes",
-                        Integer.toHexString(file.attributes()).toUpperCase(Locale.ROOT))
-                .with("File", "Hash", file.hash())
-                .bytes();
     }
 
     private void put(String file, byte[] bytes) throws IOException {

@@ -2,18 +2,13 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentTarget;
 import org.godwit.content.LibraryTransfer;
 import org.godwit.content.PackageResult;
-import org.godwit.content.Throttle;
-import org.godwit.content.TransferOptions;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.shared.AlertCondition;
 import org.slf4j.Logger;
@@ -27,12 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PointTransfers {
 
     private static final Logger LOG = LoggerFactory.getLogger(PointTransfers.class);
-    private static final long LOCK_NAP = 500_000_000;
     private static final String TYPE = "CONTENT_TRANSFER";
 
     private final TransferStore store;
     private final Publications publications;
-    private final EvidenceStore evidence;
+    private final LibraryWriting writing;
     private final Libraries libraries;
     private final TransferProperties properties;
     private final AuditTrail audit;
@@ -43,7 +37,7 @@ class PointTransfers {
     PointTransfers(
             TransferStore store,
             Publications publications,
-            EvidenceStore evidence,
+            LibraryWriting writing,
             Libraries libraries,
             TransferProperties properties,
             AuditTrail audit,
@@ -52,7 +46,7 @@ class PointTransfers {
             Clock clock) {
         this.store = store;
         this.publications = publications;
-        this.evidence = evidence;
+        this.writing = writing;
         this.libraries = libraries;
         this.properties = properties;
         this.audit = audit;
@@ -64,7 +58,7 @@ class PointTransfers {
     /** Does all transfers of one point; returns when they are done or stopped. A transfer that fails does not stop the others. */
     void bring(DistributionPointEntity point, List<ContentTransfer> transfers, SourceChoice sources, RunScope scope) {
         try (ContentTarget target = libraries.target(point);
-                LibraryTransfer library = open(point, target, scope)) {
+                LibraryTransfer library = writing.open(point, target, scope::stopped, scope.meter())) {
             Threads.forEach("transfer-" + point.id(), properties.packages(), transfers, transfer -> {
                 one(point, library, transfer, sources, scope);
                 scope.packageDone();
@@ -83,29 +77,6 @@ class PointTransfers {
                     .map(t -> store.find(t.id()).orElse(t))
                     .filter(t -> t.status() == Status.NOT_STARTED || t.status() == Status.RUNNING)
                     .forEach(t -> ended(t, cause));
-        }
-    }
-
-    /** Waits until no other run has the library. */
-    private LibraryTransfer open(DistributionPointEntity point, ContentTarget target, RunScope scope)
-            throws IOException {
-        Bandwidth bandwidth = point.bandwidth();
-        Throttle throttle = bandwidth == null
-                ? Throttle.none()
-                : new Throttle(
-                        clock,
-                        () -> bandwidth.bytesPerSecond(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
-        TransferOptions options =
-                new TransferOptions(properties.files(), true, throttle, scope::stopped, scope.meter());
-        while (true) {
-            LibraryTransfer library = LibraryTransfer.tryOpen(target, evidence.of(point.id()), options);
-            if (library != null) {
-                return library;
-            }
-            if (scope.stopped()) {
-                throw new ContentException(ContentException.Code.STOPPED, "The transfer was stopped.");
-            }
-            LockSupport.parkNanos(LOCK_NAP);
         }
     }
 
@@ -152,7 +123,7 @@ class PointTransfers {
     private static boolean anotherSourceMayHelp(ContentException e) {
         return switch (e.code()) {
             case LOCATION_FAILED, LOCATION_DENIED, PACKAGE_NOT_IN_LIBRARY, CONTENT_FILE_MISSING -> true;
-            case CONTENT_HASH_MISMATCH, CONTENT_REFUSED, CONTENT_SPACE_LACKING, STOPPED -> false;
+            default -> false;
         };
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A package published at a destination distribution point.
  *
+ * @param hierarchyId source hierarchy it came from; 0 for one that came on media
  * @param sourceVersion version of the package; null for packages of several contents
  * @param contentIds its contents, e.g. {@code ABC00001.3}
  * @param files files of its contents
@@ -21,6 +22,9 @@ public record StoredPackage(
         long files,
         long bytes,
         Instant publishedAt) {
+
+    /** In place of a source hierarchy, for packages that came on media. */
+    static final long FROM_MEDIA = 0;
 
     public StoredPackage {
         contentIds = List.copyOf(contentIds);
