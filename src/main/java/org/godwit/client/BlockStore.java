@@ -42,12 +42,35 @@ class BlockStore {
         return found;
     }
 
-    /** Clients on the guard of this source that have assigned themselves and are not blocked. */
+    /**
+     * Clients on the guard of this source that have assigned themselves and are not blocked: by their SMSID, and, where no
+     * source has said anything of the record, by the hardware id or the certificate that it came with.
+     */
     List<Unblocked> assignedAndGuarded(long hierarchyId) {
+        List<Unblocked> found = new ArrayList<>(bySmsId(hierarchyId));
+        found.addAll(byWhatItCameWith(hierarchyId));
+        return found;
+    }
+
+    private List<Unblocked> bySmsId(long hierarchyId) {
         return jdbc.sql("SELECT r.sms_id, r.site_code, r.assigned_at FROM block_guard g JOIN client_record r"
                         + " ON r.sms_id = g.sms_id WHERE g.hierarchy_id = :hierarchy AND g.kind = 'SMS_ID'"
                         + " AND r.blocked = 0 AND r.block_lifted = 0 AND r.assigned_at IS NOT NULL")
                 .param("hierarchy", hierarchyId)
+                .query((row, n) -> unblocked(row))
+                .list();
+    }
+
+    private List<Unblocked> byWhatItCameWith(long hierarchyId) {
+        String guarded = "EXISTS (SELECT 1 FROM block_guard g WHERE g.guarded_value = r.%s AND g.kind = '%s'"
+                + " AND g.hierarchy_id = :hierarchy AND g.sms_id <> r.sms_id AND NOT EXISTS (SELECT 1 FROM client_record o"
+                + " WHERE o.sms_id = g.sms_id AND o.block_lifted = 1))";
+        return jdbc.sql("SELECT r.sms_id, r.site_code, r.assigned_at FROM client_record r WHERE r.status = :status"
+                        + " AND r.blocked = 0 AND r.block_lifted = 0 AND ("
+                        + guarded.formatted("hardware_id", GuardStore.Kind.HARDWARE_ID) + " OR "
+                        + guarded.formatted("certificate_thumbprint", GuardStore.Kind.THUMBPRINT) + ")")
+                .param("hierarchy", hierarchyId)
+                .param("status", ClientStatus.ASSIGNED_EARLY.name())
                 .query((row, n) -> unblocked(row))
                 .list();
     }

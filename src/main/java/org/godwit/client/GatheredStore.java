@@ -1,5 +1,7 @@
 package org.godwit.client;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,7 +16,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class GatheredStore {
 
-    private static final int PAGE = 10_000;
+    /** So few that the embedded database keeps a page in memory. */
+    private static final int PAGE = 4_000;
+
+    private static final String COLUMNS =
+            "resource_id, sms_id, name, site_code, digest, last_active, own_block, blocked, fate";
 
     private final JdbcClient jdbc;
     private final BulkStore bulk;
@@ -42,12 +48,16 @@ class GatheredStore {
             boolean blocked,
             Fate fate) {}
 
+    /** The record of a client that is to be migrated. */
+    record Candidate(
+            long resourceId, String smsId, @Nullable String siteCode, boolean blocked) {}
+
     /** A change of what the rows of an SMSID together decide. */
     record Settled(long resourceId, Fate fate, boolean blocked) {}
 
     /** Rows with ResourceIDs above {@code after} and up to {@code upTo}, ascending. */
     List<Gathered> between(long hierarchyId, long after, long upTo) {
-        return jdbc.sql("SELECT resource_id, sms_id, name, site_code, digest, last_active, own_block, blocked, fate"
+        return jdbc.sql("SELECT " + COLUMNS
                         + " FROM gathered_client WHERE hierarchy_id = :hierarchy AND resource_id > :after"
                         + " AND resource_id <= :upTo ORDER BY resource_id")
                 .param("hierarchy", hierarchyId)
@@ -59,23 +69,59 @@ class GatheredStore {
 
     /** Every row of the hierarchy in ascending ResourceID, a page at a time. */
     void each(long hierarchyId, Consumer<Gathered> sink) {
-        long after = Long.MIN_VALUE;
-        List<Gathered> page;
+        paged(hierarchyId, COLUMNS, "", GatheredStore::gathered, sink);
+    }
+
+    /** The records of blocked clients, in ascending ResourceID. */
+    void eachBlocked(long hierarchyId, Consumer<Gathered> sink) {
+        paged(hierarchyId, COLUMNS, " AND blocked = 1 AND fate = 'MIGRATE'", GatheredStore::gathered, sink);
+    }
+
+    /** The records of all clients in ascending ResourceID, as far as choosing among them needs it. */
+    void eachClient(long hierarchyId, Consumer<Candidate> sink) {
+        paged(
+                hierarchyId,
+                "resource_id, sms_id, site_code, blocked",
+                " AND fate = 'MIGRATE'",
+                row -> new Candidate(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+                sink);
+    }
+
+    /** Every row of one SMSID, in ascending ResourceID. */
+    List<Gathered> ofClient(long hierarchyId, String smsId) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM gathered_client WHERE hierarchy_id = :hierarchy"
+                        + " AND sms_id = :smsId ORDER BY resource_id")
+                .param("hierarchy", hierarchyId)
+                .param("smsId", smsId)
+                .query((row, n) -> gathered(row))
+                .list();
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** @param columns with {@code resource_id} as the first */
+    private <T> void paged(long hierarchyId, String columns, String condition, Reader<T> reader, Consumer<T> sink) {
+        String sql = "SELECT TOP " + PAGE + " " + columns + " FROM gathered_client WHERE hierarchy_id = :hierarchy"
+                + " AND resource_id > :after" + condition + " ORDER BY resource_id";
+        long[] after = {Long.MIN_VALUE};
+        List<T> page;
         do {
-            page = jdbc.sql("SELECT TOP " + PAGE
-                            + " resource_id, sms_id, name, site_code, digest, last_active, own_block, blocked, fate"
-                            + " FROM gathered_client WHERE hierarchy_id = :hierarchy AND resource_id > :after"
-                            + " ORDER BY resource_id")
+            page = jdbc.sql(sql)
                     .param("hierarchy", hierarchyId)
-                    .param("after", after)
-                    .query((row, n) -> gathered(row))
+                    .param("after", after[0])
+                    .query((row, n) -> {
+                        after[0] = row.getLong(1);
+                        return reader.read(row);
+                    })
                     .list();
             page.forEach(sink);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).resourceId();
         } while (page.size() == PAGE);
     }
 
-    private static Gathered gathered(java.sql.ResultSet row) throws java.sql.SQLException {
+    private static Gathered gathered(ResultSet row) throws SQLException {
         Digest digest = Digest.ofColumn(row.getBytes(5));
         return new Gathered(
                 row.getLong(1),

@@ -64,7 +64,7 @@ class RecordMigration {
         if (checkpoint.finished()) {
             return checkpoint.counts();
         }
-        PlannedClients planned = selections.planned(run.hierarchyId(), run.selection());
+        PlannedClients planned = selections.planned(run.hierarchyId(), run.selection(), source);
         DestinationIndex index = new DestinationIndex(run.hierarchyId());
         records.eachKnown(index::put);
         ClientRead read = new ClientRead(

@@ -23,7 +23,9 @@ class RecordStore {
     private static final ClientField[] FIELDS = ClientField.values();
     private static final String DATA_COLUMNS =
             Arrays.stream(FIELDS).map(ClientField::column).collect(Collectors.joining(", "));
-    private static final int PAGE = 10_000;
+    /** So few that the embedded database keeps a page in memory. */
+    private static final int PAGE = 4_000;
+
     private static final String KNOWN = "sms_id, digest, hierarchy_id, last_active_time, status, blocked, block_lifted";
 
     private static final String INSERT = "INSERT INTO client_record (" + DATA_COLUMNS

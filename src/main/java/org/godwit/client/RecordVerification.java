@@ -41,7 +41,7 @@ class RecordVerification {
     }
 
     Verification run(Run run, SourceDatabase source, RunControl control) {
-        PlannedClients planned = selections.planned(run.hierarchyId(), run.selection());
+        PlannedClients planned = selections.planned(run.hierarchyId(), run.selection(), source);
         ClientRead read = new ClientRead(
                 Long.MIN_VALUE, run.selection().collectionId(), connections.dataClasses(run.hierarchyId()));
         Comparison comparison = new Comparison(planned);

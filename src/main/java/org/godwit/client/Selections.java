@@ -1,10 +1,12 @@
 package org.godwit.client;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.site.ClientRead;
 import org.godwit.site.SourceDatabase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which gathered rows a selection means. */
@@ -12,19 +14,29 @@ import org.springframework.stereotype.Component;
 class Selections {
 
     private final GatheredStore gathered;
+    private final ClientListStore lists;
     private final SourceConnections connections;
 
-    Selections(GatheredStore gathered, SourceConnections connections) {
+    Selections(GatheredStore gathered, ClientListStore lists, SourceConnections connections) {
         this.gathered = gathered;
+        this.lists = lists;
         this.connections = connections;
     }
 
+    /** Whether a row is selected. */
+    @FunctionalInterface
+    private interface Choice {
+        boolean takes(long resourceId, @Nullable String smsId, @Nullable String siteCode);
+    }
+
     /** The clients to migrate of a selection; a collection is not looked into, since its source is read by collection. */
-    PlannedClients planned(long hierarchyId, ClientSelection selection) {
-        SmsIdTable listed = listed(selection);
+    PlannedClients planned(long hierarchyId, ClientSelection selection, SourceDatabase source) {
+        Choice choice = selection.collectionId() == null
+                ? choice(hierarchyId, selection, source)
+                : (resourceId, smsId, siteCode) -> true;
         PlannedClients planned = new PlannedClients();
-        gathered.each(hierarchyId, row -> {
-            if (row.fate() == Fate.MIGRATE && listed(selection, listed, row)) {
+        gathered.eachClient(hierarchyId, row -> {
+            if (choice.takes(row.resourceId(), row.smsId(), row.siteCode())) {
                 planned.add(row.resourceId(), row.blocked());
             }
         });
@@ -33,56 +45,78 @@ class Selections {
 
     /** Every gathered row of a selection, also those that are left out, in ascending ResourceID. */
     void each(long hierarchyId, ClientSelection selection, Consumer<Gathered> sink) {
-        if (selection.collectionId() == null) {
-            each(hierarchyId, selection, new PlannedClients(), sink);
-            return;
+        Choice choice;
+        if (asksSource(selection)) {
+            try (SourceDatabase source = connections.open(hierarchyId)) {
+                choice = choice(hierarchyId, selection, source);
+            }
+        } else {
+            choice = local(hierarchyId, selection);
         }
-        try (SourceDatabase source = connections.open(hierarchyId)) {
-            each(hierarchyId, selection, members(hierarchyId, selection, source), sink);
-        }
+        gathered.each(hierarchyId, row -> {
+            if (choice.takes(row.resourceId(), row.smsId(), row.siteCode())) {
+                sink.accept(row);
+            }
+        });
     }
 
     /** Every gathered row of a selection that is the record of a blocked client. */
     void eachBlocked(long hierarchyId, ClientSelection selection, SourceDatabase source, Consumer<Gathered> sink) {
-        PlannedClients members =
-                selection.collectionId() == null ? new PlannedClients() : members(hierarchyId, selection, source);
-        each(hierarchyId, selection, members, row -> {
-            if (row.fate() == Fate.MIGRATE && row.blocked()) {
+        Choice choice = choice(hierarchyId, selection, source);
+        gathered.eachBlocked(hierarchyId, row -> {
+            if (choice.takes(row.resourceId(), row.smsId(), row.siteCode())) {
                 sink.accept(row);
             }
         });
     }
 
-    private void each(long hierarchyId, ClientSelection selection, PlannedClients members, Consumer<Gathered> sink) {
-        SmsIdTable listed = listed(selection);
-        gathered.each(hierarchyId, row -> {
-            boolean selected = selection.collectionId() == null
-                    ? listed(selection, listed, row)
-                    : members.contains(row.resourceId());
-            if (selected) {
-                sink.accept(row);
-            }
-        });
+    private static boolean asksSource(ClientSelection selection) {
+        return selection.collectionId() != null || selection.organizationalUnit() != null;
+    }
+
+    private Choice choice(long hierarchyId, ClientSelection selection, SourceDatabase source) {
+        if (!asksSource(selection)) {
+            return local(hierarchyId, selection);
+        }
+        PlannedClients members = members(hierarchyId, selection, source);
+        return (resourceId, smsId, siteCode) -> members.contains(resourceId);
+    }
+
+    /** What can be told from what was gathered. */
+    private Choice local(long hierarchyId, ClientSelection selection) {
+        if (selection.siteCode() != null) {
+            return (resourceId, smsId, siteCode) -> selection.siteCode().equalsIgnoreCase(siteCode);
+        }
+        if (selection.listId() == null && selection.smsIds().isEmpty()) {
+            return (resourceId, smsId, siteCode) -> true;
+        }
+        SmsIdTable listed = new SmsIdTable();
+        selection.smsIds().forEach(listed::add);
+        if (selection.listId() != null) {
+            lists.eachMember(hierarchyId, selection.listId(), listed::add);
+        }
+        return (resourceId, smsId, siteCode) -> smsId != null && listed.find(smsId) >= 0;
     }
 
     private PlannedClients members(long hierarchyId, ClientSelection selection, SourceDatabase source) {
         PlannedClients members = new PlannedClients();
         ClientRead read =
                 new ClientRead(Long.MIN_VALUE, selection.collectionId(), connections.dataClasses(hierarchyId));
+        String unit = selection.organizationalUnit();
         source.clients(read, row -> {
-            members.add(row.resourceId(), false);
+            if (unit == null || within(row.distinguishedName(), unit)) {
+                members.add(row.resourceId(), false);
+            }
             return true;
         });
         return members;
     }
 
-    private static SmsIdTable listed(ClientSelection selection) {
-        SmsIdTable listed = new SmsIdTable();
-        selection.smsIds().forEach(listed::add);
-        return listed;
-    }
-
-    private static boolean listed(ClientSelection selection, SmsIdTable listed, Gathered row) {
-        return selection.smsIds().isEmpty() || row.smsId() != null && listed.find(row.smsId()) >= 0;
+    /** Whether the account of this distinguished name is in the OU or below it. */
+    static boolean within(@Nullable String distinguishedName, String unit) {
+        return distinguishedName != null
+                && distinguishedName
+                        .toUpperCase(Locale.ROOT)
+                        .endsWith("," + unit.strip().toUpperCase(Locale.ROOT));
     }
 }

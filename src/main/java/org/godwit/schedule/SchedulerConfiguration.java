@@ -5,10 +5,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import io.micrometer.observation.ObservationRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -34,25 +32,15 @@ class SchedulerConfiguration {
     private static final int MISSED_BEATS = 4;
 
     @Bean
-    JsonTaskSerializer taskSerializer(Clock clock) {
-        return new JsonTaskSerializer(clock);
-    }
-
-    @Bean
-    SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks, JsonTaskSerializer serializer) {
+    SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
-                .serializer(serializer)
+                .serializer(new JsonTaskSerializer())
                 .enablePriority()
                 .build();
     }
 
     @Bean
-    SchedulerLifecycle schedulerLifecycle(
-            DataSource dataSource,
-            List<Task<?>> tasks,
-            ScheduleProperties properties,
-            JsonTaskSerializer serializer,
-            ObservationRegistry observations) {
+    SchedulerLifecycle schedulerLifecycle(DataSource dataSource, List<Task<?>> tasks, ScheduleProperties properties) {
         // the scheduler itself adds those it starts to those it knows, and refuses to know one twice
         List<RecurringTask<?>> recurring = tasks.stream()
                 .filter(RecurringTask.class::isInstance)
@@ -66,9 +54,8 @@ class SchedulerConfiguration {
                 properties.threads(),
                 () -> Scheduler.create(dataSource, others)
                         .schedulerName(new SchedulerName.Fixed(node))
-                        .serializer(serializer)
+                        .serializer(new JsonTaskSerializer())
                         .enablePriority()
-                        .addExecutionInterceptor(new ObservedExecutions(serializer, observations))
                         .threads(properties.threads())
                         .pollingInterval(properties.pollInterval())
                         .heartbeatInterval(properties.heartbeatInterval().dividedBy(2))

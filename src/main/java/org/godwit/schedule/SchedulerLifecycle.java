@@ -50,11 +50,6 @@ final class SchedulerLifecycle implements SmartLifecycle, Workload.Probe {
     }
 
     @Override
-    public boolean started() {
-        return isRunning();
-    }
-
-    @Override
     public synchronized Workload now() {
         return new Workload(
                 node,

@@ -1,5 +1,5 @@
 /** When: the db-scheduler engine in the destination database. */
-@ApplicationModule(allowedDependencies = {"shared", "security"})
+@ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked
 package org.godwit.schedule;
 

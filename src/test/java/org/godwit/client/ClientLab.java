@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
@@ -43,7 +43,7 @@ public final class ClientLab implements AutoCloseable {
 
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final List<AlertCondition> alerts = Collections.synchronizedList(new ArrayList<>());
-    final Map<Long, FakeSource> sources = new HashMap<>();
+    final Map<Long, FakeSource> sources = new java.util.concurrent.ConcurrentHashMap<>();
     Set<DataClass> classes =
             Set.of(DataClass.DEVICE_IDENTITY, DataClass.NETWORK_ADDRESSES, DataClass.SOFTWARE, DataClass.PEOPLE);
     public final JdbcClient jdbc;
@@ -51,6 +51,7 @@ public final class ClientLab implements AutoCloseable {
     final ClientService clients;
 
     private final HikariDataSource dataSource;
+    private final ClientListStore lists;
 
     public ClientLab(String jdbcUrl) {
         this(jdbcUrl, new ClientProperties(10_000), Clock.systemUTC());
@@ -87,7 +88,8 @@ public final class ClientLab implements AutoCloseable {
         BlockStore blocks = new BlockStore(jdbc, bulk);
         RecordStore records = new RecordStore(jdbc, bulk);
         RunStore runs = new RunStore(jdbc);
-        Selections selections = new Selections(gathered, connections);
+        lists = new ClientListStore(jdbc, bulk);
+        Selections selections = new Selections(gathered, lists, connections);
         EarlyAssignments early =
                 new EarlyAssignments(blocks, audit, event -> alerts.add((AlertCondition) event), clock, transactions);
         migration = new SourceClientMigration(
@@ -117,6 +119,19 @@ public final class ClientLab implements AutoCloseable {
                 audit,
                 clock,
                 transactions);
+    }
+
+    /** A kept list of these clients. */
+    long list(long... numbers) {
+        return lists.add(
+                HIERARCHY,
+                java.util.Arrays.stream(numbers)
+                        .mapToObj(n -> new GatheredStore.Candidate(n, SourceClients.smsId(n), null, false))
+                        .toList());
+    }
+
+    DataSource dataSource() {
+        return dataSource;
     }
 
     static ClientLab embedded() {
@@ -164,6 +179,8 @@ public final class ClientLab implements AutoCloseable {
                 "client_record",
                 "client_record_staging",
                 "gathered_client",
+                "gathered_left_out",
+                "client_list",
                 "block_guard",
                 "client_run",
                 "early_assignment")) {

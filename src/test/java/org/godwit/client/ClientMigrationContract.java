@@ -11,12 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.godwit.client.ClientMigration.ClientPlan;
 import org.godwit.client.ClientMigration.Gathered;
 import org.godwit.client.ClientMigration.Outcome;
 import org.godwit.client.ClientMigration.Verification;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.RunControl;
 import org.godwit.shared.SiteCode;
 import org.godwit.shared.SmsId;
 import org.godwit.site.SourceClient;
@@ -300,9 +304,8 @@ abstract class ClientMigrationContract {
         source.put(client(3).blocked(true).build(), client(20).blocked(true).build());
         source.collection("PS100012", Set.of(1L, 2L, 3L));
         lab.gather(source);
-        ClientSelection members = new ClientSelection(false, "PS100012", List.of());
-        ClientSelection listed =
-                new ClientSelection(false, null, List.of(smsId(20).toLowerCase(Locale.ROOT), smsId(21)));
+        ClientSelection members = ClientSelection.collection("PS100012");
+        ClientSelection listed = ClientSelection.clients(List.of(smsId(20).toLowerCase(Locale.ROOT), smsId(21)));
 
         assertThat(lab.migration.plan(ClientLab.HIERARCHY, members).create()).isEqualTo(3);
         assertThat(lab.migration.plan(ClientLab.HIERARCHY, listed).blocked()).isEqualTo(1);
@@ -314,6 +317,78 @@ abstract class ClientMigrationContract {
         assertThat(lab.clients.counts())
                 .extracting(ClientCounts::total, ClientCounts::blocked)
                 .containsExactly(5L, 2L);
+    }
+
+    @Test
+    void selectionsBySiteOrganizationalUnitAndKeptListTakeNoOthers() {
+        FakeSource source = lab.source(ClientLab.HIERARCHY, new FakeSource().put(some(1, 30)));
+        source.put(client(31).unit("OU=Tills,OU=Shops").blocked(true).build());
+        source.put(client(32).unit("OU=Shops").build());
+        lab.gather(source);
+        ClientSelection site = ClientSelection.site("ps2");
+        ClientSelection shops = ClientSelection.organizationalUnit("ou=shops,dc=corp,dc=example,dc=com");
+        ClientSelection list = ClientSelection.list(lab.list(1, 5, 31));
+
+        assertThat(lab.migration.plan(ClientLab.HIERARCHY, site).create()).isEqualTo(11);
+        assertThat(lab.migration.plan(ClientLab.HIERARCHY, shops))
+                .extracting(ClientPlan::create, ClientPlan::blocked)
+                .containsExactly(2L, 1L);
+        Verification verified = lab.migrate(source, ClientLab.newRun(shops));
+        assertThat(verified.equal()).as("%s", verified).isTrue();
+        assertThat(verified.destination()).isEqualTo(2);
+        assertThat(lab.clients.counts().total()).isEqualTo(2);
+        assertThat(lab.migrate(source, ClientLab.newRun(list)).destination()).isEqualTo(3);
+        assertThat(lab.clients.counts().total()).isEqualTo(4);
+        assertThatThrownBy(() -> lab.migration.plan(2, list)).isInstanceOf(GodwitException.class);
+    }
+
+    @Test
+    void severalSourceHierarchiesAreMigratedSideBySide() throws Exception {
+        List<Long> hierarchies = List.of(1L, 2L, 3L);
+        ExecutorService threads = Executors.newFixedThreadPool(hierarchies.size());
+        List<Future<Verification>> running = new ArrayList<>();
+        for (long hierarchy : hierarchies) {
+            List<SourceClient> rows = new ArrayList<>(some(hierarchy * 10_000, hierarchy * 10_000 + 1_500));
+            rows.add(client(hierarchy * 10_000 + 7).blocked(true).build());
+            rows.add(client(hierarchy)
+                    .name("SHARED")
+                    .smsId(smsId(1))
+                    .lastActive(LONG_AGO.plusSeconds(hierarchy))
+                    .build());
+            FakeSource source = lab.source(hierarchy, new FakeSource().put(rows));
+            ClientMigration.Run run = new ClientMigration.Run(
+                    hierarchy, ClientLab.newRun().runId(), hierarchy, ClientSelection.everyone());
+            running.add(threads.submit(() -> {
+                lab.migration.gather(hierarchy, source, RunControl.none());
+                return lab.migrate(source, run);
+            }));
+        }
+        threads.shutdown();
+
+        for (Future<Verification> each : running) {
+            assertThat(each.get().equal()).as("%s", each.get()).isTrue();
+        }
+        assertThat(lab.clients.counts())
+                .extracting(ClientCounts::total, ClientCounts::blocked)
+                .containsExactly(3 * 1_501L + 1, 3L);
+        assertThat(lab.clients.get(new SmsId(smsId(1))).name()).isEqualTo("SHARED");
+    }
+
+    @Test
+    void whoCameInTheGuiseOfAnotherBeforeItsBlockWasKnownIsFoundEarly() {
+        SourceClient stolen = client(1).blocked(true).build();
+        lab.clients.assign(new Assignment(new SmsId(smsId(50)), new SiteCode("PRI"), stolen.hardwareId(), null));
+        lab.clients.assign(
+                new Assignment(new SmsId(smsId(51)), new SiteCode("PRI"), null, stolen.certificateThumbprint()));
+        assign(52);
+
+        lab.gather(new FakeSource(stolen));
+
+        assertThat(lab.clients.get(new SmsId(smsId(50))).blocked()).isTrue();
+        assertThat(lab.clients.get(new SmsId(smsId(51))).blocked()).isTrue();
+        assertThat(lab.clients.get(new SmsId(smsId(52))).blocked()).isFalse();
+        assertThat(lab.clients.earlyAssignments(PageQuery.first(10)).total()).isEqualTo(2);
+        assertThat(lab.alerts).hasSize(1);
     }
 
     @Test
@@ -357,7 +432,7 @@ abstract class ClientMigrationContract {
                 .sql("DELETE FROM client_record WHERE sms_id = :id")
                 .param("id", smsId(7))
                 .update();
-        Verification verification = lab.migration.verify(run, source, org.godwit.shared.RunControl.none());
+        Verification verification = lab.migration.verify(run, source, RunControl.none());
 
         assertThat(verification.equal()).isFalse();
         assertThat(verification.different()).isEqualTo(1);

@@ -38,6 +38,7 @@ final class SourceClients {
         private @Nullable String hardwareId;
         private @Nullable String thumbprint;
         private @Nullable String user;
+        private String unit = "OU=Workstations";
 
         private Builder(long n) {
             this.resourceId = n;
@@ -93,6 +94,12 @@ final class SourceClients {
             return this;
         }
 
+        /** The OU of its computer account, without the domain. */
+        Builder unit(String value) {
+            unit = value;
+            return this;
+        }
+
         Builder user(@Nullable String value) {
             user = value;
             return this;
@@ -123,7 +130,7 @@ final class SourceClients {
                     null,
                     "Default-First-Site-Name",
                     "corp.example.com",
-                    "CN=" + name + ",OU=Workstations,DC=corp,DC=example,DC=com",
+                    "CN=" + name + "," + unit + ",DC=corp,DC=example,DC=com",
                     n % 5 == 0,
                     LONG_AGO.minusSeconds(n),
                     lastActive,

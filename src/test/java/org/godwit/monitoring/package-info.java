@@ -1,4 +1,0 @@
-@NullMarked
-package org.godwit.monitoring;
-
-import org.jspecify.annotations.NullMarked;
