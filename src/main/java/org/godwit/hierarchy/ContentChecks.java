@@ -3,6 +3,7 @@ package org.godwit.hierarchy;
 import java.time.Duration;
 import java.util.List;
 import org.godwit.credential.Account;
+import org.godwit.credential.KerberosFailure;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceFailure;
@@ -29,6 +30,7 @@ class ContentChecks {
     }
 
     void run(Account account, List<SourceDistributionPoint> points, Findings findings) {
+        AccountChecks.kind("CONTENT", account, findings);
         findings.tryingExtra(CHECK);
         List<SourceDistributionPoint> sample =
                 points.stream().filter(p -> !p.cloud()).limit(SAMPLED).toList();
@@ -58,7 +60,11 @@ class ContentChecks {
                     "\\\\" + server + "\\" + LIBRARY + " holds no PkgLib.",
                     "Give the library's location for this distribution point.");
         } catch (SourceFailure e) {
-            findings.warn(CHECK, server + ": " + e.getMessage(), e.hint());
+            KerberosFailure kerberos = AccountChecks.kerberosFailure(e);
+            findings.warn(
+                    kerberos == null ? CHECK : AccountChecks.kerberos("CONTENT", kerberos),
+                    server + ": " + e.getMessage(),
+                    e.hint());
         } catch (GodwitException e) {
             findings.warn(CHECK, e.getMessage(), e.hint());
         } catch (com.hierynomus.smbj.common.SMBRuntimeException e) {

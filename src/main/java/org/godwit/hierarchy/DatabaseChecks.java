@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.godwit.credential.Account;
 import org.godwit.credential.KerberosFailure;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceDatabase;
@@ -55,7 +54,7 @@ class DatabaseChecks {
         if (endpoint.isEmpty() || !reachable(endpoint.get(), findings)) {
             return;
         }
-        account(specification.database(), findings);
+        AccountChecks.kind("DATABASE", specification.database(), findings);
         findings.trying("DATABASE_LOGIN");
         try (SourceProbe probe = probes.open(specification.jdbcUrl(), specification.database())) {
             findings.pass("DATABASE_LOGIN", "The database '" + endpoint.get().database() + "' accepted the account.");
@@ -93,19 +92,6 @@ class DatabaseChecks {
         Integer port = endpoint.port();
         return hosts.resolves("DATABASE", host, findings)
                 && (port == null || hosts.answers("DATABASE", host, port, findings));
-    }
-
-    private static void account(Account account, Findings findings) {
-        switch (account.kind()) {
-            case COMPUTER_ACCOUNT ->
-                findings.pass("DATABASE_ACCOUNT", "The computer account is used; no password is stored.");
-            case WINDOWS_USER, SQL_LOGIN ->
-                findings.warn(
-                        "DATABASE_ACCOUNT",
-                        "A password has to be stored for the "
-                                + (account.kind() == Account.Kind.SQL_LOGIN ? "SQL login." : "Windows user."),
-                        "Prefer the computer account. The password is removed when migration is finished.");
-        }
     }
 
     private static void encryption(SourceEndpoint endpoint, Findings findings) {
@@ -237,10 +223,11 @@ class DatabaseChecks {
     }
 
     private static String loginCheck(SourceFailure failure) {
+        KerberosFailure kerberos = AccountChecks.kerberosFailure(failure);
+        if (kerberos != null) {
+            return AccountChecks.kerberos("DATABASE", kerberos);
+        }
         for (@Nullable Throwable t = failure.getCause(); t != null; t = t.getCause()) {
-            if (t instanceof KerberosFailure) {
-                return "DATABASE_KERBEROS";
-            }
             if (t instanceof SSLException || t instanceof CertificateException) {
                 return "DATABASE_TLS";
             }

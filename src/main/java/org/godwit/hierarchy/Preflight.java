@@ -3,6 +3,7 @@ package org.godwit.hierarchy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,7 +62,7 @@ class Preflight implements DisposableBean {
         groups.add(start("DATABASE_URL", f -> database.run(specification, hierarchyId, found, f)));
         SourceSpecification.Provider given = specification.provider();
         if (given != null) {
-            groups.add(start("PROVIDER_NAME", f -> provider.run(given, f)));
+            groups.add(start("PROVIDER_NAME", f -> provider.run(given, found, f)));
         }
         List<PreflightCheck> checks = new ArrayList<>();
         groups.forEach(group -> checks.addAll(finish(group, deadline)));
@@ -72,7 +73,26 @@ class Preflight implements DisposableBean {
                             + " far as the database account's rights reach.",
                     "Give the address of the AdminService to gather them in full."));
         }
+        sameHierarchy(found).ifPresent(checks::add);
+        checks.addAll(PointChecks.of(checks));
         return new Result(checks, found.siteCode());
+    }
+
+    /** Database and provider are asked for the same objects: they must be of one hierarchy. */
+    static Optional<PreflightCheck> sameHierarchy(FoundSource found) {
+        if (found.siteCode().isEmpty() || found.providerSites().isEmpty()) {
+            return Optional.empty();
+        }
+        String shown = String.join(", ", found.providerSites());
+        return Optional.of(
+                found.providerSites().stream().anyMatch(found.siteCode()::equalsIgnoreCase)
+                        ? PreflightCheck.pass("PROVIDER_SITE", "The provider shows the site " + found.siteCode() + ".")
+                        : PreflightCheck.fail(
+                                "PROVIDER_SITE",
+                                "The database is that of site " + found.siteCode()
+                                        + ", and the provider is one of another" + " hierarchy (" + shown + ").",
+                                "Give the address of a provider of site " + found.siteCode() + ".",
+                                null));
     }
 
     private record Group(Future<?> future, Findings findings) {}

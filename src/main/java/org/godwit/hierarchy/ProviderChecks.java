@@ -10,10 +10,9 @@ import org.godwit.credential.KerberosFailure;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.provider.ProviderAddress;
-import org.godwit.site.provider.ProviderQuery;
+import org.godwit.site.provider.ProviderSites;
 import org.godwit.site.provider.SmsProvider;
 import org.godwit.site.provider.SmsProviders;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Preflight of the SMS Provider: the way there, the sign-in, and the account's role. */
@@ -26,27 +25,28 @@ class ProviderChecks {
 
     private final SmsProviders providers;
     private final HostCheck hosts;
+    private final ProviderRights rights;
     private final Clock clock;
 
-    ProviderChecks(SmsProviders providers, HostCheck hosts, Clock clock) {
+    ProviderChecks(SmsProviders providers, HostCheck hosts, ProviderRights rights, Clock clock) {
         this.providers = providers;
+        this.rights = rights;
         this.hosts = hosts;
         this.clock = clock;
     }
 
-    void run(SourceSpecification.Provider given, Findings findings) {
+    void run(SourceSpecification.Provider given, FoundSource found, Findings findings) {
         if (!reachable(given.urls(), findings)) {
             return;
         }
+        AccountChecks.kind("PROVIDER", given.account(), findings);
         findings.trying("PROVIDER_LOGIN");
         try (SmsProvider provider =
                 providers.open(new ProviderAddress(given.urls(), given.certificateSha256()), given.account())) {
-            List<String> siteCodes = new ArrayList<>();
-            provider.each(
-                    ProviderQuery.byText("SMS_Site", "SiteCode", "SiteCode"),
-                    node -> siteCodes.add(node.path("SiteCode").asString()));
+            List<ProviderSites.Site> sites = ProviderSites.read(provider);
             findings.pass("PROVIDER_LOGIN", "The provider accepted the account.");
-            role(provider, siteCodes, findings);
+            found.providerSites(sites.stream().map(ProviderSites.Site::siteCode).toList());
+            rights.run(provider, sites, findings);
             clockSkew(provider, findings);
         } catch (SourceFailure e) {
             findings.fail(check(e), e.getMessage(), e.hint(), e.reason());
@@ -83,25 +83,6 @@ class ProviderChecks {
         return "http".equals(uri.getScheme().toLowerCase(Locale.ROOT)) ? HTTP : HTTPS;
     }
 
-    /** Objects outside of a role are left out of lists without a word; so a role that shows no site is too small. */
-    private static void role(SmsProvider provider, List<String> siteCodes, Findings findings) {
-        String check = "PROVIDER_ROLE";
-        findings.trying(check);
-        String hint = "Give the account the role Read-only Analyst with all scopes and collections at the source.";
-        if (siteCodes.isEmpty()) {
-            findings.fail(
-                    check,
-                    "The account's role shows no site at all.",
-                    hint,
-                    SourceFailure.Cause.NO_PROVIDER_PERMISSION);
-        } else if (provider.get("SMS_Collection", "SMS00001").isEmpty()) {
-            findings.warn(check, "The account's role does not show the collection All Systems.", hint);
-        } else {
-            findings.pass(
-                    check, "The account's role shows sites (" + String.join(", ", siteCodes) + ") and collections.");
-        }
-    }
-
     private void clockSkew(SmsProvider provider, Findings findings) {
         provider.serverTime().ifPresent(time -> {
             Duration skew = Duration.between(clock.instant(), time).abs();
@@ -118,13 +99,13 @@ class ProviderChecks {
     }
 
     private static String check(SourceFailure failure) {
-        @Nullable Throwable cause = failure.getCause();
-        if (cause instanceof KerberosFailure) {
-            return "PROVIDER_KERBEROS";
+        KerberosFailure kerberos = AccountChecks.kerberosFailure(failure);
+        if (kerberos != null) {
+            return AccountChecks.kerberos("PROVIDER", kerberos);
         }
         if (failure.reason() == SourceFailure.Cause.NO_PROVIDER_PERMISSION) {
             return "PROVIDER_ROLE";
         }
-        return cause instanceof javax.net.ssl.SSLException ? "PROVIDER_TLS" : "PROVIDER_LOGIN";
+        return failure.getCause() instanceof javax.net.ssl.SSLException ? "PROVIDER_TLS" : "PROVIDER_LOGIN";
     }
 }

@@ -10,27 +10,37 @@ import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceSiteInfo;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** Preflight of the site itself: that it is one to migrate from, and no other than it should be. */
 @Component
+@EnableConfigurationProperties(SourceSiteProperties.class)
 class SiteChecks implements SourceRequirements {
 
     /** Configuration Manager 2012 SP2 and 2012 R2 SP1, the oldest that can be migrated from (CM-9; 2007 is not read). */
     private static final int OLDEST_BUILD = 8239;
 
+    private static final int MAJOR = 5;
+
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(\\..*)?");
     private static final String TOP_LEVEL = "TOP_LEVEL_SITE";
-    private static final int MODE_RECOVERY = 2;
-    private static final int MODE_UPGRADE = 3;
+    static final int MODE_RECOVERY = 2;
+    static final int MODE_UPGRADE = 3;
 
     private final SourceSiteStore stored;
     private final HierarchyLookup hierarchies;
+    private final int newestBuild;
     private final String destinationSiteCode;
 
-    SiteChecks(SourceSiteStore stored, HierarchyLookup hierarchies, GodwitProperties properties) {
+    SiteChecks(
+            SourceSiteStore stored,
+            HierarchyLookup hierarchies,
+            SourceSiteProperties source,
+            GodwitProperties properties) {
         this.stored = stored;
         this.hierarchies = hierarchies;
+        this.newestBuild = source.newestBuild();
         this.destinationSiteCode = properties.siteCode();
     }
 
@@ -120,7 +130,7 @@ class SiteChecks implements SourceRequirements {
         return dot < 0 ? host : host.substring(0, dot);
     }
 
-    private static void version(SourceSiteInfo site, Findings findings) {
+    private void version(SourceSiteInfo site, Findings findings) {
         String version = site.version();
         Matcher form = VERSION.matcher(version == null ? "" : version);
         if (!form.matches()) {
@@ -132,7 +142,14 @@ class SiteChecks implements SourceRequirements {
         }
         int major = Integer.parseInt(form.group(1));
         int build = Integer.parseInt(form.group(3));
-        if (major < 5 || build < OLDEST_BUILD) {
+        if (major > MAJOR || major == MAJOR && build > newestBuild) {
+            findings.fail(
+                    "SITE_VERSION",
+                    "The site has version " + version + ", newer than this server knows.",
+                    "Upgrade this server first. Where the release is known to leave the views alone, set"
+                            + " godwit.source-site.newest-build to its build.",
+                    SourceFailure.Cause.UNSUPPORTED_VERSION);
+        } else if (major < MAJOR || build < OLDEST_BUILD) {
             findings.fail(
                     "SITE_VERSION",
                     "The site has version " + version + ", which cannot be migrated from.",
@@ -149,7 +166,7 @@ class SiteChecks implements SourceRequirements {
             findings.fail(
                     "SITE_MODE",
                     "The site is in " + (site.mode() == MODE_RECOVERY ? "recovery." : "upgrade."),
-                    "Wait until it is back in normal operation.",
+                    "Wait until it is back in normal operation, then try again.",
                     null);
         } else if (site.status() != 1) {
             findings.warn(

@@ -3,6 +3,10 @@ package org.godwit.hierarchy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.godwit.credential.Account;
 import org.godwit.credential.AccountInput;
+import org.godwit.credential.Secret;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
@@ -19,7 +24,10 @@ import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,6 +51,18 @@ class SourceHierarchyTest {
     GodwitProperties properties;
 
     private final String name = "Contoso " + UUID.randomUUID();
+
+    /** Takes connections and never says anything. */
+    @AutoClose
+    private final ServerSocket silent = silentServer();
+
+    private static ServerSocket silentServer() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @AfterEach
     void deleteWhatWasDefined() {
@@ -153,6 +173,129 @@ class SourceHierarchyTest {
         TestSourceSite.Source source = source(new TestSourceSite().site("OLD", "", 2, "4.00.6487.2000", 0));
 
         refused(definition(source, source.account()), "SITE_VERSION", SourceFailure.Cause.UNSUPPORTED_VERSION);
+    }
+
+    @Test
+    void aVersionThatIsNewerThanThisServerKnowsIsNotSupported() throws Exception {
+        TestSourceSite.Source source = source(new TestSourceSite().site("NEW", "", 2, "5.00.9999.1000", 0));
+
+        refused(definition(source, source.account()), "SITE_VERSION", SourceFailure.Cause.UNSUPPORTED_VERSION);
+    }
+
+    @Test
+    void sharingAndReassigningAreCheckedForThemselves() throws Exception {
+        TestSourceSite.Source source = source(TestSourceSite.primary("SHR").denying("v_SystemResourceList"));
+
+        List<PreflightCheck> checks = service.preflight(definition(source, source.account()));
+
+        assertThat(check(checks, "SHARE_DISTRIBUTION_POINTS").outcome()).isEqualTo(PreflightCheck.Outcome.PASS);
+        PreflightCheck reassign = check(checks, "REASSIGN_DISTRIBUTION_POINTS");
+        assertThat(reassign.outcome()).isEqualTo(PreflightCheck.Outcome.WARN);
+        assertThat(reassign.detail()).contains("RIGHT_SERVER_ROLES").contains("Modify");
+    }
+
+    /** Each of the wrong things that preflight is for, tried without saving. */
+    @ParameterizedTest
+    @EnumSource
+    void preflightNamesTheCheckTheCauseAndTheRemedyAndSavesNothing(WrongThing wrong) throws Exception {
+        SourceHierarchyDefinition definition = wrong.definition(this);
+        long failedBefore = audited("SOURCE_PREFLIGHT", "FAILED");
+        long start = System.nanoTime();
+
+        List<PreflightCheck> checks = service.preflight(definition);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(checks).filteredOn(PreflightCheck::failed).singleElement().satisfies(failed -> {
+            assertThat(failed.check()).isEqualTo(wrong.check);
+            assertThat(failed.cause()).isEqualTo(wrong.cause);
+            assertThat(failed.detail()).isNotBlank();
+            assertThat(failed.hint()).isNotBlank();
+        });
+        assertNothingSaved();
+        assertThat(audited("SOURCE_PREFLIGHT", "FAILED")).isEqualTo(failedBefore + 1);
+    }
+
+    private enum WrongThing {
+        HOST("DATABASE_NAME", SourceFailure.Cause.NETWORK_TIMEOUT) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) {
+                return test.definition(
+                        "jdbc:sqlserver://no-such-host.invalid:1433;databaseName=CM_ABC", AccountInput.computer());
+            }
+        },
+        PORT("DATABASE_PORT", SourceFailure.Cause.NETWORK_TIMEOUT) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) {
+                return test.definition("jdbc:sqlserver://127.0.0.1:9;databaseName=CM_ABC", AccountInput.computer());
+            }
+        },
+        PASSWORD("DATABASE_LOGIN", SourceFailure.Cause.UNAUTHORISED) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                TestSourceSite.Source source = test.source(TestSourceSite.primary("WR1"));
+                return test.definition(source, source.account("wrong"));
+            }
+        },
+        NO_SELECT("RIGHT_GATHER_COLLECTIONS", SourceFailure.Cause.UNAUTHORISED) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                return test.of(TestSourceSite.primary("WR2").denying("v_Collection", "v_CollectionRuleQuery"));
+            }
+        },
+        NO_SITE_DATABASE("SITE_DATABASE", SourceFailure.Cause.SQL_ERROR) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                return test.of(new TestSourceSite());
+            }
+        },
+        CHILD_PRIMARY("TOP_LEVEL_SITE", SourceFailure.Cause.NOT_TOP_LEVEL) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                return test.of(new TestSourceSite().site("WR3", "CAS", 2, "5.00.9128.1000", 0));
+            }
+        },
+        DESTINATION("NOT_DESTINATION", SourceFailure.Cause.SAME_HIERARCHY) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                return test.of(TestSourceSite.primary(test.properties.siteCode()));
+            }
+        },
+        DESTINATION_BELOW("SITE_CODE_UNIQUE", SourceFailure.Cause.DUPLICATE_SITE_CODE) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                return test.of(
+                        TestSourceSite.primary("WR4").site(test.properties.siteCode(), "WR4", 1, "5.00.9128.1000", 0));
+            }
+        },
+        OLD_VERSION("SITE_VERSION", SourceFailure.Cause.UNSUPPORTED_VERSION) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception {
+                return test.of(new TestSourceSite().site("WR5", "", 2, "5.00.7958.1000", 0));
+            }
+        },
+        SILENT_HOST("DATABASE_LOGIN", SourceFailure.Cause.NETWORK_TIMEOUT) {
+            @Override
+            SourceHierarchyDefinition definition(SourceHierarchyTest test) {
+                return test.definition(
+                        "jdbc:sqlserver://127.0.0.1:" + test.silent.getLocalPort() + ";databaseName=CM_ABC",
+                        new AccountInput(Account.Kind.SQL_LOGIN, null, "reader", Secret.of("x")));
+            }
+        };
+
+        private final String check;
+        private final SourceFailure.Cause cause;
+
+        WrongThing(String check, SourceFailure.Cause cause) {
+            this.check = check;
+            this.cause = cause;
+        }
+
+        abstract SourceHierarchyDefinition definition(SourceHierarchyTest test) throws Exception;
+    }
+
+    private SourceHierarchyDefinition of(TestSourceSite site) throws Exception {
+        TestSourceSite.Source source = source(site);
+        return definition(source, source.account());
     }
 
     @Test

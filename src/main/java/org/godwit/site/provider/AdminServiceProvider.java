@@ -64,6 +64,19 @@ final class AdminServiceProvider implements SmsProvider {
         }
     }
 
+    /** A server that does not understand {@code $top} has the class all the same. */
+    @Override
+    public boolean shows(ProviderQuery query) {
+        try {
+            return ask(uris -> uris.first(query)).status() != 404;
+        } catch (SourceFailure e) {
+            if (e.reason() == SourceFailure.Cause.NO_PROVIDER_PERMISSION) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     @Override
     public Optional<String> answering() {
         return services.answering();

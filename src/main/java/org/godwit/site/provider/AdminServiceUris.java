@@ -41,6 +41,11 @@ final class AdminServiceUris {
         return collection(query, Optional.ofNullable(query.filter()), List.of());
     }
 
+    /** One object of the query. */
+    URI first(ProviderQuery query) {
+        return collection(query, Optional.ofNullable(query.filter()), List.of("$top=1"));
+    }
+
     /** At most {@link #PAGE} objects with a greater key; null for the first page. */
     URI page(ProviderQuery query, @Nullable String afterLiteral) {
         String after = afterLiteral == null ? null : query.key() + " gt " + afterLiteral;

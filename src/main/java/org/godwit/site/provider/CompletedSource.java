@@ -2,7 +2,10 @@ package org.godwit.site.provider;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,9 +44,30 @@ public final class CompletedSource implements SourceDatabase {
         database.lacking().stream().filter(right -> !right.givenByProvider()).forEach(lacking::add);
     }
 
+    /** Mode, status and version are the provider's where the database has none: older releases' view shows no mode. */
     @Override
     public List<SourceSiteInfo> sites() {
-        return database.sites();
+        Map<String, ProviderSites.Site> shown = new HashMap<>();
+        ProviderSites.read(provider()).forEach(site -> shown.put(site.siteCode().toUpperCase(Locale.ROOT), site));
+        return database.sites().stream()
+                .map(site -> completed(site, shown.get(site.siteCode().toUpperCase(Locale.ROOT))))
+                .toList();
+    }
+
+    private static SourceSiteInfo completed(SourceSiteInfo site, ProviderSites.@Nullable Site shown) {
+        if (shown == null) {
+            return site;
+        }
+        return new SourceSiteInfo(
+                site.siteCode(),
+                site.siteName(),
+                site.serverName(),
+                site.parentSiteCode(),
+                site.kind(),
+                site.version() == null && !shown.version().isEmpty() ? shown.version() : site.version(),
+                site.buildNumber(),
+                site.status() == 1 ? shown.status() : site.status(),
+                site.mode() == 0 ? shown.mode() : site.mode());
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface SmsProvider extends AutoCloseable {
     /** Reads objects in ascending key; lazy properties are empty in them. */
     void each(ProviderQuery query, Consumer<JsonNode> sink);
 
+    /** Whether the site has the class and the account may ask for it; that it sees an object of it is not said. */
+    boolean shows(ProviderQuery query);
+
     /** Address of the provider that answered last; empty before the first answer. */
     Optional<String> answering();
 

@@ -14,7 +14,7 @@ final class SqlFailures {
 
     /** SQL Server: login failed, no access to the database, permission denied; H2: wrong user, rights missing. */
     private static final Set<Integer> UNAUTHORISED =
-            Set.of(18456, 18452, 18470, 18486, 4060, 916, 229, 230, 28000, 90096);
+            Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 911, 916, 229, 230, 28000, 90096);
 
     /** SQL Server: lock and statement timeouts; H2: lock timeout, statement cancelled, connection broken. */
     private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 50200, 57014, 90067, 90121);
@@ -52,7 +52,16 @@ final class SqlFailures {
     }
 
     private static String sentence(String doing, SQLException e) {
-        return doing + " (SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + ").";
+        String why = switch (e.getErrorCode()) {
+            case 18456, 28000 -> "The login or its password is wrong";
+            case 18470 -> "The login is disabled";
+            case 18486 -> "The login is locked";
+            case 18487, 18488 -> "The login's password has expired";
+            case 18452 -> "The server does not trust the account's domain";
+            case 4060, 911, 916 -> "There is no database of this name, or the login may not open it";
+            default -> doing;
+        };
+        return why + " (SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + ").";
     }
 
     private static String hint(Cause cause, SQLException e) {

@@ -43,6 +43,18 @@ class CompletedSourceTest {
     }
 
     @Test
+    void sitesGetTheModeThatTheirViewDoesNotShow() {
+        service.has("SMS_Site", "SiteCode");
+        service.with("SMS_Site", "SiteCode", "cas", "Version", "5.00.9128.1000", "Mode", 3, "Status", 5);
+
+        SourceSiteInfo site = completed().sites().get(0);
+
+        assertThat(site.mode()).isEqualTo(3);
+        assertThat(site.status()).isEqualTo(5);
+        assertThat(site.version()).isEqualTo("5.00.9128.1000");
+    }
+
+    @Test
     void boundariesComeFromTheProviderWhereTheLoginSeesNone() {
         service.with("SMS_Boundary", "BoundaryID", 2, "BoundaryType", 1, "Value", "Paris", "DisplayName", " AD site ");
         service.with(
@@ -219,7 +231,8 @@ class CompletedSourceTest {
 
         @Override
         public List<SourceSiteInfo> sites() {
-            return List.of();
+            return List.of(new SourceSiteInfo(
+                    "CAS", "Top", "srv", null, SourceSiteInfo.Kind.CENTRAL_ADMINISTRATION_SITE, null, 0, 1, 0));
         }
 
         @Override

@@ -30,7 +30,7 @@ import org.godwit.shared.CanonicalJson;
  */
 public final class TestAdminService implements AutoCloseable {
 
-    private static final Pattern COMPARISON = Pattern.compile("(\\w+) (eq|gt) ('(?:[^']|'')*'|\\d+)");
+    private static final Pattern COMPARISON = Pattern.compile("(\\w+) (eq|gt) ('(?:[^']|'')*'|\\d+|true|false)");
     private static final Pattern ONE = Pattern.compile("/AdminService/wmi/(\\w+)\\((?:'(.*)'|(\\d+))\\)");
     private static final Pattern ALL = Pattern.compile("/AdminService/wmi/(\\w+)");
 
@@ -178,7 +178,7 @@ public final class TestAdminService implements AutoCloseable {
         String given = parts.group(3);
         Object value = given.startsWith("'")
                 ? given.substring(1, given.length() - 1).replace("''", "'")
-                : (Object) Long.valueOf(given);
+                : given.matches("\\d+") ? Long.valueOf(given) : (Object) given;
         return object -> {
             int order = compare(object.get(parts.group(1)), value);
             return parts.group(2).equals("eq") ? order == 0 : order > 0;
