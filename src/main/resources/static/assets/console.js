@@ -136,7 +136,34 @@
         var form = event.target.closest("form");
         if (form) {
             applyChoices(form);
+            if (event.target.name) {
+                form.querySelectorAll('details[data-shown-open-by="' + event.target.name + '"]').forEach(function (part) {
+                    part.open = part.getAttribute("data-shown-open-for").split(" ").indexOf(event.target.value) >= 0;
+                });
+            }
         }
+    });
+
+    // What changes while one looks: the server tells that it changed, the page asks for the part. Where the line to the
+    // server cannot be kept open, the page asks by the clock.
+    document.querySelectorAll("[data-live]").forEach(function (part) {
+        function refresh() {
+            window.htmx.trigger(part, "live");
+        }
+        var source = new EventSource(part.getAttribute("data-live"));
+        source.addEventListener("changed", refresh);
+        source.addEventListener("over", function () {
+            source.close();
+            refresh();
+        });
+        source.addEventListener("error", function () {
+            if (source.readyState === EventSource.CLOSED) {
+                window.setInterval(refresh, 5000);
+            }
+        });
+        window.addEventListener("pagehide", function () {
+            source.close();
+        });
     });
     document.addEventListener("htmx:load", function (event) {
         applyChoices(event.target);

@@ -9,6 +9,7 @@
     }
     var dark = chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.setAttribute("data-bs-theme", dark ? "dark" : "light");
+    document.documentElement.classList.add("js");
     try {
         var zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
         if (zone) {

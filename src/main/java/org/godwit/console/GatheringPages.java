@@ -2,17 +2,20 @@ package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.godwit.console.page.ListRequest;
+import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringState;
 import org.godwit.gathering.GatheringStatus;
 import org.godwit.hierarchy.SourceHierarchyService;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Data gathering of a source hierarchy: where it stands, what was gathered, and starting and stopping it. */
@@ -22,10 +25,12 @@ class GatheringPages {
 
     private final SourceHierarchyService hierarchies;
     private final GatheringService gatherings;
+    private final LiveStream live;
 
-    GatheringPages(SourceHierarchyService hierarchies, GatheringService gatherings) {
+    GatheringPages(SourceHierarchyService hierarchies, GatheringService gatherings, LiveStream live) {
         this.hierarchies = hierarchies;
         this.gatherings = gatherings;
+        this.live = live;
     }
 
     @GetMapping("/gatherings")
@@ -42,7 +47,16 @@ class GatheringPages {
         return "hierarchy/gathering";
     }
 
-    /** The live panel, asked for again and again while a gathering runs. */
+    @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(@PathVariable long id) {
+        gatherings.state(id);
+        return live.open(() -> {
+            GatheringState state = gatherings.state(id);
+            return new LiveStream.State(state, state.status() != GatheringStatus.RUNNING);
+        });
+    }
+
+    /** The live panel, asked for when the stream says that something changed. */
     @GetMapping("/gathering-state")
     String state(@PathVariable long id, Model model, HttpServletResponse response) {
         GatheringState state = gatherings.state(id);

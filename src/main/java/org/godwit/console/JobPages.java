@@ -4,48 +4,32 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import org.godwit.access.SecurityScopeService;
-import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
+import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
-import org.godwit.console.page.Show;
-import org.godwit.distribution.DistributionPoint;
-import org.godwit.distribution.DistributionPointService;
-import org.godwit.job.ConflictResolution;
 import org.godwit.job.ItemStatus;
 import org.godwit.job.JobEvent;
 import org.godwit.job.JobFilter;
 import org.godwit.job.JobReport;
-import org.godwit.job.JobSchedule;
 import org.godwit.job.JobStatus;
 import org.godwit.job.JobType;
 import org.godwit.job.MigrationJob;
 import org.godwit.job.MigrationJobService;
-import org.godwit.security.Actor;
-import org.godwit.security.Right;
-import org.godwit.shared.GodwitException;
-import org.godwit.shared.PageQuery;
-import org.godwit.site.ObjectType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Migration jobs: list, creation, state, items and reports. Their plan is on {@link PlanPages}. */
+/** Migration jobs: list, state, items and reports. {@link JobWizard} creates them, {@link PlanPages} shows their plan. */
 @Controller
 @RequestMapping("/migration-jobs")
 class JobPages {
@@ -53,24 +37,16 @@ class JobPages {
     private static final int LATEST = 12;
 
     private final MigrationJobService jobs;
-    private final DistributionPointService points;
-    private final SecurityScopeService scopes;
     private final SourceChoice sources;
     private final JobEvents events;
+    private final LiveStream live;
     private final Clock clock;
 
-    JobPages(
-            MigrationJobService jobs,
-            DistributionPointService points,
-            SecurityScopeService scopes,
-            SourceChoice sources,
-            JobEvents events,
-            Clock clock) {
+    JobPages(MigrationJobService jobs, SourceChoice sources, JobEvents events, LiveStream live, Clock clock) {
         this.jobs = jobs;
-        this.points = points;
-        this.scopes = scopes;
         this.sources = sources;
         this.events = events;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -85,34 +61,6 @@ class JobPages {
         return "job/list";
     }
 
-    @GetMapping("/new")
-    String form(
-            @RequestParam(required = false) @Nullable Long source,
-            @RequestParam(required = false) @Nullable Set<Long> entity,
-            Model model) {
-        return form(JobForm.empty(source, entity), model);
-    }
-
-    @PostMapping
-    String create(
-            @ModelAttribute JobForm form,
-            @RequestParam(required = false) @Nullable String key,
-            @RequestAttribute Show show,
-            Model model,
-            RedirectAttributes flash,
-            HttpServletResponse response) {
-        try {
-            MigrationJob made = jobs.create(form.request(show), key);
-            Notice.leave(flash, "job.created.notice", made.name());
-            return "redirect:/migration-jobs/" + made.id()
-                    + (made.schedule().when() == JobSchedule.When.LATER ? "/plan" : "");
-        } catch (GodwitException e) {
-            model.addAttribute("fault", Fault.of(e));
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return form(form, model);
-        }
-    }
-
     @GetMapping("/{id}")
     String show(@PathVariable long id, Model model) {
         state(jobs.get(id), model);
@@ -121,7 +69,7 @@ class JobPages {
     }
 
     /**
-     * The live panel, asked for again and again while a job runs.
+     * The live panel, asked for when the stream says that something changed.
      *
      * @param seen the status the reader's page was made for: once it differs, the whole page is made again
      */
@@ -133,6 +81,17 @@ class JobPages {
         }
         state(job, model);
         return "job/show :: progress";
+    }
+
+    @GetMapping(path = "/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(@PathVariable long id) {
+        jobs.get(id);
+        return live.open(() -> {
+            MigrationJob job = jobs.get(id);
+            return new LiveStream.State(
+                    List.of(job.status(), String.valueOf(job.progress()), job.counts(), job.stopRequested()),
+                    job.status() != JobStatus.RUNNING && !JobPhases.waiting(job));
+        });
     }
 
     @GetMapping("/{id}/items")
@@ -208,24 +167,10 @@ class JobPages {
         List<JobEvent> all = events.all(job.id());
         model.addAttribute("job", job);
         model.addAttribute("events", all.subList(0, Math.min(LATEST, all.size())));
-        model.addAttribute(
-                "timeline",
-                JobTimeline.of(all, job.status() == JobStatus.RUNNING ? null : job.finishedAt(), clock.instant()));
-    }
-
-    private String form(JobForm form, Model model) {
-        Actor reader = Actor.current();
-        List<DistributionPoint> targets = reader.may(Right.DISTRIBUTION_POINT_READ)
-                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
-                : List.of();
-        model.addAttribute("form", form);
-        model.addAttribute("jobTypes", JobType.values());
-        model.addAttribute("objectTypes", ObjectType.values());
-        model.addAttribute("conflicts", List.of(ConflictResolution.SKIP, ConflictResolution.OVERWRITE));
-        model.addAttribute("sources", sources.all());
-        model.addAttribute("targets", targets);
-        model.addAttribute("scopes", reader.may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
-        model.addAttribute("key", UUID.randomUUID().toString());
-        return "job/form";
+        List<JobTimeline.Bar> timeline =
+                JobTimeline.of(all, job.status() == JobStatus.RUNNING ? null : job.finishedAt(), clock.instant());
+        model.addAttribute("timeline", timeline);
+        model.addAttribute("phases", JobPhases.of(job, timeline));
+        model.addAttribute("waiting", JobPhases.waiting(job));
     }
 }

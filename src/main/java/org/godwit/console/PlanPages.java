@@ -1,5 +1,7 @@
 package org.godwit.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,11 @@ class PlanPages {
             }
         }
         return "job/plan";
+    }
+
+    @GetMapping("/plan/csv")
+    void csv(@PathVariable long id, HttpServletResponse response) throws IOException {
+        PlanCsv.write(jobs.plan(id), jobs.get(id).name(), response);
     }
 
     @PostMapping("/plan")

@@ -4,13 +4,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.credential.Account;
 import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.gathering.DisclosureService;
 import org.godwit.gathering.GatheringService;
 import org.godwit.hierarchy.PreflightCheck;
 import org.godwit.hierarchy.SourceHierarchy;
@@ -18,7 +18,6 @@ import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
-import org.godwit.site.DataClass;
 import org.godwit.site.SourceSiteInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,12 +27,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Source hierarchies: list, definition with preflight, state and the end of migration. */
+/** Source hierarchies: list, state, what is read of them, and the end of migration. */
 @Controller
 @RequestMapping("/source-hierarchies")
 class SourceHierarchyPages {
@@ -43,16 +40,19 @@ class SourceHierarchyPages {
     private final SourceHierarchyService hierarchies;
     private final GatheringService gatherings;
     private final SourceDistributionPointService points;
+    private final DisclosureService disclosures;
     private final GodwitProperties properties;
 
     SourceHierarchyPages(
             SourceHierarchyService hierarchies,
             GatheringService gatherings,
             SourceDistributionPointService points,
+            DisclosureService disclosures,
             GodwitProperties properties) {
         this.hierarchies = hierarchies;
         this.gatherings = gatherings;
         this.points = points;
+        this.disclosures = disclosures;
         this.properties = properties;
     }
 
@@ -63,41 +63,6 @@ class SourceHierarchyPages {
                 request.show(
                         hierarchies.list(request.query()).map(h -> new HierarchyRow(h, gatherings.state(h.id())))));
         return "hierarchy/list";
-    }
-
-    @GetMapping("/new")
-    String form(Model model) {
-        return form(SourceHierarchyForm.empty(), model);
-    }
-
-    /** Checks only: a fragment for htmx, else the form again with the checks beside it. */
-    @PostMapping("/preflight")
-    String preflight(
-            @ModelAttribute SourceHierarchyForm form,
-            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            Model model) {
-        try {
-            model.addAttribute("checks", hierarchies.preflight(form.definition()));
-        } catch (GodwitException e) {
-            model.addAttribute("fault", Fault.of(e));
-        }
-        return htmx ? "hierarchy/form :: checks" : form(form, model);
-    }
-
-    @PostMapping
-    String create(
-            @ModelAttribute SourceHierarchyForm form,
-            @RequestParam(required = false) String key,
-            Model model,
-            RedirectAttributes flash,
-            HttpServletResponse response) {
-        try {
-            SourceHierarchy made = hierarchies.create(form.definition(), key);
-            Notice.leave(flash, "hierarchy.created", made.name());
-            return "redirect:/source-hierarchies/" + made.id();
-        } catch (GodwitException e) {
-            return refused(e, form(form, model), model, response);
-        }
     }
 
     @GetMapping("/{id}")
@@ -115,6 +80,17 @@ class SourceHierarchyPages {
         model.addAttribute(
                 "gatherings", gatherings.list(id, PageQuery.first(RECENT)).items());
         return "hierarchy/show";
+    }
+
+    @GetMapping("/{id}/disclosure")
+    String disclosure(@PathVariable long id, Model model) {
+        head(id, model);
+        try {
+            model.addAttribute("disclosures", disclosures.disclosure(id));
+        } catch (GodwitException e) {
+            model.addAttribute("fault", Fault.of(e));
+        }
+        return "hierarchy/disclosure";
     }
 
     @GetMapping("/{id}/distribution-points")
@@ -145,28 +121,9 @@ class SourceHierarchyPages {
                     points.setLocation(id, pointId, given.location()).serverName());
             return "redirect:/source-hierarchies/" + id + "/distribution-points";
         } catch (GodwitException e) {
-            return refused(e, point(id, pointId, given, model), model, response);
-        }
-    }
-
-    @GetMapping("/{id}/edit")
-    String edit(@PathVariable long id, Model model) {
-        return edit(id, SourceHierarchyForm.of(hierarchies.get(id)), model);
-    }
-
-    @PostMapping("/{id}/edit")
-    String change(
-            @PathVariable long id,
-            @ModelAttribute SourceHierarchyForm form,
-            Model model,
-            RedirectAttributes flash,
-            HttpServletResponse response) {
-        try {
-            SourceHierarchy changed = hierarchies.change(id, form.change());
-            Notice.leave(flash, "hierarchy.changed", changed.name());
-            return "redirect:/source-hierarchies/" + id;
-        } catch (GodwitException e) {
-            return refused(e, edit(id, form, model), model, response);
+            model.addAttribute("fault", Fault.of(e));
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return point(id, pointId, given, model);
         }
     }
 
@@ -208,26 +165,6 @@ class SourceHierarchyPages {
 
     private void head(long id, Model model) {
         model.addAttribute("hierarchy", hierarchies.get(id));
-    }
-
-    private static String form(SourceHierarchyForm form, Model model) {
-        model.addAttribute("form", form);
-        model.addAttribute("classes", DataClass.values());
-        model.addAttribute("kinds", Account.Kind.ofSources());
-        model.addAttribute("key", UUID.randomUUID().toString());
-        return "hierarchy/form";
-    }
-
-    private String edit(long id, SourceHierarchyForm form, Model model) {
-        head(id, model);
-        return form(form, model);
-    }
-
-    private static String refused(GodwitException e, String view, Model model, HttpServletResponse response) {
-        model.addAttribute("fault", Fault.of(e));
-        model.addAttribute("checks", e.details().get("preflight"));
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return view;
     }
 
     /** The form that says where the content library of a source's distribution point lies. */

@@ -43,6 +43,7 @@ class ConsoleWalkTest {
     private final Path destination;
     private final String address;
     private Browser browser;
+    private String jobPath = "";
 
     ConsoleWalkTest(@LocalServerPort int port, @Autowired GodwitProperties godwit) {
         Path data = godwit.dataDir().toAbsolutePath().normalize();
@@ -86,15 +87,32 @@ class ConsoleWalkTest {
     void aSourceHierarchyIsCheckedAndSaved() {
         browser.press("Specify source hierarchy");
         browser.fill("name", SOURCE);
+        browser.press("Next");
+        assertThat(browser.path()).as("a step that lacks something is not left").doesNotContain("#database");
         browser.fill("siteServer", sample.siteServer());
+        browser.press("Next");
         browser.fill("jdbcUrl", sample.jdbcUrl().replace("CM_", "CM_NO_SUCH_"));
         browser.press("Check only");
         browser.await("#checks .tone-bad");
-        assertThat(browser.path()).as("nothing is saved").isEqualTo("/source-hierarchies/new");
+        assertThat(browser.faults()).isEmpty();
+        browser.press("Next");
+        browser.press("Back");
 
+        browser.open("/source-hierarchies/new");
+        browser.press(SOURCE);
+        assertThat(browser.value("siteServer")).as("the draft").isEqualTo(sample.siteServer());
+        browser.press("Next");
         browser.fill("jdbcUrl", sample.jdbcUrl());
-        browser.press("Check only");
-        browser.await("#checks .checks .tone-ok");
+        browser.press("Next");
+        browser.await("#checks .checks .tone-warn, #checks details .tone-ok");
+        browser.press("Next");
+        browser.await("#classes details");
+        assertThat(browser.text()).contains("People", "about people");
+        assertThat(browser.ticked("dataClasses", "PEOPLE")).isFalse();
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("data-disclosure");
+        browser.press("Next");
+        browser.await("#checks details .tone-ok");
         assertThat(browser.faults()).isEmpty();
         browser.press("Check and save");
         assertThat(browser.heading()).contains(SOURCE);
@@ -148,14 +166,36 @@ class ConsoleWalkTest {
     void aJobIsCreatedAndPlannedBeforeAnythingIsWritten() {
         browser.open("/migration-jobs/new");
         browser.fill("name", JOB);
+        browser.press("Next");
+        browser.fill("find", "Install Windows");
+        browser.await("#found li:last-child [data-choose]");
+        browser.click("#found li:last-child [data-choose]");
+        browser.await("#along li");
+        assertThat(browser.text()).contains("come along", "Boot image, needed by");
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("job-wizard");
         for (String type : List.of("PACKAGE", "COLLECTION", "TASK_SEQUENCE", "BOUNDARY")) {
             browser.tick("types", type);
         }
+        browser.click("details.part:nth-of-type(2) > summary");
         browser.choose("clients", "ALL");
+        browser.click("details.part:nth-of-type(3) > summary");
         browser.choose("packages", "ALL");
+        browser.press("Next");
+        browser.awaitPath("draft=");
+
+        browser.open("/migration-jobs/new");
+        browser.press(JOB);
+        browser.press("Next");
+        assertThat(browser.ticked("types", "BOUNDARY")).as("the draft").isTrue();
+        browser.press("Next");
+        browser.press("Next");
+        browser.press("Next");
+        browser.await("#plan .note-box.ok");
+        assertThat(browser.text()).contains("Nothing has been written", "Blocked, done first", "Packages to transfer");
         assertThat(browser.faults()).isEmpty();
         browser.press("Create migration job");
-        browser.press("Make the plan");
+        jobPath = browser.path().replace("/plan", "");
         assertThat(browser.text())
                 .contains("Objects, in the order of doing", "Blocked, done first", "Packages to transfer");
         assertThat(browser.text()).as("the creator cannot approve").doesNotContain("Approve this plan");
@@ -241,6 +281,43 @@ class ConsoleWalkTest {
 
     @Test
     @Order(12)
+    void everythingThatMattersWorksWithoutScripts() {
+        try (Browser plain = Browser.withoutScripts(address)) {
+            plain.signIn("admin", ADMIN_PASSWORD);
+            assertThat(plain.heading()).isEqualTo("Dashboard");
+
+            plain.open("/clients");
+            plain.choose("blocked", "true");
+            plain.press("Apply");
+            assertThat(plain.path()).contains("blocked=true");
+            assertThat(plain.texts("#rows tbody td:nth-child(4)")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
+
+            plain.open("/source-hierarchies/new");
+            plain.fill("name", "Fabrikam");
+            plain.fill("siteServer", "cas.fabrikam.example");
+            plain.fill("jdbcUrl", sample.jdbcUrl());
+            plain.press("Check only");
+            assertThat(plain.text()).contains("Another source hierarchy has the same site codes");
+            plain.press("Count at the source");
+            assertThat(plain.texts("#classes details")).isNotEmpty();
+            plain.press("Save as draft");
+            assertThat(plain.text()).contains("The draft is kept for you.");
+            assertThat(plain.value("name")).isEqualTo("Fabrikam");
+
+            plain.open("/migration-jobs/new");
+            plain.fill("name", "Boundaries");
+            plain.tick("types", "BOUNDARY");
+            plain.press("Review the plan");
+            assertThat(plain.text()).contains("Nothing has been written");
+            plain.tick("when", "NOW");
+            plain.press("Create migration job");
+            assertThat(plain.heading()).contains("Boundaries");
+            plain.await("h1 .tone-ok"); // the page of a running job asks for itself again
+        }
+    }
+
+    @Test
+    @Order(13)
     void theHierarchyIsFinished() {
         browser.open("/source-hierarchies");
         browser.press(SOURCE);
@@ -284,16 +361,17 @@ class ConsoleWalkTest {
                 "/source-hierarchies/1/edit",
                 "/source-hierarchies/1/gatherings",
                 "/source-hierarchies/1/gatherings/1",
+                "/source-hierarchies/1/disclosure",
                 "/source-hierarchies/1/distribution-points",
                 "/catalogue",
                 "/catalogue/1/1",
                 "/catalogue/1/exclusion-list",
                 "/migration-jobs",
                 "/migration-jobs/new",
-                "/migration-jobs/1",
-                "/migration-jobs/1/plan",
-                "/migration-jobs/1/items",
-                "/migration-jobs/1/log",
+                jobPath,
+                jobPath + "/plan",
+                jobPath + "/items",
+                jobPath + "/log",
                 "/clients",
                 "/clients/early-assignments",
                 "/distribution-points",

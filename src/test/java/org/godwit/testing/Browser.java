@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
@@ -67,6 +68,15 @@ public final class Browser implements AutoCloseable {
      * @param dark whether the reader's system is set to a dark theme
      */
     public Browser(String address, boolean dark) {
+        this(address, dark, true);
+    }
+
+    /** A browser whose reader has switched scripts off. */
+    public static Browser withoutScripts(String address) {
+        return new Browser(address, false, false);
+    }
+
+    private Browser(String address, boolean dark, boolean scripts) {
         this.address = address;
         this.axe = axe();
         LoggingPreferences logs = new LoggingPreferences();
@@ -82,6 +92,9 @@ public final class Browser implements AutoCloseable {
                 "--lang=en-GB",
                 "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1));
         options.setCapability("goog:loggingPrefs", logs);
+        if (!scripts) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(new File(DRIVER))
@@ -137,6 +150,22 @@ public final class Browser implements AutoCloseable {
     public void tick(String name, String value) {
         driver.findElement(By.cssSelector("input[name='" + name + "'][value='" + value + "']"))
                 .click();
+    }
+
+    /** Clicks the first element that a selector finds. */
+    public void click(String selector) {
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    /** What stands in the field with this name. */
+    public String value(String name) {
+        return String.valueOf(driver.findElement(By.name(name)).getDomProperty("value"));
+    }
+
+    /** Whether the box or radio button with this name and value is ticked. */
+    public boolean ticked(String name, String value) {
+        return driver.findElement(By.cssSelector("input[name='" + name + "'][value='" + value + "']"))
+                .isSelected();
     }
 
     /** Presses the button, or follows the link, that bears exactly this text. */

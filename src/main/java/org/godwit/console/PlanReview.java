@@ -1,0 +1,38 @@
+package org.godwit.console;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.godwit.console.page.Share;
+import org.godwit.job.Fate;
+import org.godwit.job.MigrationPlan;
+
+/**
+ * A plan as the wizard's review shows it.
+ *
+ * @param fates objects by what happens to them
+ * @param items the first ones, those that need a look before the others
+ */
+record PlanReview(MigrationPlan plan, List<Share> fates, List<MigrationPlan.Item> items) {
+
+    private static final int SHOWN = 200;
+
+    static PlanReview of(MigrationPlan plan) {
+        Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+        plan.items().forEach(i -> fates.merge(i.fate(), 1L, Long::sum));
+        List<MigrationPlan.Item> items = plan.items().stream()
+                .sorted(Comparator.comparingInt(PlanReview::urgency))
+                .limit(SHOWN)
+                .toList();
+        return new PlanReview(plan, Share.of(fates), items);
+    }
+
+    /** What is blocked first, then what would change something, then what comes with advice, then the rest. */
+    private static int urgency(MigrationPlan.Item item) {
+        if (item.fate() == Fate.BLOCKED) {
+            return 0;
+        }
+        return !item.changes().isEmpty() ? 1 : !item.advice().isEmpty() ? 2 : 3;
+    }
+}
