@@ -3,6 +3,7 @@ package org.godwit;
 import java.util.Arrays;
 import org.godwit.cli.GodwitCli;
 import org.godwit.demo.DemoCommand;
+import org.godwit.monitoring.MigrationLog;
 import org.godwit.sample.SampleSiteCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -38,6 +39,7 @@ public class Godwit {
     private static SpringApplication application() {
         SpringApplication application = new SpringApplication(Godwit.class);
         application.addInitializers(new AbsoluteDataDirectory());
+        application.addListeners(new MigrationLog());
         return application;
     }
 }

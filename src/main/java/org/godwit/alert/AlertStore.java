@@ -105,6 +105,13 @@ class AlertStore {
                 .ifPresent(id -> acknowledge(id, by, at));
     }
 
+    long open(AlertCondition.Severity severity) {
+        return jdbc.sql("SELECT COUNT(*) FROM alert WHERE severity = ? AND acknowledged_at IS NULL")
+                .param(severity.name())
+                .query(Long.class)
+                .single();
+    }
+
     /** What the open alerts of a kind concern. */
     List<String> openSubjects(AlertCondition.Kind kind) {
         return jdbc.sql("SELECT subject_id FROM alert WHERE kind = ? AND acknowledged_at IS NULL")

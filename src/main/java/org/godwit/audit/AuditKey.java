@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditKey {
 
+    private final Path file;
     private final byte[] key;
 
     /**
@@ -20,7 +21,7 @@ class AuditKey {
      *     is not here: going on with another one would break the chain
      */
     AuditKey(GodwitProperties server, AuditProperties audit, AuditStore store) {
-        Path file = audit.keyFile() == null ? server.dataDir().resolve("audit.key") : audit.keyFile();
+        file = audit.keyFile() == null ? server.dataDir().resolve("audit.key") : audit.keyFile();
         AuditHead head = store.head();
         if (head.events() > 0 && !Files.exists(file)) {
             throw GodwitException.refused(
@@ -50,6 +51,11 @@ class AuditKey {
         byte[] previous =
                 lastTwo.size() == 1 ? ChainHash.GENESIS : lastTwo.get(1).hash();
         return Arrays.equals(last.hash(), hash().event(previous, last.sequence(), last.event()));
+    }
+
+    /** Whether the file is still where the key was read from: without it, the next start would refuse. */
+    boolean present() {
+        return Files.isReadable(file);
     }
 
     ChainHash hash() {

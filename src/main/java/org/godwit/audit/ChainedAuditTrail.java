@@ -1,5 +1,6 @@
 package org.godwit.audit;
 
+import io.micrometer.core.instrument.Metrics;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -105,14 +106,21 @@ class ChainedAuditTrail implements AuditTrail {
         store.moveHead(new AuditHead(sequence, last, hash.head(sequence, last)));
     }
 
+    private static void count(AuditRow row) {
+        Metrics.counter("godwit.audit.events", "action", row.action(), "outcome", row.outcome())
+                .increment();
+    }
+
     /** The events of one transaction until its commit; gone without a trace if it rolls back. */
     private final class Pending implements TransactionSynchronization {
 
         private @Nullable List<AuditRow> rows = new ArrayList<>();
+        private final List<AuditRow> appended = new ArrayList<>();
 
         void add(AuditRow row) {
             if (rows == null) {
                 append(List.of(row)); // something recorded an event while committing
+                appended.add(row);
             } else {
                 rows.add(row);
             }
@@ -124,7 +132,13 @@ class ChainedAuditTrail implements AuditTrail {
             rows = null;
             if (mine != null) {
                 append(mine);
+                appended.addAll(mine);
             }
+        }
+
+        @Override
+        public void afterCommit() {
+            appended.forEach(ChainedAuditTrail::count);
         }
 
         @Override

@@ -6,13 +6,27 @@ import org.springframework.stereotype.Service;
 
 /** What other modules may know of the trail as a whole. */
 @Service
-@SystemOnly("for the security posture, whose right was checked")
+@SystemOnly("for the security posture, whose right was checked, and for metrics and health, which hold figures only")
 public class TrailCondition {
 
     private final AuditQueries queries;
+    private final AuditStore store;
+    private final AuditKey key;
 
-    TrailCondition(AuditQueries queries) {
+    TrailCondition(AuditQueries queries, AuditStore store, AuditKey key) {
         this.queries = queries;
+        this.store = store;
+        this.key = key;
+    }
+
+    /** How many events there are. */
+    public long length() {
+        return store.head().events();
+    }
+
+    /** Whether the key file of the chain is where it was read from. */
+    public boolean keyPresent() {
+        return key.present();
     }
 
     /** The event of the last verification; its outcome is FAILED if the trail was broken. */

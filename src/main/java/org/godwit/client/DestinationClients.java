@@ -1,5 +1,6 @@
 package org.godwit.client;
 
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,7 @@ class DestinationClients implements ClientService {
                             ClientField.time(clock.instant())));
             throw refused(assignment, late);
         }
+        Metrics.counter("godwit.assignments", "outcome", "accepted").increment();
         return get(assignment.smsId());
     }
 
@@ -193,6 +195,7 @@ class DestinationClients implements ClientService {
     }
 
     private GodwitException refused(Assignment assignment, Kind by) {
+        Metrics.counter("godwit.assignments", "outcome", "refused").increment();
         refusals.refused(assignment, by);
         return GodwitException.conflict(
                 "CLIENT_BLOCKED",

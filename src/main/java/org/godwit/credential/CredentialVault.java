@@ -106,6 +106,17 @@ public class CredentialVault {
                 .toList();
     }
 
+    /** How many stored secrets no key that this server has can open. */
+    @Transactional(readOnly = true)
+    public long withoutKey() {
+        List<CredentialStore.Row> rows = store.all();
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        Set<String> known = keys.reload().keys().keySet();
+        return rows.stream().filter(row -> !known.contains(row.keyId())).count();
+    }
+
     /** Removes what is stored for this owner, for good. */
     public void remove(CredentialOwner owner) {
         store.lock();

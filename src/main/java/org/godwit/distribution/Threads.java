@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.godwit.security.RequestOrigin;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 
 /** Work on many items with a bounded number of threads, which act as whoever called. */
@@ -39,11 +40,11 @@ final class Threads {
         try {
             List<Future<?>> loops = new ArrayList<>();
             for (int i = 0; i < Math.min(threads, items.size()); i++) {
-                loops.add(pool.submit(() -> {
+                loops.add(pool.submit(RequestOrigin.carried(() -> {
                     for (T item = queue.poll(); item != null; item = queue.poll()) {
                         work.accept(item);
                     }
-                }));
+                })));
             }
             for (Future<?> loop : loops) {
                 await(loop, queue, tick);

@@ -1,5 +1,6 @@
 package org.godwit.job;
 
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class RunProgress implements RunControl {
     private boolean stop;
     private @Nullable Instant since;
     private long firstMeasure;
+    private long counted;
+    private long countedBytes;
 
     /** @param apart opens transactions of their own, so that progress shows while a chunk is still being written */
     RunProgress(long runId, RunStore runs, TransactionTemplate apart, Clock clock, BooleanSupplier stopWanted) {
@@ -38,6 +41,8 @@ final class RunProgress implements RunControl {
     synchronized void enter(Phase phase) {
         since = null;
         stored = Instant.EPOCH;
+        counted = 0;
+        countedBytes = 0;
         apart.executeWithoutResult(status -> runs.enterPhase(runId, phase));
     }
 
@@ -53,6 +58,7 @@ final class RunProgress implements RunControl {
 
     @Override
     public synchronized void progress(String phase, long done, long total, long bytesDone, long bytesTotal) {
+        count(phase, done, bytesDone);
         Instant now = clock.instant();
         long measure = bytesTotal > 0 ? bytesDone : done;
         Instant begun = since;
@@ -69,5 +75,13 @@ final class RunProgress implements RunControl {
         double seconds = Duration.between(begun, now).toNanos() / 1e9;
         double rate = seconds > 0 ? (measure - firstMeasure) / seconds : 0;
         apart.executeWithoutResult(status -> runs.progress(runId, done, total, bytesDone, bytesTotal, rate));
+    }
+
+    /** Adds to the counters what came since the last report; of a phase that is gone on with, also what was done before. */
+    private void count(String phase, long done, long bytesDone) {
+        Metrics.counter("godwit.job.items", "phase", phase).increment(Math.max(0, done - counted));
+        Metrics.counter("godwit.job.bytes").increment(Math.max(0, bytesDone - countedBytes));
+        counted = done;
+        countedBytes = bytesDone;
     }
 }

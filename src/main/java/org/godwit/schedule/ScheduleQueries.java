@@ -2,6 +2,7 @@ package org.godwit.schedule;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,5 +44,13 @@ public class ScheduleQueries {
                             beat == null ? null : beat.toInstant());
                 })
                 .list();
+    }
+
+    /** How many executions should have begun before the given moment and have not: no node has a thread for them. */
+    public long overdueSince(Instant moment) {
+        return jdbc.sql("SELECT COUNT(*) FROM scheduled_tasks WHERE picked = 0 AND execution_time < ?")
+                .param(moment.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
     }
 }

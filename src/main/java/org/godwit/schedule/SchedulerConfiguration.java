@@ -5,8 +5,10 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,15 +34,25 @@ class SchedulerConfiguration {
     private static final int MISSED_BEATS = 4;
 
     @Bean
-    SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks) {
+    JsonTaskSerializer taskSerializer(Clock clock) {
+        return new JsonTaskSerializer(clock);
+    }
+
+    @Bean
+    SchedulerClient schedulerClient(DataSource dataSource, List<Task<?>> tasks, JsonTaskSerializer serializer) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), tasks)
-                .serializer(new JsonTaskSerializer())
+                .serializer(serializer)
                 .enablePriority()
                 .build();
     }
 
     @Bean
-    SchedulerLifecycle schedulerLifecycle(DataSource dataSource, List<Task<?>> tasks, ScheduleProperties properties) {
+    SchedulerLifecycle schedulerLifecycle(
+            DataSource dataSource,
+            List<Task<?>> tasks,
+            ScheduleProperties properties,
+            JsonTaskSerializer serializer,
+            ObservationRegistry observations) {
         // the scheduler itself adds those it starts to those it knows, and refuses to know one twice
         List<RecurringTask<?>> recurring = tasks.stream()
                 .filter(RecurringTask.class::isInstance)
@@ -54,8 +66,9 @@ class SchedulerConfiguration {
                 properties.threads(),
                 () -> Scheduler.create(dataSource, others)
                         .schedulerName(new SchedulerName.Fixed(node))
-                        .serializer(new JsonTaskSerializer())
+                        .serializer(serializer)
                         .enablePriority()
+                        .addExecutionInterceptor(new ObservedExecutions(serializer, observations))
                         .threads(properties.threads())
                         .pollingInterval(properties.pollInterval())
                         .heartbeatInterval(properties.heartbeatInterval().dividedBy(2))

@@ -50,6 +50,11 @@ final class SchedulerLifecycle implements SmartLifecycle, Workload.Probe {
     }
 
     @Override
+    public boolean started() {
+        return isRunning();
+    }
+
+    @Override
     public synchronized Workload now() {
         return new Workload(
                 node,

@@ -10,8 +10,10 @@ package org.godwit.schedule;
 public record Workload(String node, int threads, int running) {
 
     /** Asks this node's scheduler. */
-    @FunctionalInterface
     public interface Probe {
         Workload now();
+
+        /** Whether this node takes work at all. */
+        boolean started();
     }
 }

@@ -1,5 +1,5 @@
 /** When: the db-scheduler engine in the destination database. */
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"shared", "security"})
 @NullMarked
 package org.godwit.schedule;
 

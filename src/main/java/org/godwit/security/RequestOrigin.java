@@ -1,6 +1,7 @@
 package org.godwit.security;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Where the request that this thread answers came from. Set by the first filter of every request; nowhere on threads
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestOrigin(
         @Nullable String address, @Nullable String correlationId) {
 
+    private static final String LOG_KEY = "correlationId";
     private static final RequestOrigin NOWHERE = new RequestOrigin(null, null);
     private static final ThreadLocal<RequestOrigin> CURRENT = ThreadLocal.withInitial(() -> NOWHERE);
 
@@ -21,15 +23,32 @@ public record RequestOrigin(
         return CURRENT.get();
     }
 
-    /** Makes it this thread's origin until the returned handle is closed. */
+    /** Makes it this thread's origin, also in its log lines ({@code correlationId}), until the returned handle is closed. */
     public Bound bind() {
         RequestOrigin before = CURRENT.get();
-        CURRENT.set(this);
+        set(this);
+        return () -> set(before);
+    }
+
+    private static void set(RequestOrigin origin) {
+        if (origin.equals(NOWHERE)) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(origin);
+        }
+        if (origin.correlationId() == null) {
+            MDC.remove(LOG_KEY);
+        } else {
+            MDC.put(LOG_KEY, origin.correlationId());
+        }
+    }
+
+    /** The work, to be done on another thread as if it were done on this one. */
+    public static Runnable carried(Runnable work) {
+        RequestOrigin here = current();
         return () -> {
-            if (before.equals(NOWHERE)) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
+            try (Bound bound = here.bind()) {
+                work.run();
             }
         };
     }

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.godwit.security.RequestOrigin;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestOriginFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Correlation-Id";
-    private static final String MDC_KEY = "correlationId";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
@@ -32,8 +30,7 @@ class RequestOriginFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String id = idOf(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
-        try (RequestOrigin.Bound bound = new RequestOrigin(request.getRemoteAddr(), id).bind();
-                MDC.MDCCloseable logged = MDC.putCloseable(MDC_KEY, id)) {
+        try (RequestOrigin.Bound bound = new RequestOrigin(request.getRemoteAddr(), id).bind()) {
             chain.doFilter(request, response);
         }
     }

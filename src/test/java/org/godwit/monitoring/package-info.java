@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.monitoring;
+
+import org.jspecify.annotations.NullMarked;
