@@ -3,6 +3,7 @@ package org.godwit;
 import java.util.Arrays;
 import org.godwit.cli.GodwitCli;
 import org.godwit.demo.DemoCommand;
+import org.godwit.maintenance.RestoreCommand;
 import org.godwit.monitoring.MigrationLog;
 import org.godwit.sample.SampleSiteCommand;
 import org.springframework.boot.SpringApplication;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class Godwit {
 
     private static final String COMMANDS =
-            "server, demo, sample-site, and godwit --help shows those of the command line";
+            "server, demo, sample-site, restore, and godwit --help shows those of the command line";
 
     public static void main(String[] args) {
         if (args.length > 0 && GodwitCli.COMMANDS.contains(args[0])) {
@@ -29,6 +30,7 @@ public class Godwit {
             case "server" -> application().run(rest);
             case "demo" -> DemoCommand.run(application(), rest);
             case "sample-site" -> System.exit(SampleSiteCommand.run(rest));
+            case "restore" -> System.exit(RestoreCommand.run(rest));
             default -> {
                 System.err.println("Unknown command '" + command + "'. Known: " + COMMANDS + ".");
                 System.exit(2);

@@ -55,6 +55,10 @@ final class ApiClient {
         return json(send(withBody(path, "POST", body)));
     }
 
+    JsonNode put(String path, Object body) {
+        return json(send(withBody(path, "PUT", body)));
+    }
+
     /** Creates something; repeating the same call by the same client makes it once only. */
     JsonNode create(String path, Object body) {
         HttpRequest.Builder request = request(path, Map.of())
@@ -136,6 +140,15 @@ final class ApiClient {
             problem = JSON.readTree(body.readAllBytes());
         } catch (IOException | JacksonException e) {
             problem = JSON.createObjectNode();
+        }
+        String correlation = response.headers().firstValue("X-Correlation-Id").orElse("");
+        if (status >= 500 && !correlation.isEmpty()) {
+            return new CliFailure(
+                    ExitCode.SERVER_ERROR,
+                    problem.path("code").asString("HTTP_" + status),
+                    problem.path("detail").asString("The server answered with status " + status + "."),
+                    (problem.path("hint").asString("") + " Correlation id: " + correlation).strip(),
+                    problem);
         }
         return new CliFailure(
                 ExitCode.ofStatus(status),

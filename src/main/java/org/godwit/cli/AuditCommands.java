@@ -13,6 +13,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code godwit audit}: list, verify, export. */
 @Command(
         name = "audit",
+        footer = {
+            "",
+            "Examples:",
+            "  godwit audit list --action MIGRATION_JOB_CREATED",
+            "  godwit audit verify",
+            "  godwit audit export --format cef --to trail.cef"
+        },
         description = "The audit trail.",
         subcommands = {AuditCommands.ListAll.class, AuditCommands.Verify.class, AuditCommands.Export.class})
 final class AuditCommands {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit client}: list, show, block. */
 @Command(
         name = "client",
+        footer = {"", "Examples:", "  godwit client list --blocked", "  godwit client list PC0 --output csv"},
         description = "Client records of the destination.",
         subcommands = {ClientCommands.ListAll.class, ClientCommands.Show.class, ClientCommands.Block.class})
 final class ClientCommands {

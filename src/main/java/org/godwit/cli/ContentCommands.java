@@ -3,17 +3,119 @@ package org.godwit.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code godwit content}: verify, transfer. */
+/** {@code godwit content}: points, verify, transfer. */
 @Command(
         name = "content",
+        footer = {"", "Examples:", "  godwit content points --source 1", "  godwit content verify 1 --wait"},
         description = "Content of distribution points.",
-        subcommands = {ContentCommands.Verify.class, ContentCommands.Transfer.class})
+        subcommands = {
+            ContentCommands.Points.class,
+            ContentCommands.AddPoint.class,
+            ContentCommands.Locate.class,
+            ContentCommands.Verify.class,
+            ContentCommands.Transfer.class,
+            MediaCommands.class
+        })
 final class ContentCommands {
+
+    private static final String POINTS = "/distribution-points";
+
+    @Command(name = "points", description = "List the destination's distribution points, or a source hierarchy's.")
+    static final class Points extends ApiCommand {
+        @Option(names = "--source", paramLabel = "ID", description = "Source hierarchy; without it, the destination.")
+        private @Nullable Long source;
+
+        @Mixin
+        private Paging paging = new Paging();
+
+        @Override
+        int run(ApiClient api, Output output) {
+            if (source == null) {
+                output.list(
+                        api.get(POINTS, paging.query()),
+                        "id",
+                        "name",
+                        "siteCode",
+                        "location.kind",
+                        "packages",
+                        "bytes");
+            } else {
+                output.list(
+                        api.get(ofSource(source), paging.query()),
+                        "id",
+                        "serverName",
+                        "siteCode",
+                        "eligible",
+                        "location.kind",
+                        "location.path");
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "add-point", description = "Define a distribution point of the destination in a directory.")
+    static final class AddPoint extends ApiCommand {
+        @Option(names = "--name", required = true, description = "Name of the distribution point.")
+        private String name = "";
+
+        @Option(names = "--site-code", required = true, description = "Site code of the destination.")
+        private String siteCode = "";
+
+        @Option(names = "--path", required = true, description = "Its content library, as the server sees it.")
+        private String path = "";
+
+        @Override
+        int run(ApiClient api, Output output) {
+            Map<String, Object> body =
+                    Map.of("name", name, "siteCode", siteCode, "location", Map.of("kind", "DIRECTORY", "path", path));
+            output.one(api.create(POINTS, body), "id", "name", "siteCode", "location.path");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "locate", description = "Say in which directory a source distribution point's library lies.")
+    static final class Locate extends ApiCommand {
+        @Option(names = "--source", required = true, paramLabel = "ID", description = "Source hierarchy.")
+        private long source;
+
+        @Option(names = "--server", required = true, description = "Server name of the source distribution point.")
+        private String server = "";
+
+        @Option(names = "--path", required = true, description = "Its content library, as the server sees it.")
+        private String path = "";
+
+        @Override
+        int run(ApiClient api, Output output) {
+            JsonNode points = api.get(ofSource(source), Map.of("size", Paging.MOST));
+            long id = points.path("items")
+                    .valueStream()
+                    .filter(point -> point.path("serverName").asString("").equalsIgnoreCase(server))
+                    .map(point -> point.path("id").asLong())
+                    .findFirst()
+                    .orElseThrow(() -> new CliFailure(
+                            ExitCode.NOT_FOUND,
+                            "DISTRIBUTION_POINT_NOT_FOUND",
+                            "The source has no distribution point on '" + server + "'.",
+                            "List them: godwit content points --source " + source));
+            output.one(
+                    api.put(ofSource(source) + "/" + id + "/location", Map.of("kind", "DIRECTORY", "path", path)),
+                    "id",
+                    "serverName",
+                    "location.path");
+            return ExitCode.OK;
+        }
+    }
+
+    private static String ofSource(long source) {
+        return "/source-hierarchies/" + source + "/distribution-points";
+    }
 
     @Command(name = "verify", description = "Hash again what a destination distribution point holds.")
     static final class Verify extends ApiCommand {

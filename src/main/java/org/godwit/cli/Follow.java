@@ -32,6 +32,10 @@ final class Follow {
         return until(api, path, false);
     }
 
+    JsonNode media(ApiClient api, long id) throws InterruptedException {
+        return until(api, "/package-media/" + id, false);
+    }
+
     private JsonNode until(ApiClient api, String path, boolean job) throws InterruptedException {
         while (true) {
             JsonNode state = api.get(path);

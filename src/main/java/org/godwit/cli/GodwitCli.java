@@ -54,16 +54,20 @@ public final class GodwitCli {
                 return type == Connection.class ? type.cast(new Connection(environment, home)) : defaults.create(type);
             }
         });
-        commands.getSubcommands()
-                .values()
-                .forEach(group -> group.getSubcommands()
-                        .values()
-                        .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true)));
+        helpfully(commands);
         return commands.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .execute(args);
+    }
+
+    /** Every command of a group, and of a group in a group, explains itself. */
+    private static void helpfully(CommandLine group) {
+        for (CommandLine command : group.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            helpfully(command);
+        }
     }
 
     private static int explain(Exception e, CommandLine command) throws Exception {

@@ -17,6 +17,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code godwit job}: plan, create, approve, run, watch, report. */
 @Command(
         name = "job",
+        footer = {
+            "",
+            "Examples:",
+            "  godwit job create --name All --type OBJECT --source 1 --types PACKAGE,COLLECTION --clients ALL --packages ALL",
+            "  godwit job plan 1",
+            "  godwit job start 1 --wait && godwit job report 1 --format html --to report.html"
+        },
         description = "Migration jobs: create, plan, approve, run, watch, report.",
         subcommands = {
             JobCommands.Create.class,

@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 /** Options of commands that list. */
 final class Paging {
 
+    /** The largest page the server answers with. */
+    static final int MOST = 1000;
+
     @Option(names = "--page", defaultValue = "0", description = "Page, counted from 0.")
     int page;
 

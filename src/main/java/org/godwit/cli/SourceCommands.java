@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code godwit source}: define, check, gather, finish. */
 @Command(
         name = "source",
+        footer = {"", "Examples:", "  godwit source preflight --file contoso.json", "  godwit source gather 1 --wait"},
         description = "Source hierarchies: define, check, gather, finish.",
         subcommands = {
             SourceCommands.Add.class,

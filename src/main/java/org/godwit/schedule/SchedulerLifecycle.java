@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts the scheduler after everything else is ready, and stops it first. */
-final class SchedulerLifecycle implements SmartLifecycle, Workload.Probe {
+final class SchedulerLifecycle implements SmartLifecycle, Workload.Probe, Intake {
 
     private final Supplier<Scheduler> factory;
     private final String node;
     private final int threads;
     private @Nullable Scheduler scheduler;
+    private boolean open = true;
 
     SchedulerLifecycle(String node, int threads, Supplier<Scheduler> factory) {
         this.factory = factory;
@@ -24,6 +25,22 @@ final class SchedulerLifecycle implements SmartLifecycle, Workload.Probe {
         if (scheduler == null) {
             scheduler = factory.get();
             scheduler.start();
+            if (!open) {
+                scheduler.pause();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void open(boolean wanted) {
+        if (wanted == open) {
+            return;
+        }
+        open = wanted;
+        if (scheduler != null && wanted) {
+            scheduler.resume();
+        } else if (scheduler != null) {
+            scheduler.pause();
         }
     }
 

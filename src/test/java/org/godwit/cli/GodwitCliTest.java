@@ -211,6 +211,48 @@ class GodwitCliTest {
         assertThat(out).contains("--wait");
     }
 
+    @Test
+    void theKeyOfMediaGoesIntoAFileOfItsOwnersAlone() throws IOException {
+        answers.put(
+                "POST /api/v1/package-media/exports",
+                new Answer(202, "{\"media\":{\"id\":3,\"status\":\"RUNNING\"},\"key\":\"abcd-1234\"}"));
+        answers.put("GET /api/v1/package-media/3", new Answer(200, "{\"id\":3,\"status\":\"COMPLETED\"}"));
+        Path key = home.resolve("usb.key");
+        assertThat(run("content", "media", "export", "/media/usb", "--source", "1", "--key-file", "" + key, "--wait"))
+                .isZero();
+        assertThat(Files.getPosixFilePermissions(key)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(out + err).doesNotContain("abcd-1234");
+        answers.put("POST /api/v1/package-media/imports", new Answer(202, "{\"id\":4,\"status\":\"FAILED\"}"));
+        assertThat(run("content", "media", "import", "/media/usb", "--point", "2", "--key-file", key.toString()))
+                .isEqualTo(ExitCode.UNSUCCESSFUL);
+        assertThat(bodies.get(bodies.size() - 1)).contains("\"key\":\"abcd-1234\"", "\"distributionPointId\":2");
+    }
+
+    @Test
+    void findsASourcePointByItsServer() {
+        answers.put(
+                "GET /api/v1/source-hierarchies/1/distribution-points?size=1000",
+                new Answer(200, "{\"items\":[{\"id\":7,\"serverName\":\"DP1.contoso.com\"}]}"));
+        answers.put(
+                "PUT /api/v1/source-hierarchies/1/distribution-points/7/location",
+                new Answer(200, "{\"id\":7,\"serverName\":\"DP1.contoso.com\"}"));
+        assertThat(run("content", "locate", "--source", "1", "--server", "dp1.contoso.com", "--path", "/mnt/dp1"))
+                .isZero();
+        assertThat(run("content", "locate", "--source", "1", "--server", "dp2", "--path", "/mnt/dp2"))
+                .isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void everyGroupShowsExamples() {
+        for (String group : List.of("source", "job", "client", "content", "audit")) {
+            assertThat(run(group, "--help")).isZero();
+            assertThat(out).contains("Examples:", "godwit " + group);
+        }
+        assertThat(run("content", "media", "import", "--help")).isZero();
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out).contains("complete -F").contains("media");
+    }
+
     private int run(String... args) {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();

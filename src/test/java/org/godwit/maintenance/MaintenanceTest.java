@@ -1,0 +1,139 @@
+package org.godwit.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.godwit.schedule.Workload;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.testing.IntegrationTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** Read-only maintenance: looking works, changing does not, and the schedule begins nothing. */
+@IntegrationTest
+class MaintenanceTest {
+
+    private static final RequestPostProcessor ADMIN = httpBasic("admin", "Test-Admin-Passw0rd");
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    MaintenanceSwitch modeSwitch;
+
+    @Autowired
+    Workload.Probe workload;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    GodwitProperties server;
+
+    @AfterEach
+    void end() throws Exception {
+        set("{\"readOnly\":false}").andExpect(status().isOk());
+    }
+
+    @Test
+    void readingWorksAndChangingDoesNot() throws Exception {
+        set("{\"readOnly\":true,\"reason\":\"SQL Server is being patched until 03:00\"}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.readOnly").value(true))
+                .andExpect(jsonPath("$.by").value("admin"));
+        mvc.perform(get("/api/v1/source-hierarchies").with(ADMIN)).andExpect(status().isOk());
+        mvc.perform(post("/api/v1/clients/assignments")
+                        .with(ADMIN)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"smsId\":\"GUID:6F1C0D2A-1111-2222-3333-444455556666\",\"siteCode\":\"GDW\"}"))
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(header().string("Retry-After", "60"))
+                .andExpect(jsonPath("$.code").value("MAINTENANCE"))
+                .andExpect(jsonPath("$.detail").value(org.hamcrest.Matchers.containsString("patched until 03:00")));
+        mvc.perform(post("/jobs").with(ADMIN)).andExpect(status().isServiceUnavailable());
+        mvc.perform(post("/api/v1/audit-events/verify").with(ADMIN)).andExpect(status().isOk());
+        set("{\"readOnly\":false}").andExpect(status().isOk());
+        mvc.perform(post("/api/v1/clients/assignments")
+                        .with(ADMIN)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"smsId\":\"GUID:6F1C0D2A-1111-2222-3333-444455556666\",\"siteCode\":\"GDW\"}"))
+                .andExpect(status().isCreated());
+    }
+
+    @Test
+    void theScheduleBeginsNothingMeanwhile() throws Exception {
+        set("{\"readOnly\":true,\"reason\":\"upgrade\"}").andExpect(status().isOk());
+        await().atMost(Duration.ofSeconds(30)).until(() -> workload.now().running() == 0);
+        jdbc.update(
+                "UPDATE scheduled_tasks SET execution_time = ? WHERE task_name = 'alert-watch'",
+                java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusSeconds(5));
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> due() == 1);
+        set("{\"readOnly\":false}").andExpect(status().isOk());
+        await().atMost(Duration.ofSeconds(30)).until(() -> due() == 0);
+    }
+
+    @Test
+    void anotherNodeFollows() {
+        jdbc.update("UPDATE maintenance_mode SET read_only = 1, reason = 'said elsewhere' WHERE id = 1");
+        await().atMost(Duration.ofSeconds(30)).until(() -> "said elsewhere".equals(modeSwitch.reason()));
+        jdbc.update("UPDATE maintenance_mode SET read_only = 0, reason = '' WHERE id = 1");
+        await().atMost(Duration.ofSeconds(30)).until(() -> modeSwitch.reason() == null);
+    }
+
+    @Test
+    void maintenanceNeedsAReasonAndTheRight() throws Exception {
+        set("{\"readOnly\":true,\"reason\":\" \"}").andExpect(status().isBadRequest());
+        mvc.perform(put("/api/v1/maintenance")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"readOnly\":true,\"reason\":\"x\"}"))
+                .andExpect(status().isUnauthorized());
+    }
+
+    /** The database under test is in memory or elsewhere: the backup says that it is not in it. */
+    @Test
+    void aBackupHoldsTheKeysForTheirOwnerOnly() throws Exception {
+        mvc.perform(post("/api/v1/backups").with(ADMIN))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.database").value(false))
+                .andExpect(jsonPath("$.note").isNotEmpty());
+        try (var files = Files.list(server.dataDir().resolve("backups"))) {
+            Path keys = files.findFirst().orElseThrow();
+            assertThat(Files.getPosixFilePermissions(keys)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            Path restored = server.dataDir().resolve("restored");
+            KeyArchive.restore(keys, restored);
+            assertThat(restored.resolve("audit.key"))
+                    .hasSameBinaryContentAs(server.dataDir().resolve("audit.key"));
+        }
+    }
+
+    private long due() {
+        Long due = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name = 'alert-watch' AND execution_time < ?",
+                Long.class,
+                java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC));
+        return due == null ? 0 : due;
+    }
+
+    private org.springframework.test.web.servlet.ResultActions set(String body) throws Exception {
+        return mvc.perform(put("/api/v1/maintenance")
+                .with(ADMIN)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.maintenance;
+
+import org.jspecify.annotations.NullMarked;
