@@ -12,7 +12,8 @@ printf '%s\n' '[global]' 'netbios name = DC1' 'realm = CORP.EXAMPLE' 'workgroup 
   "private dir = $D/dom/private" "state directory = $D/dom/state" "cache directory = $D/dom/cache" "lock directory = $D/dom" \
   "binddns dir = $D/dom/bind-dns" "pid directory = $D/run" "ncalrpc dir = $D/ncalrpc" "ntp signd socket directory = $D/run/ntp_signd" \
   "log file = $D/log/log.samba" 'logging = file' 'load printers = no' 'disable spoolss = yes' \
-  '[content]' "path = $D/share" 'read only = no' > "$D/smb.conf"
+  '[content]' "path = $D/share" 'read only = no' \
+  '[SCCMContentLib$]' "path = $D/share" 'read only = yes' > "$D/smb.conf"
 A="--configfile=$D/smb.conf"
 samba-tool user create alice 'Al1ce.Passw0rd' $A >/dev/null
 samba-tool user create expired 'Exp1red.Passw0rd' $A >/dev/null
@@ -21,10 +22,11 @@ printf '%s\n' 'dn: CN=expired,CN=Users,DC=corp,DC=example' 'changetype: modify' 
 samba-tool computer create WORKER1 $A >/dev/null
 printf '%s\n' 'dn: CN=WORKER1,CN=Computers,DC=corp,DC=example' 'changetype: modify' \
   'replace: msDS-SupportedEncryptionTypes' 'msDS-SupportedEncryptionTypes: 24' - 'add: servicePrincipalName' \
-  'servicePrincipalName: HOST/worker1.corp.example' 'servicePrincipalName: HTTP/worker1.corp.example' | ldbmodify -H "$D/dom/private/sam.ldb" >/dev/null
+  'servicePrincipalName: HOST/worker1.corp.example' 'servicePrincipalName: HTTP/worker1.corp.example' \
+  'servicePrincipalName: MSSQLSvc/worker1.corp.example:14331' | ldbmodify -H "$D/dom/private/sam.ldb" >/dev/null
 samba-tool user setpassword 'WORKER1$' --newpassword='W0rker1.Machine.Pw' $A >/dev/null   # after the line above, else RC4 keys only
-for p in 'WORKER1$' HTTP/worker1.corp.example; do samba-tool domain exportkeytab "$D/worker1.keytab" --principal="$p" $A 2>/dev/null; done
-printf '127.0.0.1 %s\n' localhost 'dc1.corp.example' worker1.corp.example corp.example > "$D/hosts"
+for p in 'WORKER1$' HTTP/worker1.corp.example MSSQLSvc/worker1.corp.example:14331; do samba-tool domain exportkeytab "$D/worker1.keytab" --principal="$p" $A 2>/dev/null; done
+printf '127.0.0.1 %s\n' localhost 'dc1.corp.example' worker1.corp.example other.corp.example corp.example > "$D/hosts"
 E='aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96'
 printf '%s\n' '[libdefaults]' 'default_realm = CORP.EXAMPLE' 'dns_lookup_kdc = false' 'dns_lookup_realm = false' 'rdns = false' \
   'dns_canonicalize_hostname = false' 'udp_preference_limit = 1' 'kdc_timeout = 2000' 'max_retries = 1' \

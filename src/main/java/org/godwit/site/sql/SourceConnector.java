@@ -79,13 +79,16 @@ class SourceConnector {
                 String.valueOf(source.statementTimeout().plusSeconds(30).toMillis()));
         switch (account.kind()) {
             case COMPUTER_ACCOUNT -> {
-                properties.put("integratedSecurity", "true");
                 if (!WINDOWS) {
                     return byKerberos(url, account, properties);
                 }
+                properties.put("integratedSecurity", "true");
                 properties.put("authenticationScheme", "NativeAuthentication");
             }
             case WINDOWS_USER -> {
+                if (kerberos.handles(account)) {
+                    return byKerberos(url, account, properties);
+                }
                 properties.put("integratedSecurity", "true");
                 properties.put("authenticationScheme", "NTLM");
             }
@@ -98,6 +101,7 @@ class SourceConnector {
     /** The ticket is needed to open the connection only. */
     private Connection byKerberos(SourceUrl url, Account account, Properties properties) throws SQLException {
         try (KerberosIdentity identity = kerberos.signIn(account)) {
+            properties.put("integratedSecurity", "true");
             properties.put("authenticationScheme", "JavaKerberos");
             properties.put("gsscredential", identity.credential());
             return identity.run(() -> connect(new com.microsoft.sqlserver.jdbc.SQLServerDriver(), url, properties));

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.godwit.credential.KerberosFailure;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceFailure.Cause;
+import org.ietf.jgss.GSSException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a driver reports into the typed cause a gathering keeps. Statement texts and values stay out of it. */
@@ -25,6 +26,11 @@ final class SqlFailures {
 
     /** @param doing what was being done, as in "the sites could not be read" */
     static SourceFailure of(SQLException e, String doing) {
+        for (@Nullable Throwable t = e.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof GSSException) {
+                return of(KerberosFailure.of(t)); // the driver's own Kerberos, for the ticket to the server
+            }
+        }
         Cause cause = cause(e);
         return new SourceFailure(cause, sentence(doing, e), hint(cause, e), e);
     }

@@ -1,31 +1,37 @@
 package org.godwit.site.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kerberos, SPNEGO and SMB 3 against a real Active Directory domain controller. */
 @EnabledIf(value = "possible", disabledReason = "needs root, Samba's AD domain controller, and ports 88 and 445 free")
 class ActiveDirectoryTest {
+
+    private static final String PREFLIGHT = "org.godwit.hierarchy.DirectoryPreflightScenario";
 
     private static Path directory;
     private static Map<String, String> results;
 
     static boolean possible() {
         return "root".equals(System.getProperty("user.name"))
-                && Stream.of("samba", "samba-tool", "samba_spnupdate", "ldbmodify", "ss")
+                && Stream.of("samba", "samba-tool", "samba_spnupdate", "ldbmodify", "kinit", "ss")
                         .allMatch(ActiveDirectoryTest::installed)
                 && free(88)
                 && free(445);
@@ -40,19 +46,50 @@ class ActiveDirectoryTest {
                 Files.createTempFile("ad-dc", ".sh"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Path domain = directory.resolve("dc");
-        run(List.of("bash", script.toString(), domain.toString()));
-        String output = run(List.of(
+        run(List.of("bash", script.toString(), domain.toString()), Map.of());
+        Path tickets = domain.resolve("tickets");
+        run(
+                List.of(
+                        "kinit",
+                        "-k",
+                        "-t",
+                        domain.resolve("worker1.keytab").toString(),
+                        "-c",
+                        tickets.toString(),
+                        "WORKER1$@CORP.EXAMPLE"),
+                Map.of("KRB5_CONFIG", domain.resolve("krb5.conf").toString()));
+        results = new HashMap<>();
+        scenario(List.of(), Map.of(), domain, ActiveDirectoryScenario.class.getName());
+        scenario(List.of(), Map.of("KRB5CCNAME", tickets.toString()), domain, PREFLIGHT, "accounts");
+        if (installed("faketime")) {
+            scenario(
+                    List.of("faketime", "-f", "+10m"),
+                    Map.of("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+                    domain,
+                    PREFLIGHT,
+                    "skew");
+        }
+    }
+
+    /** Runs a scenario in a JVM that knows the domain; every line {@code name = result} is a result. */
+    private static void scenario(
+            List<String> launcher, Map<String, String> environment, Path domain, String mainClass, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djdk.net.hosts.file=" + domain.resolve("hosts"),
                 "-Djava.security.krb5.conf=" + domain.resolve("krb5.conf"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ActiveDirectoryScenario.class.getName(),
+                mainClass,
                 domain.toString()));
-        results = output.lines()
+        command.addAll(List.of(arguments));
+        run(command, environment)
+                .lines()
                 .filter(line -> line.contains(" = "))
                 .map(line -> line.split(" = ", 2))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> b));
+                .forEach(parts -> results.put(parts[0], parts[1]));
     }
 
     @AfterAll
@@ -94,12 +131,57 @@ class ActiveDirectoryTest {
                 .containsEntry("share-expired", "UNAUTHORISED: The account is expired, disabled or locked.");
     }
 
-    private static String run(List<String> command) throws Exception {
+    /** What preflight says to an admin: each reason is a check of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "computer, PASS",
+        "ticket-cache, PASS",
+        "user, PASS",
+        "wrong-password, PROVIDER_PASSWORD FAIL UNAUTHORISED",
+        "expired, PROVIDER_ACCOUNT_STATE FAIL UNAUTHORISED",
+        "unknown, PROVIDER_ACCOUNT_STATE FAIL UNAUTHORISED",
+        "kdc-down, PROVIDER_KDC FAIL NETWORK_TIMEOUT",
+        "no-keytab, PROVIDER_KEYTAB FAIL UNAUTHORISED",
+        "no-spn, PROVIDER_SPN FAIL UNAUTHORISED",
+        "share, PASS",
+        "share-wrong-password, CONTENT_PASSWORD WARN",
+        "share-ntlm-wrong-password, CONTENT_SHARES WARN",
+        "share-kdc-down, CONTENT_KDC WARN",
+        "sql-wrong-password, DATABASE_PASSWORD FAIL UNAUTHORISED",
+        "sql-no-spn, DATABASE_SPN FAIL UNAUTHORISED",
+        "sql-expired, DATABASE_ACCOUNT_STATE FAIL UNAUTHORISED",
+        "sql-kdc-down, DATABASE_KDC FAIL NETWORK_TIMEOUT"
+    })
+    void preflightNamesTheCheckOfEachReason(String account, String expected) {
+        assertThat(results.get("preflight-" + account)).startsWith(expected);
+    }
+
+    @Test
+    void clocksThatDifferAreACheckOfTheirOwn() {
+        assumeThat(installed("faketime")).isTrue();
+        assertThat(results.get("preflight-clock")).startsWith("PROVIDER_KDC_CLOCK FAIL UNAUTHORISED");
+        assertThat(results.get("preflight-clock-computer")).startsWith("PROVIDER_KDC_CLOCK FAIL UNAUTHORISED");
+        assertThat(results.get("preflight-share-clock")).startsWith("CONTENT_KDC_CLOCK WARN");
+    }
+
+    /**
+     * The login goes on to the SQL Server, which here refuses everybody; what counts is whose ticket it was given. That the
+     * ticket is for MSSQLSvc with host and port shows in the server without that SPN, for which there is none.
+     */
+    @Test
+    void theSqlServerDriverShowsATicketForItsServicePrincipal() {
+        assertThat(results.get("preflight-sql-computer")).startsWith("DATABASE_LOGIN FAIL UNAUTHORISED");
+        assertThat(results)
+                .containsEntry("preflight-sql-computer-token", "WORKER1$@CORP.EXAMPLE")
+                .containsEntry("preflight-sql-user-token", "alice@CORP.EXAMPLE");
+    }
+
+    private static String run(List<String> command, Map<String, String> environment) throws Exception {
         Path output = Files.createTempFile("godwit-ad", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         boolean ended = process.waitFor(3, TimeUnit.MINUTES);
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended && process.exitValue() == 0).as(text).isTrue();
