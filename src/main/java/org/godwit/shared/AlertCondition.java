@@ -17,6 +17,8 @@ public record AlertCondition(Kind kind, String subjectType, String subjectId, St
         EARLY_ASSIGNMENT(Severity.CRITICAL),
         BLOCKED_ASSIGNMENT_TRIED(Severity.WARNING),
         VERIFICATION_DIFFERENT(Severity.CRITICAL),
+        LIVE_BLOCKS_DIFFERENT(Severity.CRITICAL),
+        RECONCILIATION_DIFFERENT(Severity.CRITICAL),
         CONTENT_TAMPERED(Severity.CRITICAL),
         AUDIT_BROKEN(Severity.CRITICAL),
         CREDENTIAL_KEPT_TOO_LONG(Severity.WARNING),

@@ -36,12 +36,29 @@ final class AdminServiceClientBlocks implements ClientBlocks {
                     .map(id -> "SMSID eq " + AdminServiceUris.literal(id.value()))
                     .collect(Collectors.joining(" or "));
             provider.each(
-                    ProviderQuery.byNumber(
-                                    "SMS_CombinedDeviceResources", "ResourceID", "ResourceID", "SMSID", "IsBlocked")
-                            .where(condition),
-                    node -> client(node, part).ifPresent(found::add));
+                    query().where(condition),
+                    // a server that overlooks the condition must not get others blocked
+                    node -> client(node)
+                            .filter(client -> part.contains(client.smsId()))
+                            .ifPresent(found::add));
         }
         return found;
+    }
+
+    @Override
+    public List<KnownClient> blocked() {
+        List<KnownClient> found = new ArrayList<>();
+        provider.each(query().where("IsBlocked eq true"), node -> {
+            // a server may overlook the condition
+            if (node.path("IsBlocked").asBoolean(false)) {
+                client(node).ifPresent(found::add);
+            }
+        });
+        return found;
+    }
+
+    private static ProviderQuery query() {
+        return ProviderQuery.byNumber("SMS_CombinedDeviceResources", "ResourceID", "ResourceID", "SMSID", "IsBlocked");
     }
 
     @Override
@@ -64,10 +81,10 @@ final class AdminServiceClientBlocks implements ClientBlocks {
         services.close();
     }
 
-    /** Empty for a client that was not asked for: a server that overlooks the condition must not get others blocked. */
-    private static Optional<KnownClient> client(JsonNode node, List<SmsId> asked) {
+    /** Empty for a resource without an SMSID. */
+    private static Optional<KnownClient> client(JsonNode node) {
         String smsId = node.path("SMSID").asString("");
-        if (smsId.isBlank() || !asked.contains(new SmsId(smsId))) {
+        if (smsId.isBlank()) {
             return Optional.empty();
         }
         return Optional.of(new KnownClient(

@@ -17,6 +17,9 @@ public interface ClientBlocks extends AutoCloseable {
     /** Those of these clients that the site knows, in no order; a client with several records is given as often. */
     List<KnownClient> find(Collection<SmsId> smsIds);
 
+    /** Every client that the site blocks, in ascending ResourceID. */
+    List<KnownClient> blocked();
+
     /**
      * Blocks clients ({@code SMS_Collection.BlockClients}): the site then refuses their communication.
      *

@@ -96,12 +96,21 @@ public final class TestAdminService implements AutoCloseable {
         return new AdminServiceClientBlocks(services());
     }
 
+    /** Blocks at whatever AdminService answers under this address. */
+    public static ClientBlocks clientBlocks(String url) {
+        return new AdminServiceClientBlocks(services(url));
+    }
+
     private AdminServices services() {
+        return services(url());
+    }
+
+    private static AdminServices services(String url) {
         ProviderProperties quick =
                 new ProviderProperties(null, Duration.ofSeconds(2), Duration.ofSeconds(5), 2, Duration.ofMillis(1));
         return new AdminServices(
                 List.of(new AdminServiceConnection(
-                        new AdminServiceUris(url()), HttpClient.newHttpClient(), host -> "Negotiate dGVzdA==", quick)),
+                        new AdminServiceUris(url), HttpClient.newHttpClient(), host -> "Negotiate dGVzdA==", quick)),
                 () -> {});
     }
 
