@@ -24,7 +24,6 @@ final class FileTransfer {
     static final long RESUMABLE = 8L * 1024 * 1024;
 
     private static final int TRIES = 3;
-    private static final long FIRST_PAUSE = 50_000_000;
 
     private final ContentTarget target;
     private final TransferOptions options;
@@ -194,7 +193,7 @@ final class FileTransfer {
     }
 
     private void pause(int attempt) throws ContentException {
-        LockSupport.parkNanos(FIRST_PAUSE << attempt);
+        LockSupport.parkNanos(options.retryPause().toNanos() << attempt);
         if (options.stop().getAsBoolean()) {
             throw Hashing.stopped();
         }

@@ -1,5 +1,6 @@
 package org.godwit.content;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,29 +12,46 @@ import java.util.function.BooleanSupplier;
  * @param throttle limit of the location
  * @param stop true when the run is to end at the next safe point
  * @param meter where progress is counted
+ * @param retryPause how long to wait before a file is tried again; the second time twice as long
  */
 public record TransferOptions(
-        int filesInFlight, boolean durable, Throttle throttle, BooleanSupplier stop, TransferMeter meter) {
+        int filesInFlight,
+        boolean durable,
+        Throttle throttle,
+        BooleanSupplier stop,
+        TransferMeter meter,
+        Duration retryPause) {
 
     public static final int DEFAULT_FILES_IN_FLIGHT = 8;
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+
+    public TransferOptions(
+            int filesInFlight, boolean durable, Throttle throttle, BooleanSupplier stop, TransferMeter meter) {
+        this(filesInFlight, durable, throttle, stop, meter, RETRY_PAUSE);
+    }
 
     public static TransferOptions standard() {
         return new TransferOptions(DEFAULT_FILES_IN_FLIGHT, true, Throttle.none(), () -> false, new TransferMeter());
     }
 
     public TransferOptions withDurable(boolean value) {
-        return new TransferOptions(filesInFlight, value, throttle, stop, meter);
+        return new TransferOptions(filesInFlight, value, throttle, stop, meter, retryPause);
     }
 
     public TransferOptions withStop(BooleanSupplier value) {
-        return new TransferOptions(filesInFlight, durable, throttle, value, meter);
+        return new TransferOptions(filesInFlight, durable, throttle, value, meter, retryPause);
     }
 
     public TransferOptions withThrottle(Throttle value) {
-        return new TransferOptions(filesInFlight, durable, value, stop, meter);
+        return new TransferOptions(filesInFlight, durable, value, stop, meter, retryPause);
     }
 
     public TransferOptions withMeter(TransferMeter value) {
-        return new TransferOptions(filesInFlight, durable, throttle, stop, value);
+        return new TransferOptions(filesInFlight, durable, throttle, stop, value, retryPause);
+    }
+
+    public TransferOptions withRetryPause(Duration value) {
+        return new TransferOptions(filesInFlight, durable, throttle, stop, meter, value);
     }
 }

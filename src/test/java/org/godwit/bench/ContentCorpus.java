@@ -1,10 +1,13 @@
 package org.godwit.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -95,23 +98,34 @@ final class ContentCorpus {
         SplittableRandom random = new SplittableRandom(number * 100_003L + index);
         boolean repeats = random.nextDouble() < repeated;
         int length = repeats ? size / (64 * KIB) * (64 * KIB) + 32 * KIB : size;
-        byte[] bytes = new byte[length];
-        new SplittableRandom(repeats ? length : random.nextLong()).nextBytes(bytes);
-        String hash = HexFormat.of().withUpperCase().formatHex(Digests.sha256().digest(bytes));
+        SplittableRandom seed = new SplittableRandom(repeats ? length : random.nextLong());
+        Path written = root.resolve("FileLib/" + content + "-" + index + ".part");
+        Files.createDirectories(written.getParent());
+        String hash = bytes(written, length, seed);
         put(
                 "DataLib/" + content + "/d" + index % 20 + "/file" + index + ".bin.INI",
                 "[File]\r\nSize=" + length + "\r\nTimeModified=132539328000000000\r\nAttributes=20\r\nHash=" + hash
                         + "\r\n");
-        String file = "FileLib/" + hash.substring(0, 4) + "/" + hash;
-        synchronized (hash.intern()) {
-            if (!Files.exists(root.resolve(file))) {
-                Path path = root.resolve(file);
-                Files.createDirectories(path.getParent());
-                Files.write(path, bytes);
-                put(file + ".INI", "[Users]\r\n" + content + "=\r\n");
+        Path file = root.resolve("FileLib/" + hash.substring(0, 4) + "/" + hash);
+        Files.createDirectories(file.getParent());
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        put("FileLib/" + hash.substring(0, 4) + "/" + hash + ".INI", "[Users]\r\n" + content + "=\r\n");
+        return length;
+    }
+
+    private static String bytes(Path file, int length, SplittableRandom seed) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        byte[] chunk = new byte[Math.min(length, MIB)];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int done = 0; done < length; ) {
+                seed.nextBytes(chunk);
+                int count = Math.min(chunk.length, length - done);
+                digest.update(chunk, 0, count);
+                out.write(chunk, 0, count);
+                done += count;
             }
         }
-        return length;
+        return HexFormat.of().withUpperCase().formatHex(digest.digest());
     }
 
     private void put(String file, String text) throws IOException {

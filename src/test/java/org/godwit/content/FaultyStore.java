@@ -29,37 +29,121 @@ final class FaultyStore implements ContentTarget {
         FAIL_RENAME,
         FAIL_LIST,
         LIST_TWICE,
+        /** No answer comes; the adapter's own timeout ends the waiting. */
+        STALL,
+        /** From a moment on nothing answers any more. */
         DISCONNECT
     }
 
-    private final ContentTarget store;
+    /** Where in a transfer it goes wrong. */
+    enum Stage {
+        /** PkgLib and DataLib are looked at. */
+        MANIFESTS,
+        /** FileLib is looked at or read. */
+        CONTENT,
+        /** A file is written to its temporary name. */
+        STAGING,
+        /** What was stored is read back. */
+        READ_BACK,
+        /** A proven file gets its name in FileLib. */
+        STORE,
+        /** The users of stored files are written. */
+        USERS,
+        /** The manifests of files are written, and the content gets its name in DataLib. */
+        DATALIB,
+        /** A manifest is written to its temporary name. */
+        TEXTS,
+        /** The package is published. */
+        PKGLIB,
+        /** New names are made durable. */
+        SYNC;
+
+        static final List<Stage> OF_SOURCE = List.of(MANIFESTS, CONTENT);
+
+        static Stage of(String path) {
+            if (path.startsWith(LibraryNames.STAGING)) {
+                return path.endsWith(".part") ? STAGING : path.contains(".data") ? DATALIB : TEXTS;
+            }
+            if (path.startsWith(LibraryNames.FILES)) {
+                return path.endsWith(LibraryNames.INI) ? USERS : CONTENT;
+            }
+            return MANIFESTS;
+        }
+
+        static Stage ofRead(String path) {
+            return path.startsWith(LibraryNames.STAGING) ? READ_BACK : of(path);
+        }
+
+        static Stage ofRename(String to) {
+            Stage stage = of(to);
+            return stage == CONTENT
+                    ? STORE
+                    : stage != MANIFESTS ? stage : to.startsWith(LibraryNames.PACKAGES) ? PKGLIB : DATALIB;
+        }
+    }
+
+    private static final long STALLED_MILLIS = 5;
+
+    private final ContentSource store;
     private final Fault fault;
+    private final @Nullable Stage stage;
     private final int at;
     private final boolean always;
     private final boolean kernel;
     private final Random random;
     private final AtomicInteger chances = new AtomicInteger();
+    private volatile boolean gone;
+    private volatile boolean felt;
 
-    /** @param kernel whether local channels are handed out, so that the kernel copies */
-    FaultyStore(ContentTarget store, Fault fault, int at, boolean always, boolean kernel, long seed) {
+    /**
+     * @param stage only there; null for anywhere
+     * @param kernel whether local channels are handed out, so that the kernel copies
+     */
+    FaultyStore(
+            ContentSource store,
+            Fault fault,
+            @Nullable Stage stage,
+            int at,
+            boolean always,
+            boolean kernel,
+            long seed) {
         this.store = store;
         this.fault = fault;
+        this.stage = stage;
         this.at = at;
         this.always = always;
         this.kernel = kernel;
         this.random = new Random(seed);
     }
 
-    private boolean now(Fault wanted) throws IOException {
-        if (fault == Fault.DISCONNECT && chances.incrementAndGet() >= at) {
-            throw new ContentException(
-                    ContentException.Code.LOCATION_FAILED, "the network name is no longer available");
-        }
-        if (fault != wanted) {
+    /** Whether the fault was felt at all. */
+    boolean felt() {
+        return felt;
+    }
+
+    /** Whether it goes wrong now; it may also throw, for faults that any call can meet. */
+    private boolean now(Fault wanted, Stage where) throws IOException {
+        boolean any = fault == Fault.DISCONNECT || fault == Fault.STALL;
+        if ((fault != wanted && !any) || (stage != null && stage != where && !(gone && fault == Fault.DISCONNECT))) {
             return false;
         }
         int chance = chances.incrementAndGet();
-        return always ? chance >= at : chance == at;
+        boolean hit = always || gone ? chance >= at : chance == at;
+        felt |= hit;
+        if (hit && any) {
+            gone |= fault == Fault.DISCONNECT;
+            if (fault == Fault.STALL) {
+                java.util.concurrent.locks.LockSupport.parkNanos(STALLED_MILLIS * 1_000_000);
+            }
+            throw new ContentException(
+                    ContentException.Code.LOCATION_FAILED,
+                    fault == Fault.STALL ? "no answer came in time" : "the network name is no longer available");
+        }
+        return hit;
+    }
+
+    private ContentTarget target() {
+        return (ContentTarget) store;
     }
 
     @Override
@@ -69,11 +153,11 @@ final class FaultyStore implements ContentTarget {
 
     @Override
     public List<StoreEntry> list(String directory) throws IOException {
-        if (now(Fault.FAIL_LIST)) {
+        if (now(Fault.FAIL_LIST, Stage.of(directory))) {
             throw new IOException("listing failed");
         }
         List<StoreEntry> entries = new java.util.ArrayList<>(store.list(directory));
-        if (now(Fault.LIST_TWICE)) {
+        if (now(Fault.LIST_TWICE, Stage.of(directory))) {
             entries.addAll(List.copyOf(entries));
         }
         return entries;
@@ -81,21 +165,22 @@ final class FaultyStore implements ContentTarget {
 
     @Override
     public @Nullable StoreEntry find(String path) throws IOException {
-        now(Fault.DISCONNECT);
+        now(Fault.DISCONNECT, Stage.of(path));
         return store.find(path);
     }
 
     @Override
     public ReadableByteChannel read(String file, long offset) throws IOException {
-        if (now(Fault.FAIL_READ)) {
+        Stage where = Stage.ofRead(file);
+        if (now(Fault.FAIL_READ, where)) {
             throw new IOException("read failed");
         }
-        if (now(Fault.SLOW_READ)) {
+        if (now(Fault.SLOW_READ, where)) {
             return new Reading(store.read(file, offset), 1);
         }
         boolean manifest = file.endsWith(".INI") || file.endsWith(".tmp");
-        boolean flip = now(manifest ? Fault.FLIP_MANIFEST : Fault.FLIP_READ);
-        boolean truncate = now(Fault.TRUNCATE_READ);
+        boolean flip = now(manifest ? Fault.FLIP_MANIFEST : Fault.FLIP_READ, where);
+        boolean truncate = now(Fault.TRUNCATE_READ, where);
         ReadableByteChannel channel = store.read(file, offset);
         if (!flip && !truncate) {
             return kernel ? channel : new Reading(channel, Integer.MAX_VALUE);
@@ -138,17 +223,18 @@ final class FaultyStore implements ContentTarget {
 
     @Override
     public WritableFile write(String file, long offset) throws IOException {
-        if (now(Fault.DISK_FULL)) {
+        Stage where = Stage.of(file);
+        if (now(Fault.DISK_FULL, where)) {
             throw new ContentException(
                     ContentException.Code.CONTENT_SPACE_LACKING, "No space is left for " + file + ".");
         }
-        if (now(Fault.FAIL_WRITE)) {
+        if (now(Fault.FAIL_WRITE, where)) {
             throw new IOException("write failed");
         }
-        WritableFile out = store.write(file, offset);
-        boolean flip = now(Fault.FLIP_WRITE);
-        boolean truncate = now(Fault.TRUNCATE_WRITE);
-        boolean failSync = now(Fault.FAIL_SYNC);
+        boolean flip = now(Fault.FLIP_WRITE, where);
+        boolean truncate = now(Fault.TRUNCATE_WRITE, where);
+        boolean failSync = now(Fault.FAIL_SYNC, where);
+        WritableFile out = target().write(file, offset);
         return new Writing(out, flip, truncate, failSync, random.nextInt(1 << 20), kernel);
     }
 
@@ -201,36 +287,39 @@ final class FaultyStore implements ContentTarget {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        if (now(Fault.FAIL_RENAME)) {
+        if (now(Fault.FAIL_RENAME, Stage.ofRename(to))) {
             throw new IOException("rename failed");
         }
-        store.rename(from, to);
+        target().rename(from, to);
     }
 
     @Override
     public void delete(String path) throws IOException {
-        store.delete(path);
+        target().delete(path);
     }
 
     @Override
     public void makeDirectory(String directory) throws IOException {
-        now(Fault.DISCONNECT);
-        store.makeDirectory(directory);
+        now(Fault.DISCONNECT, Stage.of(directory));
+        target().makeDirectory(directory);
     }
 
     @Override
     public void syncDirectories(Collection<String> directories) throws IOException {
-        store.syncDirectories(directories);
+        if (now(Fault.FAIL_SYNC, Stage.SYNC)) {
+            throw new IOException("flush failed");
+        }
+        target().syncDirectories(directories);
     }
 
     @Override
     public long freeSpace() throws IOException {
-        return store.freeSpace();
+        return target().freeSpace();
     }
 
     @Override
     public @Nullable Lock tryLock() throws IOException {
-        return store.tryLock();
+        return target().tryLock();
     }
 
     @Override

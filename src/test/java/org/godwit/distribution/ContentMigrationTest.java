@@ -154,6 +154,8 @@ class ContentMigrationTest {
                                 Files.readAllBytes(dir.resolve("a").resolve(line.substring(66)))))
                         .isEqualToIgnoringCase(line.substring(0, 64)));
 
+        sha256sumAccepts(dir.resolve("a"), evidence);
+
         ContentPlan again = migration.plan(hierarchy, run.selection());
         assertThat(again.packages()).isZero();
         assertThat(again.items()).allMatch(i -> i.fate().equals("UP_TO_DATE"));
@@ -162,6 +164,22 @@ class ContentMigrationTest {
         assertThat(second.bytesMoved()).isZero();
         assertThat(second.packagesSkipped()).isEqualTo(12);
         assertThat(migration.verify(clone, RunControl.none()).equal()).isTrue();
+    }
+
+    /** Runs the command itself at the library's root. */
+    private static void sha256sumAccepts(Path library, String manifest) {
+        try {
+            Path file = Files.writeString(Files.createTempFile("manifest", ".sha256"), manifest);
+            Process check = new ProcessBuilder("sha256sum", "--check", "--strict", file.toString())
+                    .directory(library.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(check.waitFor()).as(said).isZero();
+            assertThat(said).contains(": OK");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -1,0 +1,150 @@
+package org.godwit.content;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transfer in a JVM of its own, to be killed by {@link KillTest}. Writes down what it does, one line at a time, so that the
+ * lines outlive it: {@code B hash} a file's copy is begun, {@code M bytes} so many were written, {@code E hash} it has its
+ * name.
+ */
+final class KilledTransfer {
+
+    private KilledTransfer() {}
+
+    /** @param args source, destination, journal, bytes a second */
+    public static void main(String[] args) throws IOException {
+        long limit = Long.parseLong(args[3]);
+        ContentSource from = new DirectoryStore(Path.of(args[0]));
+        try (FileChannel journal =
+                        FileChannel.open(Path.of(args[2]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                LibraryTransfer transfer = Objects.requireNonNull(LibraryTransfer.tryOpen(
+                        new Journalled(new DirectoryStore(Path.of(args[1])), journal),
+                        DestinationRecords.none(),
+                        TransferOptions.standard()
+                                .withThrottle(new Throttle(java.time.Clock.systemUTC(), () -> limit))))) {
+            for (String id : new LibraryReader(from).packageIds()) {
+                transfer.transfer(new PackageRequest(id, from, List.of()));
+            }
+            transfer.sweep();
+        }
+    }
+
+    /** Writes down which bytes are moved. */
+    private record Journalled(ContentTarget store, FileChannel journal) implements ContentTarget {
+
+        private void note(String line) throws IOException {
+            journal.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        @Override
+        public WritableFile write(String file, long offset) throws IOException {
+            WritableFile out = store.write(file, offset);
+            if (!file.endsWith(".part")) {
+                return out;
+            }
+            note("B " + file.substring(file.lastIndexOf('/') + 1, file.length() - 5));
+            return new WritableFile() {
+                @Override
+                public int write(ByteBuffer bytes) throws IOException {
+                    note("M " + bytes.remaining());
+                    return out.write(bytes);
+                }
+
+                @Override
+                public boolean kernelCopy() {
+                    return out.kernelCopy();
+                }
+
+                @Override
+                public long copyFrom(FileChannel in, long position, long count) throws IOException {
+                    long copied = out.copyFrom(in, position, count);
+                    note("M " + copied);
+                    return copied;
+                }
+
+                @Override
+                public void sync() throws IOException {
+                    out.sync();
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return out.isOpen();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                }
+            };
+        }
+
+        @Override
+        public void rename(String from, String to) throws IOException {
+            store.rename(from, to);
+            if (from.endsWith(".part")) {
+                note("E " + to.substring(to.lastIndexOf('/') + 1));
+            }
+        }
+
+        @Override
+        public void delete(String path) throws IOException {
+            store.delete(path);
+        }
+
+        @Override
+        public void makeDirectory(String directory) throws IOException {
+            store.makeDirectory(directory);
+        }
+
+        @Override
+        public void syncDirectories(Collection<String> directories) throws IOException {
+            store.syncDirectories(directories);
+        }
+
+        @Override
+        public long freeSpace() throws IOException {
+            return store.freeSpace();
+        }
+
+        @Override
+        public @Nullable Lock tryLock() throws IOException {
+            return store.tryLock();
+        }
+
+        @Override
+        public String location() {
+            return store.location();
+        }
+
+        @Override
+        public List<StoreEntry> list(String directory) throws IOException {
+            return store.list(directory);
+        }
+
+        @Override
+        public @Nullable StoreEntry find(String path) throws IOException {
+            return store.find(path);
+        }
+
+        @Override
+        public ReadableByteChannel read(String file, long offset) throws IOException {
+            return store.read(file, offset);
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+        }
+    }
+}
