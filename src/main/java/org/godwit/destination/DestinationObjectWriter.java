@@ -211,4 +211,18 @@ class DestinationObjectWriter implements DestinationObjects {
                 .with("after", before == null ? null : before.payloadDigest()));
         return true;
     }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean takenBack(long jobId, ObjectType type, String key) {
+        return store.byKey(type, key)
+                .map(now -> {
+                    List<Change> ofObject = changes.ofJob(jobId, now.id());
+                    ObjectState before =
+                            ofObject.isEmpty() ? null : ofObject.get(0).before();
+                    return before != null
+                            && before.digest().equals(ObjectState.of(now).digest());
+                })
+                .orElse(true);
+    }
 }

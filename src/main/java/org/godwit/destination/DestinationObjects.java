@@ -49,6 +49,9 @@ public interface DestinationObjects {
      */
     boolean takeBack(long jobId, ObjectType type, String key, long undoJobId);
 
+    /** True if an object that a job touched is as it was before that job: gone if the job made it, else in its former state. */
+    boolean takenBack(long jobId, ObjectType type, String key);
+
     /** An object that holds a name; hierarchy and source key are null where it was made at the destination. */
     record NamedObject(
             String key,

@@ -83,7 +83,7 @@ class PlanMaker {
         Batches items = new Batches(planId, digest);
         Long undoOf = job.undoOf();
         if (undoOf != null) {
-            undo.plan(undoOf, items);
+            undo.plan(job.hierarchyId(), undoOf, items);
         } else if (takesObjects(job, selection)) {
             JobSettings settings = job.settings();
             objects.plan(

@@ -44,6 +44,8 @@ record PlannedItem(
     static final String NAME_IN_USE = "NAME_IN_USE";
     /** It needs an object that neither comes along nor is there. */
     static final String NEEDS_OBJECT = "NEEDS_OBJECT";
+    /** Something that stays cannot do without it, so it is not taken back. */
+    static final String NEEDED = "NEEDED";
     /** It was changed at the destination after the job that is to be undone. */
     static final String CHANGED_SINCE = "CHANGED_SINCE";
 

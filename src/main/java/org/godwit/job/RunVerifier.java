@@ -3,9 +3,11 @@ package org.godwit.job;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.godwit.client.ClientMigration;
 import org.godwit.client.ClientSelection;
+import org.godwit.destination.DestinationObjects;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.job.MigrationJob.Verification;
@@ -22,6 +24,7 @@ class RunVerifier {
 
     private final SourceConnections sources;
     private final ObjectVerifier objects;
+    private final DestinationObjects destination;
     private final ClientMigration clients;
     private final ContentMigration content;
     private final PlanStore plans;
@@ -31,6 +34,7 @@ class RunVerifier {
     RunVerifier(
             SourceConnections sources,
             ObjectVerifier objects,
+            DestinationObjects destination,
             ClientMigration clients,
             ContentMigration content,
             PlanStore plans,
@@ -38,6 +42,7 @@ class RunVerifier {
             Clock clock) {
         this.sources = sources;
         this.objects = objects;
+        this.destination = destination;
         this.clients = clients;
         this.content = content;
         this.plans = plans;
@@ -52,7 +57,7 @@ class RunVerifier {
         ClientSelection selection = PlanDraft.clientSelection(run.selection());
         List<PlannedItem> planned = plans.items(Objects.requireNonNull(run.planId(), "verified after planning"));
         if (job.undoOf() != null) {
-            objectResult = verifyUndo(run, planned);
+            objectResult = verifyUndo(run, planned, job.undoOf());
         } else if (!planned.isEmpty() || selection != null) {
             try (SourceDatabase source = sources.open(job.hierarchyId())) {
                 objectResult = objects.verify(job.hierarchyId(), planned, items.statuses(run.id()), source, control);
@@ -98,10 +103,14 @@ class RunVerifier {
                 differences.size() <= MOST_DIFFERENCES ? differences : differences.subList(0, MOST_DIFFERENCES));
     }
 
-    private ObjectVerifier.Result verifyUndo(RunStore.Run run, List<PlannedItem> planned) {
-        var statuses = items.statuses(run.id());
+    /** Everything that was to be taken back is as it was before the undone job. */
+    private ObjectVerifier.Result verifyUndo(RunStore.Run run, List<PlannedItem> planned, long undoneJobId) {
+        Map<Integer, ItemStatus> statuses = items.statuses(run.id());
         List<String> differences = planned.stream()
-                .filter(i -> statuses.get(i.position()) == ItemStatus.FAILED)
+                .filter(i -> i.writes() && statuses.get(i.position()) != ItemStatus.SKIPPED)
+                .filter(i -> statuses.get(i.position()) != ItemStatus.COMPLETED
+                        || !destination.takenBack(
+                                undoneJobId, i.type(), Objects.requireNonNull(i.destinationKey())))
                 .map(i -> ItemWriter.words(i) + " was not taken back.")
                 .toList();
         return new ObjectVerifier.Result(planned.size(), differences);

@@ -30,12 +30,17 @@ record SelectedObjects(
         return replaced.getOrDefault(entity.type(), Map.of()).containsKey(entity.sourceKey());
     }
 
+    /** Whether what refers cannot do without what it refers to. */
+    static boolean isNeed(EntityReference reference) {
+        return !LOOSE.contains(reference.kind());
+    }
+
     /** For each entity, the entities it cannot do without. */
     Map<Long, Set<Long>> needs() {
         Map<Long, Set<Long>> needs = new HashMap<>();
         for (EntityReference reference : references) {
             Long target = reference.toEntityId();
-            if (target != null && !LOOSE.contains(reference.kind())) {
+            if (target != null && isNeed(reference)) {
                 needs.computeIfAbsent(reference.fromEntityId(), id -> new HashSet<>())
                         .add(target);
             }

@@ -126,6 +126,11 @@ final class FakeDestination implements DestinationObjects {
     }
 
     @Override
+    public boolean takenBack(long jobId, ObjectType type, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean takeBack(long jobId, ObjectType type, String key, long undoJobId) {
         throw new UnsupportedOperationException();
     }

@@ -1,9 +1,14 @@
 package org.godwit.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -105,6 +110,27 @@ abstract class JobFixture {
 
     SampleSummary sample() {
         return SampleSite.find(properties.dataDir().resolve("sample-site")).orElseThrow();
+    }
+
+    /** Changes rows of the source site database, and gathers. */
+    void changeSource(String... statements) {
+        try (Connection source = DriverManager.getConnection(sample().jdbcUrl());
+                Statement statement = source.createStatement()) {
+            for (String sql : statements) {
+                statement.executeUpdate(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        gather();
+    }
+
+    void gather() {
+        int number = gatherings.start(hierarchyId);
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> gatherings.get(hierarchyId, number).finishedAt() != null);
+        assertThat(gatherings.state(hierarchyId).status()).isEqualTo(GatheringStatus.READY);
     }
 
     private void locateLibraries() {
