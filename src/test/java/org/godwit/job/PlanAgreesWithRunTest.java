@@ -1,0 +1,173 @@
+package org.godwit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.godwit.catalog.EntityFilter;
+import org.godwit.catalog.MigrationEntity;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * For random selections, conflict choices and changes of the source before and after planning: what the plan says is what
+ * happens, except to objects that changed in between, which are left alone and named. {@code -Dplan.rounds=…} and
+ * {@code -Dplan.seed=…} try more.
+ */
+class PlanAgreesWithRunTest extends JobFixture {
+
+    private static final int ROUNDS = Integer.getInteger("plan.rounds", 6);
+    private static final long SEED = Long.getLong("plan.seed", 5);
+
+    private static final List<String> CHANGES = List.of(
+            "UPDATE v_Package SET Description = 'change %d' WHERE PackageType = 0",
+            "UPDATE v_Package SET Version = 'v%d' WHERE PackageType IN (257, 258)",
+            "UPDATE v_Collection SET Comment = 'change %d' WHERE CollectionID LIKE '%%1'",
+            "UPDATE v_Collection SET Comment = 'change %d' WHERE CollectionID LIKE '%%2'",
+            "UPDATE v_TaskSequencePackage SET Description = 'change %d'",
+            "UPDATE BoundaryGroup SET Description = 'change %d'",
+            "UPDATE v_MeteredProductRule SET FileVersion = '%d.*' WHERE Enabled = 1",
+            "UPDATE v_CIAssignment SET AssignmentName = 'Deployment %d' WHERE MOD(AssignmentID, 2) = 0");
+
+    @Autowired
+    PlanStore plans;
+
+    @Autowired
+    MigrationJobRepository repository;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void what_the_plan_says_is_what_happens() {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round > 0 && random.nextInt(4) != 0) {
+                changeSource(change(round));
+            }
+            Set<Long> excluded = new HashSet<>(some(random.nextInt(3)));
+            catalogue.replaceExclusionList(hierarchyId, excluded, null);
+            MigrationJob job = jobs.create(randomRequest(round), null);
+            MigrationPlan plan = jobs.makePlan(job.id());
+            assertThat(jobs.makePlan(job.id()).digest()).isEqualTo(plan.digest());
+            Map<Long, String> planned = sourceDigests();
+            if (random.nextInt(3) == 0) {
+                changeSource(change(1000 + round));
+            }
+            Map<Long, String> present = sourceDigests();
+            Set<Long> changedSince = plan.items().stream()
+                    .map(MigrationPlan.Item::entityId)
+                    .filter(id -> !Objects.equals(planned.get(id), present.get(id)))
+                    .collect(Collectors.toSet());
+
+            jobs.start(job.id());
+            MigrationJob done = finished(job.id());
+
+            assertAgree(plan, done, changedSince, "round " + round + " of seed " + SEED);
+        }
+    }
+
+    private void assertAgree(MigrationPlan plan, MigrationJob done, Set<Long> changedSince, String when) {
+        assertThat(done.planDigest()).as(when).isEqualTo(plan.digest());
+        Map<Long, JobItem> items = jobs.items(done.id(), null, PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
+                .collect(Collectors.toMap(JobItem::entityId, Function.identity()));
+        assertThat(items).as(when).hasSize(plan.items().size());
+        Map<Long, PlannedItem> stored =
+                plans
+                        .items(Objects.requireNonNull(
+                                repository.findById(done.id()).orElseThrow().planId()))
+                        .stream()
+                        .collect(Collectors.toMap(PlannedItem::entityId, Function.identity()));
+        boolean failures = false;
+        for (MigrationPlan.Item item : plan.items()) {
+            JobItem became = Objects.requireNonNull(items.get(item.entityId()));
+            boolean writes = item.fate() == Fate.CREATE || item.fate() == Fate.OVERWRITE;
+            boolean left = writes && changedSince.contains(item.entityId());
+            failures |= left;
+            assertThat(became.status())
+                    .as(item + " in " + when)
+                    .isEqualTo(!writes ? ItemStatus.SKIPPED : left ? ItemStatus.FAILED : ItemStatus.COMPLETED);
+            if (left) {
+                assertThat(became.code()).as(when).isEqualTo("SOURCE_CHANGED");
+            } else if (writes) {
+                Map<String, Object> there = database.queryForMap(
+                        "SELECT o.object_key, o.name, o.payload_digest FROM destination_object o"
+                                + " JOIN destination_object_origin s ON s.object_id = o.id"
+                                + " WHERE s.object_type = ? AND s.source_key = ?",
+                        item.type().name(),
+                        item.sourceKey());
+                PlannedItem exactly = Objects.requireNonNull(stored.get(item.entityId()));
+                assertThat(there.get("payload_digest")).as(when).isEqualTo(exactly.targetDigest());
+                assertThat(there.get("object_key")).as(when).isEqualTo(exactly.destinationKey());
+                assertThat(there.get("name")).as(when).isEqualTo(exactly.targetName());
+            }
+        }
+        boolean sourceMoved = !changedSince.isEmpty();
+        assertThat(done.status())
+                .as(when + ": " + done.failure() + " " + done.verification())
+                .isIn(failures ? List.of(JobStatus.FAILED)
+                        : sourceMoved ? List.of(JobStatus.FAILED, JobStatus.COMPLETED) : List.of(JobStatus.COMPLETED));
+        assertThat(done.counts().failed() > 0).as(when).isEqualTo(failures);
+    }
+
+    private NewMigrationJob randomRequest(int round) {
+        ObjectType[] all = ObjectType.values();
+        EnumSet<ObjectType> types = EnumSet.of(all[random.nextInt(all.length)]);
+        for (int i = random.nextInt(6); i > 0; i--) {
+            types.add(all[random.nextInt(all.length)]);
+        }
+        Map<Long, ConflictResolution> conflicts = new HashMap<>();
+        ConflictResolution[] choices = ConflictResolution.values();
+        some(random.nextInt(8)).forEach(id -> conflicts.put(id, choices[random.nextInt(choices.length)]));
+        Set<Long> named = new HashSet<>(some(random.nextInt(4)));
+        Set<Long> except = new HashSet<>(some(random.nextInt(3)));
+        except.removeAll(named);
+        boolean collections = random.nextInt(4) == 0;
+        if (collections) {
+            types.add(ObjectType.COLLECTION);
+        }
+        return request("Random " + round, r -> {
+            r.type = collections ? JobType.COLLECTION : JobType.OBJECT;
+            r.types = types;
+            r.entityIds = named;
+            r.except = except;
+            r.conflict = random.nextBoolean() ? ConflictResolution.OVERWRITE : ConflictResolution.SKIP;
+            r.conflicts = conflicts;
+        });
+    }
+
+    private List<Long> some(int number) {
+        List<Long> ids = new ArrayList<>(sourceDigests().keySet());
+        List<Long> some = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            some.add(ids.get(random.nextInt(ids.size())));
+        }
+        return some;
+    }
+
+    private Map<Long, String> sourceDigests() {
+        Map<Long, String> digests = new HashMap<>();
+        int page = 0;
+        List<MigrationEntity> found;
+        do {
+            found = catalogue
+                    .list(hierarchyId, new EntityFilter(null, null, null), new PageQuery(page++, 1000, "id"))
+                    .items();
+            found.forEach(e -> digests.put(e.id(), e.payloadDigest()));
+        } while (found.size() == 1000);
+        return digests;
+    }
+
+    private String change(int number) {
+        return CHANGES.get(random.nextInt(CHANGES.size())).formatted(number);
+    }
+}
