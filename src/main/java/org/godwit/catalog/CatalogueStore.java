@@ -186,17 +186,16 @@ class CatalogueStore {
 
     /** A REMOVED entity keeps that, and remembers the status for its return. */
     void mark(Collection<Long> ids, EntityStatus status) {
-        inChunks(ids, chunk -> {
-            jdbc.sql("UPDATE migration_entity SET status = :status WHERE id IN (:ids) AND status <> 'REMOVED'")
-                    .param("status", status.name())
-                    .param("ids", chunk)
-                    .update();
-            jdbc.sql("UPDATE migration_entity SET status_before_removal = :status"
-                            + " WHERE id IN (:ids) AND status = 'REMOVED'")
-                    .param("status", status.name())
-                    .param("ids", chunk)
-                    .update();
-        });
+        inChunks(
+                ids,
+                chunk -> jdbc.sql(
+                                "UPDATE migration_entity SET"
+                                        + " status_before_removal = CASE WHEN status = 'REMOVED' THEN :status"
+                                        + " ELSE status_before_removal END,"
+                                        + " status = CASE WHEN status = 'REMOVED' THEN status ELSE :status END WHERE id IN (:ids)")
+                        .param("status", status.name())
+                        .param("ids", chunk)
+                        .update());
     }
 
     List<TypeCount> counts(long hierarchyId) {

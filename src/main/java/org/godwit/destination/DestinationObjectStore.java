@@ -30,11 +30,15 @@ class DestinationObjectStore {
     /** Values in one IN list; SQL Server takes 2,100 parameters in a statement. */
     private static final int CHUNK = 1000;
 
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             SELECT o.id, o.object_type, o.object_key, o.name, o.version, o.payload, o.payload_digest, o.content_owner,
                    o.created_at, o.modified_at, s.hierarchy_id, s.source_key
-            FROM destination_object o LEFT JOIN destination_object_origin s ON s.object_id = o.id
             """;
+    private static final String SELECT =
+            COLUMNS + " FROM destination_object o LEFT JOIN destination_object_origin s ON s.object_id = o.id";
+    /** From the origin, so that a few objects are found without looking at all. */
+    private static final String SELECT_BY_ORIGIN =
+            COLUMNS + " FROM destination_object_origin s JOIN destination_object o ON o.id = s.object_id";
 
     private final JdbcClient jdbc;
 
@@ -46,7 +50,7 @@ class DestinationObjectStore {
         Map<String, DestinationObject> found = new LinkedHashMap<>();
         for (List<String> chunk : chunks(sourceKeys)) {
             List<DestinationObject> objects = jdbc.sql(
-                            SELECT
+                            SELECT_BY_ORIGIN
                                     + " WHERE s.hierarchy_id = :hierarchy AND s.object_type = :type AND s.source_key IN (:keys)")
                     .param("hierarchy", hierarchyId)
                     .param("type", type.name())

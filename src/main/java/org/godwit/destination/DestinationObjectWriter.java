@@ -19,6 +19,7 @@ import org.godwit.destination.ObjectChangeStore.Kind;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,8 +80,16 @@ class DestinationObjectWriter implements DestinationObjects {
     @Transactional(readOnly = true)
     public Map<String, String> keys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
         Map<String, String> keys = new LinkedHashMap<>(store.originKeys(hierarchyId, type, sourceKeys));
-        List<String> unknown =
-                sourceKeys.stream().filter(k -> !keys.containsKey(k)).distinct().toList();
+        keys.putAll(newKeys(
+                hierarchyId,
+                type,
+                sourceKeys.stream().filter(k -> !keys.containsKey(k)).distinct().toList()));
+        return keys;
+    }
+
+    /** Keys that objects get which are not there yet. */
+    private Map<String, String> newKeys(long hierarchyId, ObjectType type, List<String> unknown) {
+        Map<String, String> keys = new LinkedHashMap<>();
         Set<String> clashing = store.keysInUse(type, unknown);
         Set<String> taken = clashing.isEmpty() ? Set.of() : new HashSet<>(store.keysOfSite(type, siteCode));
         for (String sourceKey : unknown) {
@@ -97,37 +106,37 @@ class DestinationObjectWriter implements DestinationObjects {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public DestinationObject put(NewObject object) {
+    public String put(NewObject object, @Nullable DestinationObject existing) {
         Instant now = clock.instant();
-        Optional<DestinationObject> existing =
-                Optional.ofNullable(store.bySource(object.hierarchyId(), object.type(), List.of(object.sourceKey()))
-                        .get(object.sourceKey()));
-        return existing.isPresent() ? overwrite(existing.get(), object, now) : create(object, now);
+        if (existing != null) {
+            overwrite(existing, object, now);
+            return existing.key();
+        }
+        return create(object, now);
     }
 
-    private DestinationObject create(NewObject object, Instant now) {
-        String key = keys(object.hierarchyId(), object.type(), List.of(object.sourceKey()))
+    private String create(NewObject object, Instant now) {
+        String key = newKeys(object.hierarchyId(), object.type(), List.of(object.sourceKey()))
                 .getOrDefault(object.sourceKey(), object.sourceKey());
         ObjectState state = state(object, key, now);
         long id = store.insert(object.type(), state, now);
         store.insertOrigin(object.hierarchyId(), object.type(), object.sourceKey(), id);
         changes.insert(id, object.jobId(), now, Kind.CREATED, null, state);
-        DestinationObject created = store.byId(id).orElseThrow();
-        audit.record(AuditEntry.success("DESTINATION_OBJECT_CREATED", AUDIT_TYPE, id, created.name())
-                .with("type", created.type().name())
-                .with("key", created.key())
+        audit.record(AuditEntry.success("DESTINATION_OBJECT_CREATED", AUDIT_TYPE, id, object.name())
+                .with("type", object.type().name())
+                .with("key", key)
                 .with("sourceKey", object.sourceKey())
                 .with("sourceHierarchyId", object.hierarchyId())
                 .with("jobId", object.jobId())
-                .with("after", created.payloadDigest()));
-        return created;
+                .with("after", object.payloadDigest()));
+        return key;
     }
 
-    private DestinationObject overwrite(DestinationObject existing, NewObject object, Instant now) {
+    private void overwrite(DestinationObject existing, NewObject object, Instant now) {
         ObjectState before = ObjectState.of(existing);
         ObjectState after = state(object, existing.key(), now);
         if (before.sameAs(after)) {
-            return existing;
+            return;
         }
         store.update(existing.id(), after);
         changes.insert(existing.id(), object.jobId(), now, Kind.OVERWRITTEN, before, after);
@@ -138,7 +147,6 @@ class DestinationObjectWriter implements DestinationObjects {
                 .with("jobId", object.jobId())
                 .with("before", existing.payloadDigest())
                 .with("after", object.payloadDigest()));
-        return store.byId(existing.id()).orElseThrow();
     }
 
     private static ObjectState state(NewObject object, String key, Instant now) {

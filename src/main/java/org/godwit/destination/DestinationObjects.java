@@ -33,8 +33,11 @@ public interface DestinationObjects {
     /**
      * Creates or overwrites in the caller's transaction, with its audit event; the same object written twice changes nothing
      * the second time.
+     *
+     * @param existing the object that came from the same source key, as {@link #bySource} gave it; null if there is none
+     * @return its key at the destination
      */
-    DestinationObject put(NewObject object);
+    String put(NewObject object, @Nullable DestinationObject existing);
 
     /** What a job did to objects, each object once, in the order in which they were first touched. */
     List<Effect> effects(long jobId);

@@ -106,24 +106,26 @@ class ItemWriter {
             return;
         }
         String owner = settings.contentOwner();
-        DestinationObject put = destination.put(new NewObject(
-                item.type(),
-                item.targetName(),
-                item.version(),
-                Objects.requireNonNull(item.payload(), "an item that is written has a payload"),
-                Objects.requireNonNull(item.targetDigest()),
-                job.hierarchyId(),
-                item.sourceKey(),
-                job.id(),
-                item.type().hasContent() ? (owner == null ? siteCode : owner) : null,
-                settings.scopesFor(item.type())));
-        if (!put.key().equals(item.destinationKey())) {
+        String key = destination.put(
+                new NewObject(
+                        item.type(),
+                        item.targetName(),
+                        item.version(),
+                        Objects.requireNonNull(item.payload(), "an item that is written has a payload"),
+                        Objects.requireNonNull(item.targetDigest()),
+                        job.hierarchyId(),
+                        item.sourceKey(),
+                        job.id(),
+                        item.type().hasContent() ? (owner == null ? siteCode : owner) : null,
+                        settings.scopesFor(item.type())),
+                existing);
+        if (!key.equals(item.destinationKey())) {
             throw GodwitException.conflict(
                     "DESTINATION_KEY_TAKEN",
                     "The key " + item.destinationKey() + " was taken at the destination after the plan was made.",
                     "Plan again and start the job again.");
         }
-        items.completed(run.id(), item.position(), put.key(), clock.instant());
+        items.completed(run.id(), item.position(), key, clock.instant());
     }
 
     private boolean nameTaken(PlannedItem item) {

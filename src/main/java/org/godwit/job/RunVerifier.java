@@ -109,8 +109,7 @@ class RunVerifier {
         List<String> differences = planned.stream()
                 .filter(i -> i.writes() && statuses.get(i.position()) != ItemStatus.SKIPPED)
                 .filter(i -> statuses.get(i.position()) != ItemStatus.COMPLETED
-                        || !destination.takenBack(
-                                undoneJobId, i.type(), Objects.requireNonNull(i.destinationKey())))
+                        || !destination.takenBack(undoneJobId, i.type(), Objects.requireNonNull(i.destinationKey())))
                 .map(i -> ItemWriter.words(i) + " was not taken back.")
                 .toList();
         return new ObjectVerifier.Result(planned.size(), differences);

@@ -66,8 +66,7 @@ class UndoPlanner {
             for (EntityReference reference : references) {
                 Long target = reference.toEntityId();
                 MigrationEntity user = staying.get(reference.fromEntityId());
-                boolean stays = user != null
-                        && (!removed.contains(user.id()) || needed.containsKey(user.id()));
+                boolean stays = user != null && (!removed.contains(user.id()) || needed.containsKey(user.id()));
                 if (stays && target != null && needed.putIfAbsent(target, user) == null) {
                     more = true;
                 }
@@ -81,8 +80,10 @@ class UndoPlanner {
         Map<ObjectType, List<MigrationEntity>> byType = new EnumMap<>(ObjectType.class);
         Collection<Long> ids =
                 references.stream().map(EntityReference::fromEntityId).collect(Collectors.toSet());
-        catalogue.byIds(hierarchyId, ids)
-                .forEach(e -> byType.computeIfAbsent(e.type(), t -> new ArrayList<>()).add(e));
+        catalogue
+                .byIds(hierarchyId, ids)
+                .forEach(e ->
+                        byType.computeIfAbsent(e.type(), t -> new ArrayList<>()).add(e));
         Map<Long, MigrationEntity> staying = new HashMap<>();
         byType.forEach((type, entities) -> {
             Set<String> there = new HashSet<>(destination.present(

@@ -38,6 +38,9 @@ final class DestinationState {
             "modified_nanos",
             "finished_at");
 
+    /** Who writes, or last wrote, to the library: stays behind when that one is killed. */
+    private static final Path LOCK = Path.of(".godwit", "lock");
+
     private static final String OF_OBJECT = " JOIN destination_object o ON o.id = c.object_id";
 
     private static final Map<String, String> TABLES = Map.ofEntries(
@@ -73,7 +76,9 @@ final class DestinationState {
         Map<String, List<String>> state = tables(connection);
         List<String> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(library)) {
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile).sorted()::iterator) {
+            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)
+                    .filter(f -> !f.endsWith(LOCK))
+                    .sorted()::iterator) {
                 files.add(library.relativize(file) + " " + Digests.sha256Hex(Files.readAllBytes(file)));
             }
         }

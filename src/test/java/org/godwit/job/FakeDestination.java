@@ -103,7 +103,7 @@ final class FakeDestination implements DestinationObjects {
     }
 
     @Override
-    public DestinationObject put(NewObject object) {
+    public String put(NewObject object, @Nullable DestinationObject existing) {
         String key = Objects.requireNonNull(keys(object.hierarchyId(), object.type(), List.of(object.sourceKey()))
                 .get(object.sourceKey()));
         objects.removeIf(o -> o.type() == object.type() && object.sourceKey().equals(o.sourceKey()));
@@ -117,7 +117,7 @@ final class FakeDestination implements DestinationObjects {
                 object.hierarchyId(),
                 object.sourceKey());
         objects.add(put);
-        return put;
+        return key;
     }
 
     @Override

@@ -29,7 +29,7 @@ class KilledRunTest {
     private static final long SEED = Long.getLong("crash.seed", 20261121);
 
     /** A round has about this many kills; then the job is through, and the next round begins with an empty destination. */
-    private static final int KILLS_A_ROUND = 7;
+    private static final int KILLS_A_ROUND = 10;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -102,8 +102,12 @@ class KilledRunTest {
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         expected.forEach((table, lines) -> {
             List<String> there = found.getOrDefault(table, List.of());
-            assertThat(missing(lines, there)).as("missing from " + table + " in " + when).isEmpty();
-            assertThat(missing(there, lines)).as("too much in " + table + " in " + when).isEmpty();
+            assertThat(missing(lines, there))
+                    .as("missing from " + table + " in " + when)
+                    .isEmpty();
+            assertThat(missing(there, lines))
+                    .as("too much in " + table + " in " + when)
+                    .isEmpty();
             assertThat(there).as("rows of " + table + " in " + when).hasSameSizeAs(lines);
         });
     }

@@ -390,17 +390,19 @@ class ObjectPlannerTest {
     private void execute(List<PlannedItem> plan) {
         for (PlannedItem item : plan) {
             if (item.writes()) {
-                destination.put(new NewObject(
-                        item.type(),
-                        item.targetName(),
-                        item.version(),
-                        Objects.requireNonNull(item.payload()),
-                        Objects.requireNonNull(item.targetDigest()),
-                        HIERARCHY,
-                        item.sourceKey(),
-                        1,
-                        null,
-                        Set.of()));
+                destination.put(
+                        new NewObject(
+                                item.type(),
+                                item.targetName(),
+                                item.version(),
+                                Objects.requireNonNull(item.payload()),
+                                Objects.requireNonNull(item.targetDigest()),
+                                HIERARCHY,
+                                item.sourceKey(),
+                                1,
+                                null,
+                                Set.of()),
+                        null);
                 catalogue.mark(List.of(item.entityId()), EntityStatus.MIGRATED);
             }
         }

@@ -114,8 +114,12 @@ class PlanAgreesWithRunTest extends JobFixture {
         boolean sourceMoved = !changedSince.isEmpty();
         assertThat(done.status())
                 .as(when + ": " + done.failure() + " " + done.verification())
-                .isIn(failures ? List.of(JobStatus.FAILED)
-                        : sourceMoved ? List.of(JobStatus.FAILED, JobStatus.COMPLETED) : List.of(JobStatus.COMPLETED));
+                .isIn(
+                        failures
+                                ? List.of(JobStatus.FAILED)
+                                : sourceMoved
+                                        ? List.of(JobStatus.FAILED, JobStatus.COMPLETED)
+                                        : List.of(JobStatus.COMPLETED));
         assertThat(done.counts().failed() > 0).as(when).isEqualTo(failures);
     }
 

@@ -30,7 +30,8 @@ class UndoTest extends JobFixture {
     void what_a_job_made_goes_and_what_it_overwrote_is_as_before_byte_for_byte() {
         run("First", ConflictResolution.SKIP, Set.of(ObjectType.PACKAGE, ObjectType.BOUNDARY));
         Map<String, List<Map<String, Object>>> before = objects();
-        changeSource("UPDATE v_Package SET Description = 'changed at the source', Version = '9.9' WHERE PackageType = 0");
+        changeSource(
+                "UPDATE v_Package SET Description = 'changed at the source', Version = '9.9' WHERE PackageType = 0");
         MigrationJob second = run("Second", ConflictResolution.OVERWRITE, ALL);
         Map<String, List<Map<String, Object>>> after = objects();
         assertThat(after).isNotEqualTo(before);
@@ -71,7 +72,10 @@ class UndoTest extends JobFixture {
         MigrationJob job = run("Before the change", ConflictResolution.SKIP, Set.of(ObjectType.PACKAGE));
         changeSource("UPDATE v_Package SET Description = 'newer' WHERE PackageType = 0");
         Set<Long> some = catalogue
-                .list(hierarchyId, new EntityFilter(ObjectType.PACKAGE, EntityStatus.MODIFIED, null), PageQuery.first(1))
+                .list(
+                        hierarchyId,
+                        new EntityFilter(ObjectType.PACKAGE, EntityStatus.MODIFIED, null),
+                        PageQuery.first(1))
                 .items()
                 .stream()
                 .map(e -> e.id())
@@ -93,7 +97,8 @@ class UndoTest extends JobFixture {
         assertThat(finished(undo.id()).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(plan.items())
                 .filteredOn(i -> some.contains(i.entityId()))
-                .allMatch(i -> i.fate() == Fate.SKIP && Objects.requireNonNull(i.reason()).contains("changed"));
+                .allMatch(i -> i.fate() == Fate.SKIP
+                        && Objects.requireNonNull(i.reason()).contains("changed"));
         assertThat(plan.items())
                 .filteredOn(i -> !some.contains(i.entityId()))
                 .isNotEmpty()
