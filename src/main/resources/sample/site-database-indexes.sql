@@ -5,6 +5,7 @@ CREATE INDEX ix_subnet ON v_RA_System_IPSubnets (ResourceID);
 CREATE INDEX ix_name ON v_RA_System_ResourceNames (ResourceID);
 CREATE INDEX ix_assigned ON v_RA_System_SMSAssignedSites (ResourceID);
 CREATE INDEX ix_installed ON v_RA_System_SMSInstalledSites (ResourceID);
+CREATE INDEX ix_discovery ON v_AgentDiscoveries (ResourceId, ResourceType, AgentTime);
 CREATE INDEX ix_keydata ON ClientKeyData (SMSID);
 CREATE INDEX ix_membership ON v_FullCollectionMembership (CollectionID, ResourceID);
 CREATE INDEX ix_distribution_point ON v_DistributionPoint (PackageID);

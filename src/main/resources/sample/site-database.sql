@@ -126,6 +126,14 @@ CREATE TABLE v_RA_System_SMSAssignedSites (ResourceID INT NOT NULL, SMS_Assigned
 
 CREATE TABLE v_RA_System_SMSInstalledSites (ResourceID INT NOT NULL, SMS_Installed_Sites0 NVARCHAR(256));
 
+CREATE TABLE v_AgentDiscoveries (
+    ResourceId INT NOT NULL,
+    ResourceType INT,
+    AgentName NVARCHAR(256),
+    AgentSite NVARCHAR(3),
+    AgentTime DATETIME
+);
+
 CREATE TABLE ClientKeyData (
     SMSID NVARCHAR(255),
     Thumbprint NVARCHAR(64),
@@ -667,6 +675,63 @@ CREATE TABLE PkgStatus (
     ShareName NVARCHAR(255),
     HTTPUrl NVARCHAR(512),
     SigURL NVARCHAR(512)
+);
+
+-- Asset Intelligence, deployment templates, saved searches -----------------------------------------------------------
+
+CREATE TABLE v_LU_Category_Editable (
+    CategoryID INT NOT NULL PRIMARY KEY,
+    CategoryName NVARCHAR(255),
+    Description NVARCHAR(512),
+    Type INT,
+    LanguageID INT,
+    IsLocal BIT,
+    State INT
+);
+
+CREATE TABLE v_LU_SoftwareList_Editable (
+    SoftwareID INT NOT NULL PRIMARY KEY,
+    CommonName NVARCHAR(255),
+    CommonPublisher NVARCHAR(255),
+    CommonVersion NVARCHAR(255),
+    CategoryID INT,
+    CategoryName NVARCHAR(255),
+    FamilyID INT,
+    FamilyName NVARCHAR(255),
+    Tag1ID INT,
+    Tag2ID INT,
+    Tag3ID INT,
+    State INT
+);
+
+CREATE TABLE v_LU_HardwareReadiness (
+    Product NVARCHAR(255) NOT NULL PRIMARY KEY,
+    MinCPU INT,
+    MinRAM BIGINT,
+    MinDiskSize BIGINT,
+    MinDiskFree BIGINT,
+    IsLocal BIT,
+    State INT
+);
+
+CREATE TABLE vSMS_Template (
+    TemplateUniqueID NVARCHAR(255) NOT NULL PRIMARY KEY,
+    Name NVARCHAR(255),
+    Description NVARCHAR(512),
+    Type INT,
+    SchemaGUID NVARCHAR(64),
+    Data NVARCHAR(MAX),
+    LastModifiedDate DATETIME
+);
+
+CREATE TABLE vSMS_SearchFolder (
+    FolderId INT NOT NULL PRIMARY KEY,
+    Name NVARCHAR(255),
+    ObjectType INT,
+    SearchString NVARCHAR(MAX),
+    GroupID NVARCHAR(64),
+    SourceSite NVARCHAR(3),
+    IsSystem BIT
 );
 
 -- Status messages (the source's own audit) --------------------------------------------------------------------------

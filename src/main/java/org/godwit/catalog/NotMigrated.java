@@ -16,10 +16,6 @@ public enum NotMigrated {
     STATUS_FILTER_RULES("They describe the source's own sites.", "Make them anew."),
     USER_DEVICE_AFFINITIES(
             "They concern people, and clients report them anew.", "Nothing: they come back by themselves."),
-    DEPLOYMENT_TEMPLATES("No documented view holds them.", "Make them anew."),
-    ASSET_INTELLIGENCE_CUSTOMISATIONS(
-            "The columns of their views are not documented.", "Export the catalogue and import it in the console."),
-    SAVED_SEARCHES("No documented view holds them.", "Save them anew."),
     QUERIES("They are not part of migration.", "Export and import them in the console."),
     REPORTS("They belong to the reporting services point.", "Export them with Report Builder and test them."),
     SECURITY_ROLES_AND_SCOPES(

@@ -99,7 +99,7 @@ class BlockedFirst {
 
     private void guardWhatIsBlockedNow(long hierarchyId, SourceDatabase source) {
         Set<Guarded> now = new LinkedHashSet<>();
-        ClientRead read = new ClientRead(Long.MIN_VALUE, null, true, connections.dataClasses(hierarchyId));
+        ClientRead read = ClientRead.blocked(connections.dataClasses(hierarchyId));
         source.clients(read, client -> {
             SourceRow row = SourceRow.of(client);
             if (row.blocks()) {

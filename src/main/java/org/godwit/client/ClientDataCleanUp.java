@@ -20,6 +20,7 @@ class ClientDataCleanUp implements MigrationData {
 
     @Override
     public long cleanUp(long hierarchyId) {
+        gathered.forgetComparison(hierarchyId);
         return gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
     }
 }

@@ -1,11 +1,13 @@
 package org.godwit.client;
 
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.GuardStore.Guarded;
@@ -13,6 +15,7 @@ import org.godwit.client.SourceSurvey.Verdict;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
+import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
@@ -21,8 +24,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gathering, phase CLIENTS: compares every row of the source with the row gathered before and writes only what differs, then
- * what the rows of an SMSID decide together, then the block guard; all in one transaction.
+ * Gathering, phase CLIENTS: by change marks where that will do, else it compares every row of the source with the row gathered
+ * before and writes only what differs, then what the rows of an SMSID decide together, then the block guard; all in one
+ * transaction.
  */
 @Component
 class ClientGathering {
@@ -33,47 +37,44 @@ class ClientGathering {
 
     private final SourceConnections connections;
     private final GatheredStore gathered;
-    private final GuardStore guard;
-    private final BlockStore blocks;
+    private final BlockGuard guard;
+    private final ClientDelta delta;
     private final EarlyAssignments early;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     ClientGathering(
             SourceConnections connections,
             GatheredStore gathered,
-            GuardStore guard,
-            BlockStore blocks,
+            BlockGuard guard,
+            ClientDelta delta,
             EarlyAssignments early,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
         this.connections = connections;
         this.gathered = gathered;
         this.guard = guard;
-        this.blocks = blocks;
+        this.delta = delta;
         this.early = early;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     ClientMigration.Gathered gather(long hierarchyId, SourceDatabase source, RunControl control) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                 transaction.execute(status -> gather(hierarchyId, source, control, status)));
     }
 
     private ClientMigration.Gathered gather(
             long hierarchyId, SourceDatabase source, RunControl control, TransactionStatus status) {
-        Cycle cycle = new Cycle(hierarchyId);
-        ClientRead read = new ClientRead(Long.MIN_VALUE, null, connections.dataClasses(hierarchyId));
-        long total = source.countClients(read);
-        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, AHEAD, SourceRow::of)) {
-            for (List<SourceRow> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
-                if (control.stopRequested()) {
-                    status.setRollbackOnly();
-                    return new ClientMigration.Gathered(0, 0, 0, 0, 0, Map.of());
-                }
-                cycle.take(chunk);
-                control.progress(PHASE, cycle.taken, total);
-            }
+        Set<DataClass> classes = connections.dataClasses(hierarchyId);
+        ClientMigration.Gathered result = delta.gather(hierarchyId, source, classes)
+                .or(() -> compareAll(hierarchyId, source, classes, control))
+                .orElse(null);
+        if (result == null) {
+            status.setRollbackOnly();
+            return new ClientMigration.Gathered(0, 0, 0, 0, 0, Map.of());
         }
-        ClientMigration.Gathered result = cycle.finish();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -81,6 +82,26 @@ class ClientGathering {
             }
         });
         return result;
+    }
+
+    /** @return empty if it was asked to stop */
+    private Optional<ClientMigration.Gathered> compareAll(
+            long hierarchyId, SourceDatabase source, Set<DataClass> classes, RunControl control) {
+        Cycle cycle = new Cycle(hierarchyId);
+        ClientRead read = new ClientRead(Long.MIN_VALUE, null, classes);
+        long total = source.countClients(read);
+        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, AHEAD, SourceRow::of)) {
+            for (List<SourceRow> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
+                if (control.stopRequested()) {
+                    return Optional.empty();
+                }
+                cycle.take(chunk);
+                control.progress(PHASE, cycle.taken, total);
+            }
+        }
+        ClientMigration.Gathered result = cycle.finish();
+        gathered.setCompared(hierarchyId, classes, clock.instant());
+        return Optional.of(result);
     }
 
     /** One pass over the source. */
@@ -107,6 +128,7 @@ class ClientGathering {
             }
             List<Gathered> added = new ArrayList<>();
             List<Gathered> changed = new ArrayList<>();
+            List<Gathered> sameButMark = new ArrayList<>();
             for (SourceRow row : chunk) {
                 Gathered now = gathered(row);
                 Gathered known = before.remove(row.resourceId());
@@ -115,6 +137,8 @@ class ClientGathering {
                     added.add(now);
                 } else if (differs) {
                     changed.add(now);
+                } else if (!Objects.equals(now.mark(), known.mark())) {
+                    sameButMark.add(now);
                 }
                 survey.add(row, known, differs);
                 if (row.blocks()) {
@@ -123,6 +147,7 @@ class ClientGathering {
             }
             gathered.add(hierarchyId, added);
             gathered.change(hierarchyId, changed);
+            gathered.mark(hierarchyId, sameButMark);
             gathered.remove(hierarchyId, List.copyOf(before.keySet()));
             removed += before.size();
             taken += chunk.size();
@@ -133,54 +158,44 @@ class ClientGathering {
             removed += first ? 0 : gathered.removeAfter(hierarchyId, after);
             Verdict verdict = survey.settle();
             gathered.settle(hierarchyId, verdict.changes());
-            guard();
-            Map<String, Long> leftOut = new LinkedHashMap<>();
-            new EnumMap<>(verdict.byFate()).forEach((fate, count) -> {
-                if (fate != Fate.MIGRATE) {
-                    leftOut.put(fate.name(), count);
-                }
-            });
+            guard.follow(hierarchyId, guarded, id -> survey.seen(id) && !survey.blocked(id));
             return new ClientMigration.Gathered(
                     verdict.byFate().getOrDefault(Fate.MIGRATE, 0L),
                     survey.blocked(),
                     verdict.added(),
                     verdict.modified(),
                     removed,
-                    leftOut);
-        }
-
-        /** A client that vanished at the source stays on the guard; one that the source unblocked leaves it. */
-        private void guard() {
-            Set<Guarded> stored = guard.of(hierarchyId);
-            List<String> unblocked = stored.stream()
-                    .map(Guarded::smsId)
-                    .distinct()
-                    .filter(id -> survey.seen(id) && !survey.blocked(id))
-                    .toList();
-            guard.remove(hierarchyId, unblocked);
-            blocks.forgetLifted(unblocked);
-            guard.add(
-                    hierarchyId,
-                    guarded.stream().filter(entry -> !stored.contains(entry)).toList());
+                    leftOut(verdict.byFate()));
         }
     }
 
-    private static Gathered gathered(SourceRow row) {
+    static Map<String, Long> leftOut(Map<Fate, Long> byFate) {
+        Map<String, Long> leftOut = new LinkedHashMap<>();
+        for (Fate fate : Fate.values()) {
+            if (fate != Fate.MIGRATE && byFate.containsKey(fate)) {
+                leftOut.put(fate.name(), byFate.get(fate));
+            }
+        }
+        return leftOut;
+    }
+
+    static Gathered gathered(SourceRow row) {
         return new Gathered(
                 row.resourceId(),
                 row.smsId(),
                 row.data().text(ClientField.NAME),
                 row.data().text(ClientField.SOURCE_SITE_CODE),
                 row.digest(),
+                row.mark(),
                 row.lastActive(),
                 row.blocks(),
                 row.blocks(),
                 row.fate());
     }
 
-    private static boolean sameContent(Gathered one, Gathered other) {
+    static boolean sameContent(Gathered one, Gathered other) {
         return one.digest().equals(other.digest())
-                && java.util.Objects.equals(one.smsId(), other.smsId())
+                && Objects.equals(one.smsId(), other.smsId())
                 && one.ownBlock() == other.ownBlock();
     }
 }

@@ -3,11 +3,18 @@ package org.godwit.client;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.godwit.site.DataClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +41,7 @@ class GatheredStore {
      * A row as gathered.
      *
      * @param name of the client; null if the source has none
+     * @param mark its change mark at the source; null if that offers none
      * @param ownBlock whether this very row says blocked
      * @param blocked whether any row of its SMSID says blocked
      */
@@ -43,6 +51,7 @@ class GatheredStore {
             @Nullable String name,
             @Nullable String siteCode,
             Digest digest,
+            @Nullable Long mark,
             long lastActive,
             boolean ownBlock,
             boolean blocked,
@@ -54,6 +63,9 @@ class GatheredStore {
 
     /** A change of what the rows of an SMSID together decide. */
     record Settled(long resourceId, Fate fate, boolean blocked) {}
+
+    private static final String COLUMNS =
+            "resource_id, sms_id, name, site_code, digest, mark, last_active, own_block, blocked, fate";
 
     /** Rows with ResourceIDs above {@code after} and up to {@code upTo}, ascending. */
     List<Gathered> between(long hierarchyId, long after, long upTo) {
@@ -129,10 +141,74 @@ class GatheredStore {
                 row.getString(3),
                 row.getString(4),
                 digest == null ? new Digest(0, 0) : digest,
-                row.getLong(6),
-                row.getBoolean(7),
+                row.getObject(6, Long.class),
+                row.getLong(7),
                 row.getBoolean(8),
-                Fate.valueOf(row.getString(9)));
+                row.getBoolean(9),
+                Fate.valueOf(row.getString(10)));
+    }
+
+    /** The rows with these ResourceIDs, in any order. */
+    List<Gathered> byIds(long hierarchyId, List<Long> resourceIds) {
+        List<Gathered> found = new ArrayList<>();
+        for (List<Long> some : parts(resourceIds)) {
+            found.addAll(jdbc.sql("SELECT " + COLUMNS + " FROM gathered_client"
+                            + " WHERE hierarchy_id = :hierarchy AND resource_id IN (:ids)")
+                    .param("hierarchy", hierarchyId)
+                    .param("ids", some)
+                    .query((row, n) -> gathered(row))
+                    .list());
+        }
+        return found;
+    }
+
+    /** ResourceID and change mark of every row, in ascending ResourceID. */
+    void marks(long hierarchyId, MarkList sink) {
+        long[] after = {Long.MIN_VALUE};
+        int[] rows = {0};
+        do {
+            rows[0] = 0;
+            jdbc.sql("SELECT TOP " + PAGE + " resource_id, mark FROM gathered_client"
+                            + " WHERE hierarchy_id = :hierarchy AND resource_id > :after ORDER BY resource_id")
+                    .param("hierarchy", hierarchyId)
+                    .param("after", after[0])
+                    .query(row -> {
+                        after[0] = row.getLong(1);
+                        sink.add(after[0], row.getLong(2));
+                        rows[0]++;
+                    });
+        } while (rows[0] == PAGE);
+    }
+
+    /** When all rows were last compared by their content, with these data classes; empty if never. */
+    Optional<Instant> compared(long hierarchyId, Set<DataClass> classes) {
+        return jdbc.sql("SELECT compared_at FROM client_comparison"
+                        + " WHERE hierarchy_id = :hierarchy AND data_classes = :classes")
+                .param("hierarchy", hierarchyId)
+                .param("classes", names(classes))
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    void setCompared(long hierarchyId, Set<DataClass> classes, Instant at) {
+        forgetComparison(hierarchyId);
+        jdbc.sql("INSERT INTO client_comparison (hierarchy_id, compared_at, data_classes)"
+                        + " VALUES (:hierarchy, :at, :classes)")
+                .param("hierarchy", hierarchyId)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("classes", names(classes))
+                .update();
+    }
+
+    /** The next gathering compares all rows by their content. */
+    void forgetComparison(long hierarchyId) {
+        jdbc.sql("DELETE FROM client_comparison WHERE hierarchy_id = :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .update();
+    }
+
+    private static String names(Set<DataClass> classes) {
+        return classes.stream().sorted().map(Enum::name).collect(Collectors.joining(" "));
     }
 
     boolean any(long hierarchyId) {
@@ -145,8 +221,8 @@ class GatheredStore {
 
     void add(long hierarchyId, List<Gathered> rows) {
         bulk.insert(
-                "INSERT INTO gathered_client (hierarchy_id, resource_id, sms_id, name, site_code, digest, last_active,"
-                        + " own_block, blocked, fate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO gathered_client (hierarchy_id, resource_id, sms_id, name, site_code, digest, mark, last_active,"
+                        + " own_block, blocked, fate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
                 (statement, row) -> {
                     statement.setLong(1, hierarchyId);
@@ -155,27 +231,41 @@ class GatheredStore {
                     statement.setNString(4, row.name());
                     statement.setNString(5, row.siteCode());
                     statement.setBytes(6, row.digest().bytes());
-                    statement.setLong(7, row.lastActive());
-                    statement.setBoolean(8, row.ownBlock());
-                    statement.setBoolean(9, row.blocked());
-                    statement.setNString(10, row.fate().name());
+                    statement.setObject(7, row.mark(), Types.BIGINT);
+                    statement.setLong(8, row.lastActive());
+                    statement.setBoolean(9, row.ownBlock());
+                    statement.setBoolean(10, row.blocked());
+                    statement.setNString(11, row.fate().name());
                 });
     }
 
     void change(long hierarchyId, List<Gathered> rows) {
         bulk.update(
-                "UPDATE gathered_client SET sms_id = ?, name = ?, site_code = ?, digest = ?, last_active = ?,"
-                        + " own_block = ? WHERE hierarchy_id = ? AND resource_id = ?",
+                "UPDATE gathered_client SET sms_id = ?, name = ?, site_code = ?, digest = ?, mark = ?,"
+                        + " last_active = ?, own_block = ? WHERE hierarchy_id = ? AND resource_id = ?",
                 rows,
                 (statement, row) -> {
                     statement.setObject(1, row.smsId(), Types.NVARCHAR);
                     statement.setObject(2, row.name(), Types.NVARCHAR);
                     statement.setObject(3, row.siteCode(), Types.NVARCHAR);
                     statement.setBytes(4, row.digest().bytes());
-                    statement.setLong(5, row.lastActive());
-                    statement.setBoolean(6, row.ownBlock());
-                    statement.setLong(7, hierarchyId);
-                    statement.setLong(8, row.resourceId());
+                    statement.setObject(5, row.mark(), Types.BIGINT);
+                    statement.setLong(6, row.lastActive());
+                    statement.setBoolean(7, row.ownBlock());
+                    statement.setLong(8, hierarchyId);
+                    statement.setLong(9, row.resourceId());
+                });
+    }
+
+    /** Rows that are as they were, but for their change mark. */
+    void mark(long hierarchyId, List<Gathered> rows) {
+        bulk.update(
+                "UPDATE gathered_client SET mark = ? WHERE hierarchy_id = ? AND resource_id = ?",
+                rows,
+                (statement, row) -> {
+                    statement.setObject(1, row.mark(), Types.BIGINT);
+                    statement.setLong(2, hierarchyId);
+                    statement.setLong(3, row.resourceId());
                 });
     }
 
@@ -217,6 +307,15 @@ class GatheredStore {
                     counts.put(Fate.valueOf(row.getString(1)), row.getLong(2));
                 });
         return counts;
+    }
+
+    /** How many SMSIDs are blocked. */
+    long countBlocked(long hierarchyId) {
+        return jdbc.sql("SELECT COUNT(DISTINCT sms_id) FROM gathered_client"
+                        + " WHERE hierarchy_id = :hierarchy AND blocked = 1")
+                .param("hierarchy", hierarchyId)
+                .query(Long.class)
+                .single();
     }
 
     /** The clients of these SMSIDs are blocked, as the source says since they were gathered. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the data
  * @param fate by the row alone
  * @param blocks whether this row says that its SMSID is blocked
+ * @param mark the row's change mark at the source; null if that offers none
  * @param lastActive milliseconds since 1970; {@link Long#MIN_VALUE} if not known
  */
 record SourceRow(
@@ -17,6 +18,7 @@ record SourceRow(
         @Nullable String smsId,
         ClientData data,
         Digest digest,
+        @Nullable Long mark,
         Fate fate,
         boolean blocks,
         long lastActive) {
@@ -28,6 +30,7 @@ record SourceRow(
                 Fate.smsId(client),
                 data,
                 data.digest(),
+                client.mark(),
                 Fate.byItself(client),
                 Fate.blocks(client),
                 Fate.lastActive(client));

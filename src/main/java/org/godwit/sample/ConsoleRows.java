@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Folders, saved searches, metering rules, and the status messages that are the site's own audit. */
+/** Folders, metering rules, and the status messages that are the site's own audit. */
 final class ConsoleRows {
 
     private static final int PACKAGES = 2;
@@ -18,6 +18,7 @@ final class ConsoleRows {
     static void write(SiteDatabase database, List<PackagePlan.Package> packages) throws SQLException {
         folders(database, packages);
         metering(database);
+        CatalogueRows.write(database);
         messages(database);
     }
 

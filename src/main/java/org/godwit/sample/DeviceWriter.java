@@ -16,6 +16,7 @@ final class DeviceWriter {
     private final TableWriter names;
     private final TableWriter assigned;
     private final TableWriter installed;
+    private final TableWriter discoveries;
     private final TableWriter keys;
     private final TableWriter health;
     private final TableWriter members;
@@ -96,6 +97,8 @@ final class DeviceWriter {
         names = database.table("v_RA_System_ResourceNames", "ResourceID", "Resource_Names0");
         assigned = database.table("v_RA_System_SMSAssignedSites", "ResourceID", "SMS_Assigned_Sites0");
         installed = database.table("v_RA_System_SMSInstalledSites", "ResourceID", "SMS_Installed_Sites0");
+        discoveries = database.table(
+                "v_AgentDiscoveries", "ResourceId", "ResourceType", "AgentName", "AgentSite", "AgentTime");
         keys = database.table("ClientKeyData", "SMSID", "Thumbprint", "IsRevoked", "ApprovalStatus", "AADDeviceID");
         health = database.table(
                 "v_CH_ClientSummary",
@@ -254,6 +257,7 @@ final class DeviceWriter {
     }
 
     private void writeArrays(Device d) throws SQLException {
+        writeDiscoveries(d);
         for (String mac : d.macAddresses) {
             macs.row(d.resourceId, mac);
         }
@@ -271,6 +275,23 @@ final class DeviceWriter {
             if (isOne(d.client)) {
                 installed.row(d.resourceId, d.site.code());
             }
+        }
+    }
+
+    /** Directory discovery finds every machine; a client also tells of itself by heartbeat. */
+    private void writeDiscoveries(Device d) throws SQLException {
+        if (d.architecture != 5) {
+            return;
+        }
+        discoveries.row(
+                d.resourceId,
+                d.architecture,
+                "SMS_AD_SYSTEM_DISCOVERY_AGENT",
+                siteCode(d),
+                d.lastActive == null ? d.created : earlier(d.lastActive, 7_200));
+        if (isOne(d.client) && d.lastActive != null) {
+            discoveries.row(
+                    d.resourceId, d.architecture, "Heartbeat Discovery", siteCode(d), earlier(d.lastActive, 7_200));
         }
     }
 

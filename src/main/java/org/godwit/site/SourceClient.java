@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param userName people class: User_Name0
  * @param userDomain people class: User_Domain0
  * @param lastLogon people class: Last_Logon_Timestamp0
+ * @param mark the row's change mark, see {@link SourceDatabase#clientMarks}; null where the source offers none
  */
 public record SourceClient(
         long resourceId,
@@ -56,7 +57,8 @@ public record SourceClient(
         List<String> resourceNames,
         @Nullable String userName,
         @Nullable String userDomain,
-        @Nullable Instant lastLogon) {
+        @Nullable Instant lastLogon,
+        @Nullable Long mark) {
 
     public SourceClient {
         macAddresses = List.copyOf(macAddresses);

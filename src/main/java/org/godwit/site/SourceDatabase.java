@@ -28,6 +28,17 @@ public interface SourceDatabase extends AutoCloseable {
     /** How many rows {@link #clients} would give. */
     long countClients(ClientRead read);
 
+    /**
+     * Reads the change mark of every client row, in ascending ResourceID, which is much less than the rows themselves. A row
+     * whose mark is what {@link SourceClient#mark} was when it was read has not been changed by discovery, registration or
+     * an administrator since. A row that only {@code v_R_System} knows may be missing.
+     *
+     * @return false if the source offers no change marks; then nothing was given
+     */
+    default boolean clientMarks(Set<DataClass> classes, MarkSink sink) {
+        return false;
+    }
+
     /** Reads all contents of packages, in ascending package id and content id. */
     void contents(Consumer<SourceContent> sink);
 
@@ -47,6 +58,12 @@ public interface SourceDatabase extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Receives change marks. */
+    @FunctionalInterface
+    interface MarkSink {
+        void accept(long resourceId, long mark);
+    }
 
     /** Receives client rows. */
     @FunctionalInterface

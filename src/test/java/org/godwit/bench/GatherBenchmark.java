@@ -1,5 +1,7 @@
 package org.godwit.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,16 +10,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.godwit.Godwit;
 import org.godwit.gathering.DisclosureService;
+import org.godwit.gathering.DisclosureService.ClassDisclosure;
 import org.godwit.gathering.DisclosureService.ViewDisclosure;
 import org.godwit.gathering.Gathering;
+import org.godwit.gathering.GatheringPhase;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
@@ -26,19 +30,16 @@ import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
 import org.godwit.security.RunAs;
-import org.godwit.site.DataClass;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Gathers a large sample site, and again with nothing changed, on the embedded database. The bare read beside it reads the
- * same columns of the same client views row by row and keeps nothing.
+ * Gathers a large sample site, again with nothing changed, and again with 1 % of clients and objects changed, on the embedded
+ * database. The bare read beside it reads the same columns of the same views row by row and keeps nothing.
  */
 public final class GatherBenchmark {
 
-    private static final Set<DataClass> OF_CLIENTS =
-            EnumSet.of(DataClass.DEVICE_IDENTITY, DataClass.NETWORK_ADDRESSES, DataClass.SOFTWARE);
-    private static final Set<String> CLIENT_VIEWS = Set.of("v_R_System", "v_CombinedDeviceResources", "ClientKeyData");
+    private static final int PERCENT = 100;
 
     private final ConfigurableApplicationContext server;
     private final SampleSummary sample;
@@ -53,7 +54,7 @@ public final class GatherBenchmark {
         Path dataDir = Files.createTempDirectory(target, "bench-gather");
         SampleSummary sample = SampleSite.generate(SampleSpec.standard(dataDir.resolve("sample"))
                 .withClients(Integer.getInteger("clients", 150_000))
-                .withPackages(Integer.getInteger("packages", 2_000))
+                .withPackages(Integer.getInteger("packages", 3_000))
                 .withFiles(1, 64));
         try (ConfigurableApplicationContext server = SpringApplication.run(
                 Godwit.class,
@@ -67,23 +68,67 @@ public final class GatherBenchmark {
 
     private void run() throws Exception {
         long id = asSystem(this::define);
+        List<ViewDisclosure> views = asSystem(() -> views(id));
         double raw = Double.MAX_VALUE;
-        List<ViewDisclosure> views = asSystem(() -> clientViews(id));
         for (int i = 0; i < 3; i++) {
             raw = Math.min(raw, rawRead(views));
         }
-        Gathering first = gather(id);
+        Gathering first = gather(id, "first");
         double firstSeconds = seconds(first);
-        double unchanged = Math.min(seconds(gather(id)), seconds(gather(id)));
+        double unchanged = Math.min(seconds(gather(id, "unchanged")), seconds(gather(id, "unchanged")));
+        change();
+        Gathering changed = gather(id, "changed");
         long rows = sample.rows().getOrDefault("v_R_System", 0L);
         print("clients", rows, "rows");
         print("objects", first.counts().objects(), "objects");
         print("raw_read", rows / raw, "rows/s");
+        print("raw_seconds", raw, "s");
         print("first", rows / firstSeconds, "rows/s");
         print("first_seconds", firstSeconds, "s");
         print("unchanged_seconds", unchanged, "s");
+        print("changed_rows", changed.added() + changed.modified() + changed.removed(), "rows");
+        print("changed_seconds", seconds(changed), "s");
+        print("heap_limit", Runtime.getRuntime().maxMemory() / 1048576.0, "MiB");
+        print("heap_peak", peakHeap() / 1048576.0, "MiB");
         print("vs_raw_read", raw / firstSeconds, "ratio");
         print("unchanged_vs_first", unchanged / firstSeconds, "ratio");
+        print("changed_vs_first", seconds(changed) / firstSeconds, "ratio");
+    }
+
+    /** One in a hundred clients reports a new version, and one in a hundred packages has a new description. */
+    private void change() throws SQLException, InterruptedException {
+        try (Connection connection = writable();
+                Statement statement = connection.createStatement()) {
+            String one = " WHERE MOD(%s, " + PERCENT + ") = 7";
+            for (String sql : List.of(
+                    "UPDATE v_R_System SET Client_Version0 = '5.00.9999.1000'" + one.formatted("ResourceID"),
+                    "UPDATE v_CombinedDeviceResources SET ClientVersion = '5.00.9999.1000',"
+                            + " LastDDR = DATEADD(DAY, 1, LastDDR)" + one.formatted("MachineID"),
+                    "UPDATE v_AgentDiscoveries SET AgentTime = DATEADD(DAY, 1, AgentTime)"
+                            + one.formatted("ResourceId"),
+                    "UPDATE v_Package SET Description = 'Changed' WHERE PackageID LIKE '%07'",
+                    "UPDATE v_Collection SET Comment = 'Changed' WHERE CollectionID LIKE '%07'")) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** While the gathering before still closes its connection, the file stays open for reading only. */
+    private Connection writable() throws SQLException, InterruptedException {
+        Connection connection = DriverManager.getConnection(sample.jdbcUrl(), "sa", "");
+        while (connection.isReadOnly()) {
+            connection.close();
+            Thread.sleep(100);
+            connection = DriverManager.getConnection(sample.jdbcUrl(), "sa", "");
+        }
+        return connection;
+    }
+
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private long define() {
@@ -103,11 +148,11 @@ public final class GatherBenchmark {
                 .id();
     }
 
-    private List<ViewDisclosure> clientViews(long id) {
+    /** Everything that is read of the classes that are ticked. */
+    private List<ViewDisclosure> views(long id) {
         return server.getBean(DisclosureService.class).disclosure(id).stream()
-                .filter(c -> OF_CLIENTS.contains(c.dataClass()))
+                .filter(ClassDisclosure::ticked)
                 .flatMap(c -> c.views().stream())
-                .filter(v -> CLIENT_VIEWS.contains(v.view()) || v.view().startsWith("v_RA_System_"))
                 .toList();
     }
 
@@ -121,6 +166,7 @@ public final class GatherBenchmark {
                         .filter(v -> v.view().equals(view))
                         .flatMap(v -> v.columns().stream())
                         .distinct()
+                        .map(column -> "\"" + column + "\"")
                         .collect(Collectors.joining(", "));
                 read(statement, "SELECT " + columns + " FROM " + view);
             }
@@ -139,16 +185,29 @@ public final class GatherBenchmark {
         }
     }
 
-    private Gathering gather(long id) throws InterruptedException {
+    private Gathering gather(long id, String what) throws InterruptedException {
         GatheringService gatherings = server.getBean(GatheringService.class);
         int number = asSystem(() -> gatherings.start(id));
+        Map<GatheringPhase, Long> phases = new EnumMap<>(GatheringPhase.class);
         Gathering gathering = asSystem(() -> gatherings.get(id, number));
         while (gathering.status() == GatheringStatus.RUNNING) {
+            if (gathering.phase() != null) {
+                phases.putIfAbsent(gathering.phase(), System.nanoTime());
+            }
             Thread.sleep(20);
             gathering = asSystem(() -> gatherings.get(id, number));
         }
         if (gathering.status() != GatheringStatus.READY) {
             throw new IllegalStateException("gathering failed: " + gathering.message());
+        }
+        long end = System.nanoTime();
+        for (GatheringPhase phase : phases.keySet()) {
+            long next = phases.entrySet().stream()
+                    .filter(e -> e.getKey().compareTo(phase) > 0)
+                    .mapToLong(Map.Entry::getValue)
+                    .min()
+                    .orElse(end);
+            print(what + "_" + phase.name().toLowerCase(Locale.ROOT), (next - phases.get(phase)) / 1e9, "s");
         }
         return gathering;
     }

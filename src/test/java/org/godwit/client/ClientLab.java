@@ -86,6 +86,7 @@ public final class ClientLab implements AutoCloseable {
         GatheredStore gathered = new GatheredStore(jdbc, bulk);
         GuardStore guard = new GuardStore(jdbc, bulk);
         BlockStore blocks = new BlockStore(jdbc, bulk);
+        BlockGuard blockGuard = new BlockGuard(guard, blocks);
         RecordStore records = new RecordStore(jdbc, bulk);
         RunStore runs = new RunStore(jdbc);
         lists = new ClientListStore(jdbc, bulk);
@@ -93,7 +94,14 @@ public final class ClientLab implements AutoCloseable {
         EarlyAssignments early =
                 new EarlyAssignments(blocks, audit, event -> alerts.add((AlertCondition) event), clock, transactions);
         migration = new SourceClientMigration(
-                new ClientGathering(connections, gathered, guard, blocks, early, new TransactionTemplate(transactions)),
+                new ClientGathering(
+                        connections,
+                        gathered,
+                        blockGuard,
+                        new ClientDelta(gathered, blockGuard, new GatheringProperties(Duration.ofDays(1)), clock),
+                        early,
+                        new TransactionTemplate(transactions),
+                        clock),
                 new ClientPlanning(selections, records),
                 new BlockedFirst(
                         connections,

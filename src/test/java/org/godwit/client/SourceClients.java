@@ -141,6 +141,7 @@ final class SourceClients {
                     List.of("ws-" + n + ".corp.example.com"),
                     user,
                     user == null ? null : "CORP",
+                    null,
                     null);
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientAssembly {
 
     /** ArchitectureKey of unknown computers, whose MachineID means something else (reference B). */
-    private static final int UNKNOWN_COMPUTER = 2;
+    static final int UNKNOWN_COMPUTER = 2;
 
     private final long resourceId;
     private final @Nullable String smsId;
@@ -54,6 +54,7 @@ final class ClientAssembly {
     private @Nullable Instant lastPolicyRequest;
     private @Nullable Instant lastHardwareScan;
     private final Map<Array, List<String>> arrays = new EnumMap<>(Array.class);
+    private final ClientMark mark = new ClientMark();
 
     /** @param row of {@code v_R_System}: the columns of {@link OfSystem}, and the ResourceID after them */
     ClientAssembly(Row row) throws SQLException {
@@ -87,6 +88,10 @@ final class ClientAssembly {
         return resourceId;
     }
 
+    @Nullable String smsId() {
+        return smsId;
+    }
+
     /**
      * Takes in a row of {@code v_CombinedDeviceResources}. Should there be several, the first one counts, but a block in any
      * of them does.
@@ -95,6 +100,7 @@ final class ClientAssembly {
         if (row.number(OfDevice.ARCHITECTURE.ordinal()) == UNKNOWN_COMPUTER) {
             return;
         }
+        mark.device(row);
         Boolean isBlocked = row.bool(OfDevice.BLOCKED.ordinal());
         blocked = Boolean.TRUE.equals(blocked) ? blocked : isBlocked;
         if (lastActiveTime != null || siteCode != null) {
@@ -121,17 +127,22 @@ final class ClientAssembly {
     }
 
     void value(Array array, String value) {
+        if (array == Array.DISCOVERY_TIMES) {
+            mark.discovered(value);
+            return;
+        }
         arrays.computeIfAbsent(array, a -> new ArrayList<>(2)).add(value);
     }
 
     /** Of several certificates the one that sorts first counts, so that the same rows always give the same client. */
-    void thumbprint(String value) {
-        if (certificateThumbprint == null || value.compareTo(certificateThumbprint) < 0) {
+    void thumbprint(@Nullable String value) {
+        if (value != null && (certificateThumbprint == null || value.compareTo(certificateThumbprint) < 0)) {
             certificateThumbprint = value;
         }
     }
 
-    SourceClient client() {
+    /** @param marked whether the source offers change marks */
+    SourceClient client(boolean marked) {
         return new SourceClient(
                 resourceId,
                 smsId,
@@ -166,7 +177,8 @@ final class ClientAssembly {
                 values(Array.RESOURCE_NAMES),
                 userName,
                 userDomain,
-                lastLogon);
+                lastLogon,
+                marked ? mark.value() : null);
     }
 
     /** The site it reports to, else the one it is assigned to. */

@@ -84,7 +84,13 @@ interface ClientColumn {
         LAST_DDR("LastDDR", DEVICE_IDENTITY),
         LAST_HARDWARE_SCAN("LastHardwareScan", DEVICE_IDENTITY),
         VIRTUAL_MACHINE("IsVirtualMachine", DEVICE_IDENTITY),
-        OPERATING_SYSTEM("DeviceOS", SOFTWARE);
+        OPERATING_SYSTEM("DeviceOS", SOFTWARE),
+        SMS_ID("SMSID", DEVICE_IDENTITY),
+        NAME("Name", DEVICE_IDENTITY),
+        CLIENT("IsClient", DEVICE_IDENTITY),
+        ACTIVE("IsActive", DEVICE_IDENTITY),
+        OBSOLETE("IsObsolete", DEVICE_IDENTITY),
+        CLIENT_VERSION("ClientVersion", SOFTWARE);
 
         static final String VIEW = "v_CombinedDeviceResources";
         static final String KEY = "MachineID";
@@ -114,7 +120,9 @@ interface ClientColumn {
         IP_ADDRESSES("v_RA_System_IPAddresses", "IP_Addresses0", NETWORK_ADDRESSES),
         RESOURCE_NAMES("v_RA_System_ResourceNames", "Resource_Names0", DEVICE_IDENTITY),
         INSTALLED_SITES("v_RA_System_SMSInstalledSites", "SMS_Installed_Sites0", DEVICE_IDENTITY),
-        ASSIGNED_SITES("v_RA_System_SMSAssignedSites", "SMS_Assigned_Sites0", DEVICE_IDENTITY);
+        ASSIGNED_SITES("v_RA_System_SMSAssignedSites", "SMS_Assigned_Sites0", DEVICE_IDENTITY),
+        /** When each discovery method, heartbeat and registration last told of the resource. */
+        DISCOVERY_TIMES("v_AgentDiscoveries", "AgentTime", DEVICE_IDENTITY);
 
         static final String KEY = "ResourceID";
 

@@ -38,7 +38,7 @@ final class DisclosureReader {
         Arrays.stream(OfSystem.values()).forEach(c -> add(c.dataClass(), OfSystem.VIEW, List.of(c.column())));
         Arrays.stream(OfDevice.values()).forEach(c -> add(c.dataClass(), OfDevice.VIEW, List.of(c.column())));
         Arrays.stream(Array.values()).forEach(c -> add(c.dataClass(), c.view(), List.of(Array.KEY, c.column())));
-        add(DataClass.DEVICE_IDENTITY, ClientReader.KEY_DATA, List.of("SMSID", ClientReader.THUMBPRINT));
+        add(DataClass.DEVICE_IDENTITY, ClientParts.KEY_DATA, List.of(ClientParts.SMS_ID, ClientParts.THUMBPRINT));
         for (ObjectDefinition definition : ObjectDefinitions.all()) {
             add(definition.type().dataClass(), definition.reading());
         }

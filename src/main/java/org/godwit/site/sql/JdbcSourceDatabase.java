@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.godwit.site.ClientRead;
+import org.godwit.site.DataClass;
 import org.godwit.site.Disclosure;
 import org.godwit.site.ObjectType;
 import org.godwit.site.PackageStatus;
@@ -68,6 +69,17 @@ final class JdbcSourceDatabase implements SourceDatabase {
     @Override
     public long countClients(ClientRead read) {
         return reading("The clients could not be counted", () -> new ClientReader(session, read).count());
+    }
+
+    @Override
+    public boolean clientMarks(Set<DataClass> classes, MarkSink sink) {
+        return reading("The change marks of clients could not be read", () -> {
+            boolean possible = ClientMarkReader.possible(session.schema(), classes);
+            if (possible) {
+                new ClientMarkReader(session, classes).read(sink);
+            }
+            return possible;
+        });
     }
 
     @Override

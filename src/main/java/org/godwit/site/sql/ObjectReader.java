@@ -33,8 +33,9 @@ final class ObjectReader {
     }
 
     private static SourceObject object(ObjectDefinition definition, Item found) {
-        String key = Objects.requireNonNullElseGet(
-                firstText(found, definition.key()), () -> found.key().toString());
+        String key = definition.keyPrefix()
+                + Objects.requireNonNullElseGet(
+                        firstText(found, definition.key()), () -> found.key().toString());
         String name = firstText(found, definition.name());
         return new SourceObject(
                 definition.type(),

@@ -51,20 +51,26 @@ final class ReadingReader implements AutoCloseable {
 
     /** Gives every row in ascending key. Values are as {@link Row#value} gives them. */
     void read(Consumer<Item> sink) throws SQLException {
-        Page page = new Page();
-        first.run(page::add);
+        List<Item> page = session.settled(() -> page(first));
         while (!page.isEmpty()) {
+            page.forEach(sink);
+            if (page.size() < PAGE) {
+                return;
+            }
+            Object last = page.get(page.size() - 1).key();
+            page = session.settled(() -> page(next, last));
+        }
+    }
+
+    private List<Item> page(Query query, Object... after) throws SQLException {
+        Page page = new Page();
+        query.run(page::add, after);
+        if (!page.items.isEmpty()) {
             for (DetailQuery detail : details) {
                 detail.fill(page);
             }
-            page.items.forEach(sink);
-            if (page.items.size() < PAGE) {
-                return;
-            }
-            Object last = page.last();
-            page = new Page();
-            next.run(page::add, last);
         }
+        return page.items;
     }
 
     @Override
@@ -156,10 +162,6 @@ final class ReadingReader implements AutoCloseable {
             Item found = new Item(rowKey, values);
             items.add(found);
             byKey.put(normal(rowKey), found);
-        }
-
-        boolean isEmpty() {
-            return items.isEmpty();
         }
 
         Object last() {

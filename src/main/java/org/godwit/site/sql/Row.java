@@ -109,6 +109,27 @@ final class Row {
         }
     }
 
+    /** The value as a number where it is one, a truth value or a time (in milliseconds); else as text. */
+    @Nullable Object mark(int column) throws SQLException {
+        int position = positions[column];
+        if (position == 0) {
+            return null;
+        }
+        switch (types[column]) {
+            case Types.BIT, Types.BOOLEAN, Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> {
+                long value = rows.getLong(position);
+                return rows.wasNull() ? null : value;
+            }
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE, DATETIMEOFFSET -> {
+                Instant value = time(column);
+                return value == null ? null : value.toEpochMilli();
+            }
+            default -> {
+                return rows.getString(position);
+            }
+        }
+    }
+
     /** The value as it can be handed back to the database. */
     @Nullable Object raw(int column) throws SQLException {
         return positions[column] == 0 ? null : rows.getObject(positions[column]);

@@ -1,6 +1,7 @@
 package org.godwit.site.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.godwit.site.sql.SourceSchema.View;
@@ -59,8 +60,7 @@ final class Select {
         for (Condition condition : which) {
             if (has(condition.column())) {
                 String column = column(condition.column());
-                // a BIT in one release is a number in another, and H2 compares the two only after a cast
-                String number = "CAST(" + column + " AS INTEGER)";
+                String number = number(column);
                 String values =
                         condition.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
                 conditions.add(
@@ -86,17 +86,43 @@ final class Select {
         return this;
     }
 
+    /** Rows whose column is less than a parameter. */
+    Select before(String column) {
+        conditions.add(column(column) + " < ?");
+        return this;
+    }
+
     /** Rows whose column is at least a parameter. */
     Select from(String column) {
         conditions.add(column(column) + " >= ?");
         return this;
     }
 
+    /** Rows whose column is one of so many parameters. */
+    Select in(String column, int parameters) {
+        conditions.add(column(column) + " IN (" + String.join(", ", Collections.nCopies(parameters, "?")) + ")");
+        return this;
+    }
+
     /** Rows for whose column there is a row in the other view, in which one column equals a parameter. */
     Select existing(String column, View other, String otherColumn, String fixed) {
-        conditions.add("EXISTS (SELECT 1 FROM " + other.from() + " m WHERE " + other.column("m", fixed) + " = ? AND "
+        return where(column, other, otherColumn, other.column("m", fixed) + " = ?");
+    }
+
+    /** Rows for whose column there is a row in the other view whose flag is set. */
+    Select flagged(String column, View other, String otherColumn, String flag) {
+        return where(column, other, otherColumn, number(other.column("m", flag)) + " = 1");
+    }
+
+    private Select where(String column, View other, String otherColumn, String condition) {
+        conditions.add("EXISTS (SELECT 1 FROM " + other.from() + " m WHERE " + condition + " AND "
                 + other.column("m", otherColumn) + " = " + column(column) + ")");
         return this;
+    }
+
+    /** A BIT in one release is a number in another, and H2 compares the two only after a cast. */
+    private static String number(String column) {
+        return "CAST(" + column + " AS INTEGER)";
     }
 
     Select orderedBy(String column) {

@@ -4,19 +4,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.godwit.site.SourceFailure;
 
 /** One read-only connection to a source, with what is known of it. */
 final class SourceSession implements AutoCloseable {
 
+    private static final int MOST_READS = 10;
+
     private final Connection connection;
     private final SqlDialect dialect;
     private final SourceSchema schema;
+    private final boolean consistent;
     private final int timeoutSeconds;
 
-    private SourceSession(Connection connection, SqlDialect dialect, SourceSchema schema, int timeoutSeconds) {
+    SourceSession(
+            Connection connection, SqlDialect dialect, SourceSchema schema, boolean consistent, int timeoutSeconds) {
         this.connection = connection;
         this.dialect = dialect;
         this.schema = schema;
+        this.consistent = consistent;
         this.timeoutSeconds = timeoutSeconds;
     }
 
@@ -24,9 +30,9 @@ final class SourceSession implements AutoCloseable {
     static SourceSession on(Connection connection, SqlDialect dialect, int timeoutSeconds) throws SQLException {
         try {
             connection.setReadOnly(true);
-            dialect.beginConsistentView(connection);
+            boolean consistent = dialect.beginConsistentView(connection);
             SourceSchema schema = SourceSchema.read(connection, timeoutSeconds);
-            return new SourceSession(connection, dialect, schema, timeoutSeconds);
+            return new SourceSession(connection, dialect, schema, consistent, timeoutSeconds);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -41,17 +47,48 @@ final class SourceSession implements AutoCloseable {
         return schema;
     }
 
+    /**
+     * Reads what several views say of the same objects. Where the connection does not see one state of the source, the read
+     * is repeated until two in a row agree: so the source was in that state between them, and no object is torn.
+     *
+     * @param <T> with an equals of its content
+     * @throws SourceFailure if the source changes faster than it can be read
+     */
+    <T> T settled(Reading<T> reading) throws SQLException {
+        T found = reading.read();
+        for (int reads = 1; !consistent; reads++) {
+            T again = reading.read();
+            if (again.equals(found)) {
+                break;
+            }
+            if (reads == MOST_READS) {
+                throw new SourceFailure(
+                        SourceFailure.Cause.SQL_ERROR,
+                        "The source changes faster than it can be read.",
+                        "Allow snapshot isolation in the site database, or gather when less happens there.");
+            }
+            found = again;
+        }
+        return found;
+    }
+
     Query prepare(Select select) throws SQLException {
-        return new Query(connection.prepareStatement(select.sql()), select.positions());
+        return new Query(prepare(select.sql()), select.positions());
     }
 
     /** A query that ends after so many rows. */
     Query prepare(Select select, int rows) throws SQLException {
-        return new Query(connection.prepareStatement(select.sql(dialect, rows)), select.positions());
+        return new Query(prepare(select.sql(dialect, rows)), select.positions());
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(timeoutSeconds);
+        return statement;
     }
 
     long count(Select select, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(select.count())) {
+        try (PreparedStatement statement = prepare(select.count())) {
             bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
@@ -60,8 +97,7 @@ final class SourceSession implements AutoCloseable {
         }
     }
 
-    private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
-        statement.setQueryTimeout(timeoutSeconds);
+    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
@@ -104,6 +140,11 @@ final class SourceSession implements AutoCloseable {
         public void close() throws SQLException {
             statement.close();
         }
+    }
+
+    @FunctionalInterface
+    interface Reading<T> {
+        T read() throws SQLException;
     }
 
     @FunctionalInterface

@@ -17,13 +17,14 @@ enum SqlDialect {
         }
 
         @Override
-        void beginConsistentView(Connection connection) throws SQLException {
+        boolean beginConsistentView(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement();
                     ResultSet state = statement.executeQuery(
                             "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()")) {
                 boolean snapshot = state.next() && state.getInt(1) == 1;
                 connection.setTransactionIsolation(snapshot ? SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED);
                 connection.setAutoCommit(!snapshot);
+                return snapshot;
             }
         }
 
@@ -46,9 +47,10 @@ enum SqlDialect {
         }
 
         @Override
-        void beginConsistentView(Connection connection) throws SQLException {
+        boolean beginConsistentView(Connection connection) throws SQLException {
             connection.setTransactionIsolation(H2_SNAPSHOT);
             connection.setAutoCommit(false);
+            return true;
         }
 
         @Override
@@ -74,8 +76,12 @@ enum SqlDialect {
      */
     abstract String limited(String columnsAndRest, int rows);
 
-    /** Makes all reads of this connection see one state of the source, where the database allows it. */
-    abstract void beginConsistentView(Connection connection) throws SQLException;
+    /**
+     * Makes all reads of this connection see one state of the source, where the database allows it.
+     *
+     * @return whether it does
+     */
+    abstract boolean beginConsistentView(Connection connection) throws SQLException;
 
     /** Asks for the server's time, with its offset. */
     abstract String now();

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.godwit.credential.Account;
 import org.godwit.credential.Kerberos;
 import org.godwit.credential.Secret;
@@ -240,6 +241,58 @@ abstract class SourceDatabaseContract {
     }
 
     @Test
+    void readsSomeByTheirIdsAndOnlyTheBlocked() {
+        List<SourceClient> all = everyClient();
+        List<SourceClient> some = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += 3) {
+            some.add(all.get(i));
+        }
+        List<Long> ids = new ArrayList<>(some.stream().map(SourceClient::resourceId).toList());
+        ids.add(2_000_000_009L); // there is none
+
+        assertThat(clients(ClientRead.of(ids, DEFAULT_CLASSES))).isEqualTo(some);
+        assertThat(clients(ClientRead.of(List.of(), DEFAULT_CLASSES))).isEmpty();
+        List<SourceClient> blocked = clients(ClientRead.blocked(DEFAULT_CLASSES));
+        assertThat(blocked).isNotEmpty().allMatch(c -> Boolean.TRUE.equals(c.blocked()));
+        assertThat(all.stream().filter(c -> Boolean.TRUE.equals(c.blocked()))).containsExactlyElementsOf(blocked);
+    }
+
+    @Test
+    void marksEveryClientAndOnlyMarksOfWhatChangedDiffer() throws SQLException {
+        Map<Long, Long> before = marks();
+        assertThat(everyClient())
+                .allSatisfy(c -> assertThat(c.mark()).isNotNull())
+                .filteredOn(c -> before.containsKey(c.resourceId()))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(c -> assertThat(before.get(c.resourceId())).isEqualTo(c.mark()));
+        List<Long> ids = before.keySet().stream().limit(2).toList();
+        String block = "UPDATE v_CombinedDeviceResources SET IsBlocked = 1 - CAST(IsBlocked AS INT) WHERE MachineID = ";
+        change(block + ids.get(0), block + ids.get(0));
+        String time = "UPDATE v_AgentDiscoveries SET AgentTime = '%s' WHERE ResourceId = " + ids.get(1);
+        change(time.formatted("2027-01-01T00:00:00"), time.formatted("2026-01-01T00:00:00"));
+
+        Map<Long, Long> after = marks();
+
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        assertThat(after.keySet().stream().filter(id -> !after.get(id).equals(before.get(id))))
+                .containsExactlyElementsOf(ids);
+    }
+
+    private Map<Long, Long> marks() {
+        Map<Long, Long> found = new TreeMap<>();
+        List<Long> order = new ArrayList<>();
+        try (SourceDatabase source = open()) {
+            assertThat(source.clientMarks(DEFAULT_CLASSES, (id, mark) -> {
+                        order.add(id);
+                        assertThat(found.put(id, mark)).isNull();
+                    }))
+                    .isTrue();
+        }
+        assertThat(order).isSorted();
+        return found;
+    }
+
+    @Test
     void readsNothingAboutPeopleUnlessAsked() {
         assertThat(everyClient())
                 .allMatch(c -> c.userName() == null && c.userDomain() == null && c.lastLogon() == null);
@@ -422,9 +475,13 @@ abstract class SourceDatabaseContract {
             source.objectTypes().forEach(type -> all.put(type, objects(type)));
         }
 
-        assertThat(all.keySet())
-                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(
-                        ObjectType.DEPLOYMENT_TEMPLATE, ObjectType.ASSET_INTELLIGENCE, ObjectType.SAVED_SEARCH)));
+        assertThat(all.keySet()).containsExactlyInAnyOrder(ObjectType.values());
+        assertThat(all.values()).as("objects of a type").noneMatch(Map::isEmpty);
+        assertThat(all.get(ObjectType.ASSET_INTELLIGENCE).keySet())
+                .as("what administrators made, not what Microsoft delivers")
+                .contains("6000001", "title/4", "requirement/Contoso CAD 12")
+                .doesNotContain("4892", "title/1", "requirement/Windows 7");
+        assertThat(all.get(ObjectType.SAVED_SEARCH).keySet()).contains("16777301").doesNotContain("1");
         for (Map<String, SourceObject> objects : all.values()) {
             for (SourceObject object : objects.values()) {
                 assertThat(object.references())

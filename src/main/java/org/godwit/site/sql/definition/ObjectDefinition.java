@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reading what is read
  * @param key columns that may hold the object's key; the first that a row has. By default the reading's own key
+ * @param keyPrefix stands before the key, so that several definitions of one type do not meet; empty for most
  * @param name columns that may hold its name, likewise; the key where all are blank
  * @param version columns that may hold its version, likewise; none for a type without versions
  * @param links what it refers to
@@ -24,6 +25,7 @@ public record ObjectDefinition(
         ObjectType type,
         Reading reading,
         List<String> key,
+        String keyPrefix,
         List<String> name,
         List<String> version,
         List<Link> links,
@@ -45,6 +47,7 @@ public record ObjectDefinition(
         private final List<Link> links = new ArrayList<>();
         private List<String> rowKey = List.of();
         private List<String> key = List.of();
+        private String keyPrefix = "";
         private List<String> name = List.of();
         private List<String> version = List.of();
 
@@ -71,6 +74,11 @@ public record ObjectDefinition(
 
         Builder key(String... alternatives) {
             key = List.of(alternatives);
+            return this;
+        }
+
+        Builder keyPrefix(String prefix) {
+            keyPrefix = prefix;
             return this;
         }
 
@@ -132,7 +140,7 @@ public record ObjectDefinition(
             }
             Reading reading = new Reading(views, only, rowKey, all, details);
             return new ObjectDefinition(
-                    type, reading, key.isEmpty() ? rowKey : key, name, version, List.copyOf(links), outcome);
+                    type, reading, key.isEmpty() ? rowKey : key, keyPrefix, name, version, List.copyOf(links), outcome);
         }
     }
 }

@@ -22,10 +22,15 @@ public final class ObjectDefinitions {
             TaskSequenceDefinition.get(),
             SoftwareUpdateGroupDefinition.get(),
             DeploymentPackageDefinition.get(),
+            DeploymentTemplateDefinition.get(),
             AdvertisementDefinition.get(),
             AssignmentDefinition.get(),
             MeteringRuleDefinition.get(),
+            AssetIntelligence.categories(),
+            AssetIntelligence.titles(),
+            AssetIntelligence.hardwareRequirements(),
             FolderDefinition.get(),
+            SavedSearchDefinition.get(),
             GlobalConditionDefinition.get());
 
     private ObjectDefinitions() {}
