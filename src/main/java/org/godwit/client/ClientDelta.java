@@ -19,6 +19,7 @@ import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.GatheredStore.Settled;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
+import org.godwit.site.SourceClient;
 import org.godwit.site.SourceDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,35 +56,39 @@ class ClientDelta {
         if (compared.isEmpty() || clock.instant().isAfter(compared.get().plus(properties.compareEvery()))) {
             return Optional.empty();
         }
-        MarkList now = new MarkList();
+        ChangeMarks marks = new ChangeMarks();
         CompletableFuture<Boolean> reading =
-                CompletableFuture.supplyAsync(() -> source.clientMarks(classes, now::add), task -> {
-                    Thread thread = new Thread(task, "client-marks");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
-        MarkList before = new MarkList();
+                CompletableFuture.supplyAsync(() -> source.clientMarks(classes, marks::add), ClientDelta::beside);
+        GatheredIndex index;
         try {
-            gathered.marks(hierarchyId, before);
+            index = gathered.index(hierarchyId);
         } finally {
-            reading.exceptionally(failed -> false).join();
+            reading.handle((possible, failure) -> true).join(); // the source is used by one thread at a time
         }
         if (!joined(reading)) {
             return Optional.empty();
         }
-        MarkList differing = now.differing(before);
-        if (differing.size() > before.size() / LARGEST_PART) {
+        List<Long> differing = marks.differing(index);
+        if (differing.size() > index.size() / LARGEST_PART) {
             return Optional.empty();
         }
-        Changes changes = read(hierarchyId, source, classes, differing.resourceIds());
-        ClientRead everything = new ClientRead(Long.MIN_VALUE, null, classes);
-        long expected = before.size() + changes.added.size() - changes.removed.size();
-        if (source.countClients(everything) != expected) {
-            return Optional.empty(); // a resource that none of the views with marks knows came or went
-        }
+        Changes changes = new Changes(index);
+        gathered.byIds(hierarchyId, differing).forEach(row -> changes.before.put(row.resourceId(), row));
+        source.clients(ClientRead.of(differing, classes), changes::take);
+        // a new resource that none of the views with marks knows yet
+        long last = Math.max(index.last(), marks.last());
+        source.clients(new ClientRead(last, null, classes), changes::take);
+        changes.findRemoved();
         return Optional.of(write(hierarchyId, changes));
     }
 
+    private static void beside(Runnable reading) {
+        Thread thread = new Thread(reading, "client-marks");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** @throws RuntimeException as the source threw it */
     private static boolean joined(CompletableFuture<Boolean> reading) {
         try {
             return reading.join();
@@ -98,6 +103,7 @@ class ClientDelta {
     /** Rows whose mark differs, by what became of them. */
     private static final class Changes {
 
+        private final GatheredIndex index;
         private final Map<Long, SourceRow> read = new HashMap<>();
         private final Map<Long, Gathered> before = new HashMap<>();
         private final List<Gathered> added = new ArrayList<>();
@@ -106,42 +112,48 @@ class ClientDelta {
         private final List<Long> removed = new ArrayList<>();
         private final Set<String> smsIds = new TreeSet<>();
 
+        Changes(GatheredIndex index) {
+            this.index = index;
+        }
+
+        boolean take(SourceClient client) {
+            SourceRow row = SourceRow.of(client);
+            read.put(row.resourceId(), row);
+            Gathered now = ClientGathering.gathered(row);
+            Gathered known = before.get(row.resourceId());
+            if (known == null) {
+                added.add(now);
+                index.added(now.fate());
+                concerns(now.smsId());
+            } else if (!ClientGathering.sameContent(now, known)) {
+                changed.add(now);
+                concerns(known.smsId());
+                concerns(now.smsId());
+            } else if (!Objects.equals(now.mark(), known.mark())) {
+                sameButMark.add(now);
+            }
+            return true;
+        }
+
+        void findRemoved() {
+            before.forEach((id, known) -> {
+                if (!read.containsKey(id)) {
+                    removed.add(id);
+                    index.removed(known.fate());
+                    concerns(known.smsId());
+                }
+            });
+        }
+
         private void concerns(@Nullable String smsId) {
             if (smsId != null) {
                 smsIds.add(smsId);
             }
         }
-    }
 
-    private Changes read(long hierarchyId, SourceDatabase source, Set<DataClass> classes, List<Long> ids) {
-        Changes changes = new Changes();
-        gathered.byIds(hierarchyId, ids).forEach(row -> changes.before.put(row.resourceId(), row));
-        source.clients(ClientRead.of(ids, classes), client -> {
-            SourceRow row = SourceRow.of(client);
-            changes.read.put(row.resourceId(), row);
-            Gathered now = ClientGathering.gathered(row);
-            Gathered known = changes.before.get(row.resourceId());
-            if (known == null) {
-                changes.added.add(now);
-            } else if (!ClientGathering.sameContent(now, known)) {
-                changes.changed.add(now);
-                changes.concerns(known.smsId());
-            } else {
-                if (!Objects.equals(now.mark(), known.mark())) {
-                    changes.sameButMark.add(now);
-                }
-                return true;
-            }
-            changes.concerns(now.smsId());
-            return true;
-        });
-        changes.before.forEach((id, known) -> {
-            if (!changes.read.containsKey(id)) {
-                changes.removed.add(id);
-                changes.concerns(known.smsId());
-            }
-        });
-        return changes;
+        boolean none() {
+            return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+        }
     }
 
     private ClientMigration.Gathered write(long hierarchyId, Changes changes) {
@@ -150,55 +162,54 @@ class ClientDelta {
         gathered.mark(hierarchyId, changes.sameButMark);
         gathered.remove(hierarchyId, changes.removed);
         Set<Long> modified = new HashSet<>();
-        changes.changed.forEach(row -> modified.add(row.resourceId()));
-        if (!changes.added.isEmpty() || !changes.changed.isEmpty() || !changes.removed.isEmpty()) {
-            List<Settled> settled = settle(hierarchyId, changes);
-            gathered.settle(hierarchyId, settled);
-            settled.forEach(row -> modified.add(row.resourceId()));
+        if (!changes.none()) {
+            settle(hierarchyId, changes).forEach(row -> modified.add(row.resourceId()));
+            changes.changed.forEach(row -> modified.add(row.resourceId()));
             changes.added.forEach(row -> modified.remove(row.resourceId()));
         }
-        Map<Fate, Long> byFate = gathered.countByFate(hierarchyId);
+        Map<Fate, Long> byFate = changes.index.byFate();
         return new ClientMigration.Gathered(
                 byFate.getOrDefault(Fate.MIGRATE, 0L),
-                gathered.countBlocked(hierarchyId),
+                changes.index.blocked(),
                 changes.added.size(),
                 modified.size(),
                 changes.removed.size(),
                 ClientGathering.leftOut(byFate));
     }
 
+    /** Decides anew on every SMSID that a changed row has or had, and on changed rows without one. */
     private List<Settled> settle(long hierarchyId, Changes changes) {
         Map<String, List<Gathered>> bySmsId = new LinkedHashMap<>();
-        gathered.each(hierarchyId, row -> {
-            if (row.smsId() != null && changes.smsIds.contains(row.smsId())) {
-                bySmsId.computeIfAbsent(row.smsId(), id -> new ArrayList<>(2)).add(row);
-            }
-        });
+        changes.smsIds.forEach(smsId -> bySmsId.put(smsId, new ArrayList<>(2)));
+        Set<Long> concerned = new TreeSet<>(changes.index.withSmsIds(changes.smsIds));
+        concerned.addAll(changes.read.keySet());
         List<Settled> settled = new ArrayList<>();
-        Set<String> unblocked = new HashSet<>();
-        bySmsId.forEach((smsId, rows) -> {
-            if (settle(rows, changes.read, settled)) {
-                return;
-            }
-            unblocked.add(smsId);
-        });
-        for (SourceRow row : changes.read.values()) {
+        for (Gathered row : gathered.byIds(hierarchyId, List.copyOf(concerned))) {
             if (row.smsId() == null) {
-                Gathered known = changes.before.get(row.resourceId());
-                settle(row.resourceId(), row.fate(), false, known == null ? row.fate() : known.fate(),
-                        known == null ? row.blocks() : known.blocked(), settled);
+                settle(row, byItself(row, changes.read), false, changes.index, settled);
+            } else if (bySmsId.containsKey(row.smsId())) {
+                bySmsId.get(row.smsId()).add(row);
             }
         }
+        Set<String> unblocked = new HashSet<>();
+        bySmsId.forEach((smsId, rows) -> {
+            boolean blocked = settle(rows, changes, settled);
+            changes.index.blocked(smsId, blocked);
+            if (!blocked && !rows.isEmpty()) {
+                unblocked.add(smsId);
+            }
+        });
+        gathered.settle(hierarchyId, settled);
         guard.follow(hierarchyId, changes.read.values(), unblocked::contains);
         return settled;
     }
 
     /** @return whether the SMSID of these rows, which is one, is blocked */
-    private static boolean settle(Collection<Gathered> rows, Map<Long, SourceRow> read, List<Settled> settled) {
+    private static boolean settle(Collection<Gathered> rows, Changes changes, List<Settled> settled) {
         boolean blocked = rows.stream().anyMatch(Gathered::ownBlock);
         Gathered winner = null;
         for (Gathered row : rows) {
-            if (byItself(row, read) == Fate.MIGRATE
+            if (byItself(row, changes.read) == Fate.MIGRATE
                     && (winner == null
                             || Fate.wins(
                                     row.lastActive(), row.resourceId(), winner.lastActive(), winner.resourceId()))) {
@@ -206,17 +217,18 @@ class ClientDelta {
             }
         }
         for (Gathered row : rows) {
-            Fate alone = byItself(row, read);
+            Fate alone = byItself(row, changes.read);
             Fate fate = alone == Fate.MIGRATE && row != winner ? Fate.DUPLICATE : alone;
-            settle(row.resourceId(), fate, blocked, row.fate(), row.blocked(), settled);
+            settle(row, fate, blocked, changes.index, settled);
         }
         return blocked;
     }
 
-    private static void settle(
-            long resourceId, Fate fate, boolean blocked, Fate stored, boolean storedBlocked, List<Settled> settled) {
-        if (fate != stored || blocked != storedBlocked) {
-            settled.add(new Settled(resourceId, fate, blocked));
+    private static void settle(Gathered row, Fate fate, boolean blocked, GatheredIndex index, List<Settled> settled) {
+        if (fate != row.fate() || blocked != row.blocked()) {
+            Settled now = new Settled(row.resourceId(), fate, blocked);
+            settled.add(now);
+            index.settled(row.fate(), now);
         }
     }
 

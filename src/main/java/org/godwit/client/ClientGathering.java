@@ -16,6 +16,7 @@ import org.godwit.hierarchy.SourceConnections;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
+import org.godwit.site.SourceClient;
 import org.godwit.site.SourceDatabase;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
@@ -90,12 +91,12 @@ class ClientGathering {
         Cycle cycle = new Cycle(hierarchyId);
         ClientRead read = new ClientRead(Long.MIN_VALUE, null, classes);
         long total = source.countClients(read);
-        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, AHEAD, SourceRow::of)) {
-            for (List<SourceRow> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
+        try (Prefetch<SourceClient> rows = new Prefetch<>(source, read, CHUNK, AHEAD, row -> row)) {
+            for (List<SourceClient> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
                 if (control.stopRequested()) {
                     return Optional.empty();
                 }
-                cycle.take(chunk);
+                cycle.take(chunk.stream().map(SourceRow::of).toList());
                 control.progress(PHASE, cycle.taken, total);
             }
         }

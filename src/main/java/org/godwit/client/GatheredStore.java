@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.godwit.site.DataClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +27,10 @@ class GatheredStore {
     private static final int PAGE = 4_000;
 
     private static final String COLUMNS =
-            "resource_id, sms_id, name, site_code, digest, last_active, own_block, blocked, fate";
+            "resource_id, sms_id, name, site_code, digest, mark, last_active, own_block, blocked, fate";
+
+    /** With the hierarchy, so that every database sees that the primary key gives the order. */
+    private static final String IN_ORDER = " ORDER BY hierarchy_id, resource_id";
 
     private final JdbcClient jdbc;
     private final BulkStore bulk;
@@ -64,14 +67,11 @@ class GatheredStore {
     /** A change of what the rows of an SMSID together decide. */
     record Settled(long resourceId, Fate fate, boolean blocked) {}
 
-    private static final String COLUMNS =
-            "resource_id, sms_id, name, site_code, digest, mark, last_active, own_block, blocked, fate";
-
     /** Rows with ResourceIDs above {@code after} and up to {@code upTo}, ascending. */
     List<Gathered> between(long hierarchyId, long after, long upTo) {
         return jdbc.sql("SELECT " + COLUMNS
                         + " FROM gathered_client WHERE hierarchy_id = :hierarchy AND resource_id > :after"
-                        + " AND resource_id <= :upTo ORDER BY resource_id")
+                        + " AND resource_id <= :upTo" + IN_ORDER)
                 .param("hierarchy", hierarchyId)
                 .param("after", after)
                 .param("upTo", upTo)
@@ -117,7 +117,7 @@ class GatheredStore {
     /** @param columns with {@code resource_id} as the first */
     private <T> void paged(long hierarchyId, String columns, String condition, Reader<T> reader, Consumer<T> sink) {
         String sql = "SELECT TOP " + PAGE + " " + columns + " FROM gathered_client WHERE hierarchy_id = :hierarchy"
-                + " AND resource_id > :after" + condition + " ORDER BY resource_id";
+                + " AND resource_id > :after" + condition + IN_ORDER;
         long[] after = {Long.MIN_VALUE};
         List<T> page;
         do {
@@ -152,32 +152,31 @@ class GatheredStore {
     List<Gathered> byIds(long hierarchyId, List<Long> resourceIds) {
         List<Gathered> found = new ArrayList<>();
         for (List<Long> some : parts(resourceIds)) {
-            found.addAll(jdbc.sql("SELECT " + COLUMNS + " FROM gathered_client"
-                            + " WHERE hierarchy_id = :hierarchy AND resource_id IN (:ids)")
-                    .param("hierarchy", hierarchyId)
-                    .param("ids", some)
+            // joined, since H2 takes an IN on the second column of a key as a condition on every row of the first
+            String wanted = String.join(", ", Collections.nCopies(some.size(), "(CAST(? AS BIGINT))"));
+            found.addAll(jdbc.sql("SELECT " + COLUMNS + " FROM (VALUES " + wanted + ") AS wanted (id)"
+                            + " JOIN gathered_client ON hierarchy_id = ? AND resource_id = wanted.id")
+                    .params(Stream.concat(some.stream(), Stream.of(hierarchyId)).toList())
                     .query((row, n) -> gathered(row))
                     .list());
         }
         return found;
     }
 
-    /** ResourceID and change mark of every row, in ascending ResourceID. */
-    void marks(long hierarchyId, MarkList sink) {
-        long[] after = {Long.MIN_VALUE};
-        int[] rows = {0};
-        do {
-            rows[0] = 0;
-            jdbc.sql("SELECT TOP " + PAGE + " resource_id, mark FROM gathered_client"
-                            + " WHERE hierarchy_id = :hierarchy AND resource_id > :after ORDER BY resource_id")
-                    .param("hierarchy", hierarchyId)
-                    .param("after", after[0])
-                    .query(row -> {
-                        after[0] = row.getLong(1);
-                        sink.add(after[0], row.getLong(2));
-                        rows[0]++;
-                    });
-        } while (rows[0] == PAGE);
+    /** Every row, as far as it takes to see what changes. */
+    GatheredIndex index(long hierarchyId) {
+        GatheredIndex index = new GatheredIndex();
+        paged(
+                hierarchyId,
+                "resource_id, mark, sms_id, fate, blocked",
+                "",
+                row -> {
+                    Fate fate = Fate.valueOf(row.getString(4));
+                    index.add(row.getLong(1), row.getLong(2), row.getString(3), fate, row.getBoolean(5));
+                    return index;
+                },
+                row -> {});
+        return index;
     }
 
     /** When all rows were last compared by their content, with these data classes; empty if never. */
@@ -296,26 +295,6 @@ class GatheredStore {
                 .param("hierarchy", hierarchyId)
                 .param("after", resourceId)
                 .update();
-    }
-
-    /** Rows by fate, those to be migrated included. */
-    Map<Fate, Long> countByFate(long hierarchyId) {
-        Map<Fate, Long> counts = new EnumMap<>(Fate.class);
-        jdbc.sql("SELECT fate, COUNT(*) FROM gathered_client WHERE hierarchy_id = :hierarchy GROUP BY fate")
-                .param("hierarchy", hierarchyId)
-                .query(row -> {
-                    counts.put(Fate.valueOf(row.getString(1)), row.getLong(2));
-                });
-        return counts;
-    }
-
-    /** How many SMSIDs are blocked. */
-    long countBlocked(long hierarchyId) {
-        return jdbc.sql("SELECT COUNT(DISTINCT sms_id) FROM gathered_client"
-                        + " WHERE hierarchy_id = :hierarchy AND blocked = 1")
-                .param("hierarchy", hierarchyId)
-                .query(Long.class)
-                .single();
     }
 
     /** The clients of these SMSIDs are blocked, as the source says since they were gathered. */

@@ -57,6 +57,7 @@ class FakeSource implements SourceDatabase {
                         || collections
                                 .getOrDefault(read.collectionId(), Set.of())
                                 .contains(c.resourceId()))
+                .filter(c -> read.resourceIds() == null || read.resourceIds().contains(c.resourceId()))
                 .filter(c -> !read.blockedOnly() || Boolean.TRUE.equals(c.blocked()))
                 .toList();
     }

@@ -39,6 +39,7 @@ final class SourceClients {
         private @Nullable String thumbprint;
         private @Nullable String user;
         private String unit = "OU=Workstations";
+        private @Nullable Long mark;
 
         private Builder(long n) {
             this.resourceId = n;
@@ -105,6 +106,11 @@ final class SourceClients {
             return this;
         }
 
+        Builder mark(@Nullable Long value) {
+            mark = value;
+            return this;
+        }
+
         SourceClient build() {
             long n = resourceId;
             return new SourceClient(
@@ -142,7 +148,7 @@ final class SourceClients {
                     user,
                     user == null ? null : "CORP",
                     null,
-                    null);
+                    mark);
         }
     }
 }

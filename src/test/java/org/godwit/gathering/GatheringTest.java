@@ -326,7 +326,7 @@ class GatheringTest {
     @CsvSource({
         "HIERARCHY, v_Site, SiteCode, SQL_ERROR",
         "OBJECTS, v_Program, PackageID, SQL_ERROR",
-        "CLIENTS, v_RA_System_MACAddresses, ResourceID, SQL_ERROR",
+        "CLIENTS, v_CombinedDeviceResources, MachineID, SQL_ERROR",
         "PACKAGE_STATUS, v_DistributionPoint, PackageID, SQL_ERROR"
     })
     void aCycleThatFailsInAPhaseLeavesEverythingAsItWas(GatheringPhase phase, String view, String column, String cause)

@@ -120,6 +120,11 @@ public final class CompletedSource implements SourceDatabase {
     }
 
     @Override
+    public boolean clientMarks(Set<DataClass> classes, MarkSink sink) {
+        return database.clientMarks(classes, sink);
+    }
+
+    @Override
     public void contents(Consumer<SourceContent> sink) {
         ProviderContentHashes hashes = ProviderContentHashes.read(provider());
         database.contents(content -> sink.accept(hashes.completed(content)));
