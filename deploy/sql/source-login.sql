@@ -23,6 +23,8 @@ INSERT INTO @views (name) VALUES
     ('v_RA_System_SMSInstalledSites'),
     -- RIGHT_GATHER_CLIENT_CERTIFICATES: certificate thumbprints of clients
     ('ClientKeyData'),
+    -- RIGHT_GATHER_CLIENT_CHANGES: when clients were last discovered, so that only changes are read
+    ('v_AgentDiscoveries'),
     -- RIGHT_GATHER_PACKAGES: packages and programs (needed)
     ('v_Package'), ('v_Program'),
     -- RIGHT_GATHER_COLLECTIONS: collections, their query and direct rules, and their members (needed)
@@ -43,6 +45,12 @@ INSERT INTO @views (name) VALUES
     ('v_Advertisement'), ('v_CIAssignment'), ('v_CIAssignmentToCI'),
     -- RIGHT_GATHER_METERING: software metering rules
     ('v_MeteredProductRule'),
+    -- RIGHT_GATHER_ASSET_INTELLIGENCE: customisations of the Asset Intelligence catalogue
+    ('v_LU_Category_Editable'), ('v_LU_SoftwareList_Editable'), ('v_LU_HardwareReadiness'),
+    -- RIGHT_GATHER_TEMPLATES: templates of software update deployments
+    ('vSMS_Template'),
+    -- RIGHT_GATHER_SAVED_SEARCHES: saved searches
+    ('vSMS_SearchFolder'),
     -- RIGHT_GATHER_FOLDERS: folders and what lies in them
     ('vSMS_Folders'), ('FolderMembers'),
     -- RIGHT_COLLECTION_SETTINGS: limiting collections, variables and maintenance windows
@@ -56,7 +64,9 @@ INSERT INTO @views (name) VALUES
     -- RIGHT_SERVER_ROLES: which other roles the server of a distribution point has
     ('v_SystemResourceList'),
     -- RIGHT_CONTENT_HASHES: the hashes of whole contents that the site states
-    ('SMSPackages');
+    ('SMSPackages'),
+    -- RIGHT_AUDIT_MESSAGES: status messages, for the archive of the source's own audit
+    ('v_StatusMessage'), ('v_StatMsgAttributes'), ('v_StatMsgInsStrs');
 
 DECLARE @name SYSNAME, @sql NVARCHAR(1000);
 DECLARE each CURSOR LOCAL FAST_FORWARD FOR SELECT name FROM @views;

@@ -62,8 +62,7 @@ class ClientGathering {
     }
 
     ClientMigration.Gathered gather(long hierarchyId, SourceDatabase source, RunControl control) {
-        return Objects.requireNonNull(
-                transaction.execute(status -> gather(hierarchyId, source, control, status)));
+        return Objects.requireNonNull(transaction.execute(status -> gather(hierarchyId, source, control, status)));
     }
 
     private ClientMigration.Gathered gather(

@@ -1,8 +1,10 @@
 package org.godwit.site;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open, read-only connection to a source site database. Every statement is a SELECT over documented views, with a
@@ -55,6 +57,16 @@ public interface SourceDatabase extends AutoCloseable {
 
     /** What of this source would be read for each class of information, and how many rows that is. */
     List<Disclosure> disclosures();
+
+    /**
+     * Reads the source's own audit: its status messages of that type, in the order in which they were recorded, by the names of
+     * their columns.
+     *
+     * @return false if this account is not shown them; then nothing was given
+     */
+    default boolean auditMessages(Consumer<Map<String, @Nullable Object>> sink) {
+        return false;
+    }
 
     @Override
     void close();

@@ -30,6 +30,8 @@ public enum SourceRight {
             "v_RA_System_SMSAssignedSites",
             "v_RA_System_SMSInstalledSites"),
     GATHER_CLIENT_CERTIFICATES(CLIENTS, false, "certificate thumbprints of clients", "ClientKeyData"),
+    GATHER_CLIENT_CHANGES(
+            CLIENTS, false, "when clients were last discovered, so that only changes are read", "v_AgentDiscoveries"),
     GATHER_PACKAGES(OBJECTS, true, "packages and programs", "v_Package", "v_Program"),
     GATHER_COLLECTIONS(
             OBJECTS,
@@ -66,6 +68,15 @@ public enum SourceRight {
     GATHER_UPDATES(OBJECTS, false, "software updates and their groups", "v_AuthListInfo", "v_UpdateInfo"),
     GATHER_DEPLOYMENTS(OBJECTS, false, "deployments", "v_Advertisement", "v_CIAssignment", "v_CIAssignmentToCI"),
     GATHER_METERING(OBJECTS, false, "software metering rules", "v_MeteredProductRule"),
+    GATHER_ASSET_INTELLIGENCE(
+            OBJECTS,
+            false,
+            "customisations of the Asset Intelligence catalogue",
+            "v_LU_Category_Editable",
+            "v_LU_SoftwareList_Editable",
+            "v_LU_HardwareReadiness"),
+    GATHER_TEMPLATES(OBJECTS, false, "templates of software update deployments", "vSMS_Template"),
+    GATHER_SAVED_SEARCHES(OBJECTS, false, "saved searches", "vSMS_SearchFolder"),
     GATHER_FOLDERS(OBJECTS, false, "folders and what lies in them", "vSMS_Folders", "FolderMembers"),
     COLLECTION_SETTINGS(
             OBJECTS,
@@ -85,7 +96,14 @@ public enum SourceRight {
             "BoundaryGroupMembers",
             "vSMS_BoundaryGroupSiteSystems"),
     SERVER_ROLES(CONTENT, false, "which other roles the server of a distribution point has", "v_SystemResourceList"),
-    CONTENT_HASHES(CONTENT, false, "the hashes of whole contents that the site states", "SMSPackages");
+    CONTENT_HASHES(CONTENT, false, "the hashes of whole contents that the site states", "SMSPackages"),
+    AUDIT_MESSAGES(
+            SITES,
+            false,
+            "status messages, for the archive of the source's own audit",
+            "v_StatusMessage",
+            "v_StatMsgAttributes",
+            "v_StatMsgInsStrs");
 
     /** Which part of a migration job a feature concerns; sites concern every job. */
     public enum Part {

@@ -141,6 +141,11 @@ public final class CompletedSource implements SourceDatabase {
     }
 
     @Override
+    public boolean auditMessages(Consumer<Map<String, @Nullable Object>> sink) {
+        return database.auditMessages(sink);
+    }
+
+    @Override
     public Set<SourceRight> lacking() {
         return Set.copyOf(lacking);
     }

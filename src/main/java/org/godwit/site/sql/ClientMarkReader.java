@@ -41,10 +41,12 @@ final class ClientMarkReader {
         Optional<View> devices = session.schema().find(OfDevice.VIEW);
         Optional<View> times = session.schema().find(TIMES.view());
         Select first = Select.from(devices.orElseThrow()).columns(columns).orderedBy(OfDevice.KEY);
-        Select next = Select.from(devices.get()).columns(columns).from(OfDevice.KEY).orderedBy(OfDevice.KEY);
+        Select next =
+                Select.from(devices.get()).columns(columns).from(OfDevice.KEY).orderedBy(OfDevice.KEY);
         try (Query firstDevices = session.prepare(first, PAGE);
                 Query nextDevices = session.prepare(next, PAGE);
-                Query discoveries = session.prepare(times(times.orElseThrow()).from(Array.KEY).before(Array.KEY));
+                Query discoveries = session.prepare(
+                        times(times.orElseThrow()).from(Array.KEY).before(Array.KEY));
                 Query lastDiscoveries = session.prepare(times(times.get()).from(Array.KEY))) {
             long from = Long.MIN_VALUE;
             Page page;

@@ -2,6 +2,7 @@ package org.godwit.site.sql;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -111,6 +112,18 @@ final class JdbcSourceDatabase implements SourceDatabase {
     @Override
     public List<Disclosure> disclosures() {
         return reading("What the source holds could not be counted", () -> new DisclosureReader(session).read());
+    }
+
+    @Override
+    public boolean auditMessages(Consumer<Map<String, @Nullable Object>> sink) {
+        return reading("The status messages could not be read", () -> {
+            StatusMessageReader reader = new StatusMessageReader(session);
+            boolean possible = reader.possible();
+            if (possible) {
+                reader.read(sink);
+            }
+            return possible;
+        });
     }
 
     @Override

@@ -247,7 +247,8 @@ abstract class SourceDatabaseContract {
         for (int i = 0; i < all.size(); i += 3) {
             some.add(all.get(i));
         }
-        List<Long> ids = new ArrayList<>(some.stream().map(SourceClient::resourceId).toList());
+        List<Long> ids =
+                new ArrayList<>(some.stream().map(SourceClient::resourceId).toList());
         ids.add(2_000_000_009L); // there is none
 
         assertThat(clients(ClientRead.of(ids, DEFAULT_CLASSES))).isEqualTo(some);
@@ -481,7 +482,9 @@ abstract class SourceDatabaseContract {
                 .as("what administrators made, not what Microsoft delivers")
                 .contains("6000001", "title/4", "requirement/Contoso CAD 12")
                 .doesNotContain("4892", "title/1", "requirement/Windows 7");
-        assertThat(all.get(ObjectType.SAVED_SEARCH).keySet()).contains("16777301").doesNotContain("1");
+        assertThat(all.get(ObjectType.SAVED_SEARCH).keySet())
+                .contains("16777301")
+                .doesNotContain("1");
         for (Map<String, SourceObject> objects : all.values()) {
             for (SourceObject object : objects.values()) {
                 assertThat(object.references())

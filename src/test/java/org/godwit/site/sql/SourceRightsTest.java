@@ -46,12 +46,13 @@ class SourceRightsTest {
         Set<String> views = new TreeSet<>(Set.of(
                 ClientColumn.OfSystem.VIEW,
                 ClientColumn.OfDevice.VIEW,
-                ClientReader.KEY_DATA,
+                ClientParts.KEY_DATA,
                 "v_FullCollectionMembership",
                 "v_Identification",
                 DistributionPointReader.VIEW,
                 DistributionPointReader.ROLES_VIEW,
                 SiteReader.VIEW));
+        views.addAll(StatusMessageReader.VIEWS);
         Arrays.stream(ClientColumn.Array.values()).forEach(array -> views.add(array.view()));
         ObjectDefinitions.all().stream().map(ObjectDefinition::reading).forEach(reading -> add(views, reading));
         ContentReader.READINGS.forEach(reading -> add(views, reading));

@@ -82,8 +82,8 @@ public class TornObjectTest {
             SqlDialect.H2.beginConsistentView(connection);
         }
         List<SourceObject> found = new ArrayList<>();
-        try (SourceSession session = new SourceSession(
-                connection, SqlDialect.H2, SourceSchema.read(connection, 30), consistent, 30)) {
+        try (SourceSession session =
+                new SourceSession(connection, SqlDialect.H2, SourceSchema.read(connection, 30), consistent, 30)) {
             new ObjectReader(session).read(collections(), found::add);
         }
         return found.get(0);
