@@ -1,5 +1,9 @@
 package org.godwit.catalog;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.godwit.hierarchy.MigrationData;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +20,27 @@ class CatalogueData implements MigrationData {
     @Override
     public String what() {
         return "catalogue";
+    }
+
+    @Override
+    public List<String> warnings(long hierarchyId) {
+        List<String> warnings = new ArrayList<>();
+        long left = count(hierarchyId, EnumSet.of(EntityStatus.AVAILABLE, EntityStatus.FAILED));
+        if (left > 0) {
+            warnings.add(left + " objects of the source were not migrated.");
+        }
+        long changed = count(hierarchyId, EnumSet.of(EntityStatus.MODIFIED));
+        if (changed > 0) {
+            warnings.add(changed + " objects were changed at the source, and the change was not migrated.");
+        }
+        return warnings;
+    }
+
+    private long count(long hierarchyId, Set<EntityStatus> statuses) {
+        return store.counts(hierarchyId).stream()
+                .filter(c -> statuses.contains(c.status()))
+                .mapToLong(TypeCount::count)
+                .sum();
     }
 
     @Override

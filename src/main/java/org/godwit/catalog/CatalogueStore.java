@@ -261,7 +261,7 @@ class CatalogueStore {
                         .update());
     }
 
-    /** Removes what is not needed after migration; an entity that was migrated keeps its own row. */
+    /** Removes what is not needed after migration; an entity that was migrated keeps its own row, also if it changed since. */
     long cleanUp(long hierarchyId) {
         String of = "(SELECT e.id FROM migration_entity e WHERE e.hierarchy_id = :hierarchy)";
         long rows = 0;
@@ -272,8 +272,9 @@ class CatalogueStore {
                 "DELETE FROM entity_payload WHERE entity_id IN " + of,
                 "DELETE FROM staged_entity WHERE hierarchy_id = :hierarchy",
                 "DELETE FROM staged_reference WHERE hierarchy_id = :hierarchy",
-                "DELETE FROM migration_entity WHERE hierarchy_id = :hierarchy AND status <> 'MIGRATED'"
-                        + " AND (status_before_removal IS NULL OR status_before_removal <> 'MIGRATED')")) {
+                "DELETE FROM migration_entity WHERE hierarchy_id = :hierarchy AND status NOT IN ('MIGRATED', 'MODIFIED')"
+                        + " AND (status_before_removal IS NULL"
+                        + " OR status_before_removal NOT IN ('MIGRATED', 'MODIFIED'))")) {
             rows += jdbc.sql(statement).param("hierarchy", hierarchyId).update();
         }
         return rows;

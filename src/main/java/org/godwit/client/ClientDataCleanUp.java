@@ -1,5 +1,6 @@
 package org.godwit.client;
 
+import java.util.List;
 import org.godwit.hierarchy.MigrationData;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,12 @@ class ClientDataCleanUp implements MigrationData {
     @Override
     public String what() {
         return "gathered clients";
+    }
+
+    @Override
+    public List<String> warnings(long hierarchyId) {
+        long left = gathered.withoutRecord(hierarchyId);
+        return left == 0 ? List.of() : List.of(left + " clients of the source have no record at the destination.");
     }
 
     @Override

@@ -88,6 +88,16 @@ class GatheredStore {
         return merged;
     }
 
+    /** Packages whose content lies on no distribution point of the destination, ascending. */
+    List<String> onlyAtSource(long hierarchyId) {
+        return jdbc.sql("""
+                        SELECT DISTINCT c.package_id FROM source_content c
+                        WHERE c.hierarchy_id = :hierarchy AND NOT EXISTS (SELECT 1 FROM stored_package p
+                            WHERE p.hierarchy_id = c.hierarchy_id AND p.package_id = c.package_id)
+                        ORDER BY c.package_id
+                        """).param("hierarchy", hierarchyId).query(String.class).list();
+    }
+
     /** Reads which package lies where into the table. In the caller's transaction. */
     Merged packageStatus(long hierarchyId, Consumer<Consumer<PackageStatus>> reading) {
         clear("source_package_location_staging", hierarchyId);

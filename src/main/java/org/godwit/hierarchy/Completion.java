@@ -9,6 +9,7 @@ import java.util.Map;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.credential.StoredCredential;
+import org.godwit.hierarchy.FinishReview.Step;
 import org.godwit.security.Actor;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.SourceSiteInfo;
@@ -53,12 +54,42 @@ class Completion {
     }
 
     FinishReview review(SourceHierarchyEntity hierarchy) {
-        List<String> warnings = new ArrayList<>(blockers(hierarchy.id()));
-        migrationData.orderedStream().forEach(data -> warnings.addAll(data.warnings(hierarchy.id())));
+        List<String> sitesToStop = childrenFirst(hierarchy);
+        List<String> credentials =
+                accounts.stored(hierarchy.id()).stream().map(Completion::shown).toList();
+        List<String> data =
+                migrationData.orderedStream().map(MigrationData::what).toList();
+        boolean finished = hierarchy.state() == SourceHierarchy.State.FINISHED;
         return new FinishReview(
-                childrenFirst(hierarchy),
-                accounts.stored(hierarchy.id()).stream().map(Completion::shown).toList(),
-                warnings);
+                sitesToStop,
+                credentials,
+                List.of(
+                        new Step(
+                                Step.Name.STOP_GATHERING,
+                                "Data gathering stops, children before parents: " + String.join(", ", sitesToStop)
+                                        + ".",
+                                !hierarchy.active()),
+                        new Step(
+                                Step.Name.REMOVE_CREDENTIALS,
+                                "Stored credentials are removed so that no copy of them can be opened: "
+                                        + (credentials.isEmpty()
+                                                ? "there are none."
+                                                : String.join(", ", credentials) + "."),
+                                credentials.isEmpty()),
+                        new Step(
+                                Step.Name.CLEAN_UP,
+                                "Migration data is removed (" + String.join(", ", data)
+                                        + "). Which object came from where, client records, blocks and content stay.",
+                                hierarchy.cleanedUpAt() != null),
+                        new Step(
+                                Step.Name.COMPLETE,
+                                "Migration from '" + hierarchy.name() + "' is completed.",
+                                finished)),
+                blockers(hierarchy.id()),
+                migrationData
+                        .orderedStream()
+                        .flatMap(each -> each.warnings(hierarchy.id()).stream())
+                        .toList());
     }
 
     /** Stops gathering in the caller's transaction, children before parents (CM-132); nothing if it is stopped. */
@@ -74,13 +105,15 @@ class Completion {
         events.publishEvent(new SourceHierarchyEvent.GatheringStopped(hierarchy.id()));
     }
 
-    /** @throws GodwitException {@code SOURCE_HIERARCHY_BUSY} while work on it goes on; gathering is stopped by then */
+    /**
+     * Work that goes on may still need the secrets, so they go when it has ended.
+     *
+     * @throws GodwitException {@code SOURCE_HIERARCHY_BUSY} while work on it goes on; gathering is stopped by then
+     */
     void finish(long id) {
-        step(id, hierarchy -> {
-            stop(hierarchy);
-            letGoOfSecrets(hierarchy);
-        });
+        step(id, this::stop);
         requireIdle(id);
+        step(id, this::letGoOfSecrets);
         step(id, hierarchy -> {
             cleanUp(hierarchy);
             if (hierarchy.state() != SourceHierarchy.State.FINISHED) {

@@ -25,11 +25,19 @@ class JobMigrationData implements MigrationData {
     }
 
     @Override
+    public List<String> runningWork(long hierarchyId) {
+        return jobs.findByHierarchyId(hierarchyId).stream()
+                .filter(job -> job.status() == JobStatus.RUNNING)
+                .map(job -> "Migration job '" + job.name() + "' is running.")
+                .toList();
+    }
+
+    @Override
     public List<String> warnings(long hierarchyId) {
         return jobs.findByHierarchyId(hierarchyId).stream()
-                .filter(job -> job.status() == JobStatus.RUNNING || job.nextRunAt() != null)
-                .map(job -> "Migration job '" + job.name() + "' is "
-                        + (job.status() == JobStatus.RUNNING ? "running." : "scheduled for " + job.nextRunAt() + "."))
+                .filter(job -> job.status() != JobStatus.RUNNING && job.nextRunAt() != null)
+                .map(job -> "Migration job '" + job.name() + "' is scheduled for " + job.nextRunAt()
+                        + " and will not run any more.")
                 .toList();
     }
 

@@ -30,6 +30,8 @@ import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.ExcludedEntity;
 import org.godwit.catalog.MigrationEntity;
+import org.godwit.hierarchy.FinishReview;
+import org.godwit.hierarchy.FinishReview.Step;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyChange;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
@@ -511,5 +513,69 @@ class GatheringTest {
 
         assertThat(entities(EntityFilter.ANY)).extracting(MigrationEntity::id).containsExactly(migrated.id());
         assertThat(gatherings.list(id, ALL).total()).isZero();
+    }
+
+    @Test
+    void theReviewOfAFinishSaysWhatItDoesAndWhatStaysBehind() {
+        gather();
+        MigrationEntity migrated = entity(ObjectType.COLLECTION, "CAS00010");
+        jobs.mark(List.of(migrated.id()), EntityStatus.MIGRATED);
+
+        FinishReview review = hierarchies.finishReview(id);
+
+        assertThat(review.steps())
+                .extracting(Step::name)
+                .containsExactly(
+                        Step.Name.STOP_GATHERING, Step.Name.REMOVE_CREDENTIALS, Step.Name.CLEAN_UP, Step.Name.COMPLETE);
+        assertThat(review.sitesToStop()).hasSize(4).endsWith("CAS");
+        assertThat(review.sitesToStop().indexOf("SS1"))
+                .isLessThan(review.sitesToStop().indexOf("PS1"));
+        assertThat(review.blockers()).isEmpty();
+        assertThat(review.warnings())
+                .anySatisfy(w -> assertThat(w)
+                        .contains("on no distribution point of the destination")
+                        .contains("CAS000"))
+                .anySatisfy(w -> assertThat(w)
+                        .isEqualTo(count(EntityStatus.AVAILABLE) + " objects of the source were not migrated."))
+                .anySatisfy(w -> assertThat(w)
+                        .isEqualTo(sample().clients() + " clients of the source have no record at the destination."));
+        hierarchies.finish(id);
+        assertThat(hierarchies.finishReview(id).steps()).allMatch(Step::done);
+        assertThat(hierarchies.finishReview(id).warnings()).isEmpty();
+        jobs.mark(List.of(migrated.id()), EntityStatus.AVAILABLE); // the same source is defined again by other tests
+    }
+
+    private long count(EntityStatus status) {
+        return catalogue.counts(id).stream()
+                .filter(c -> c.status() == status)
+                .mapToLong(c -> c.count())
+                .sum();
+    }
+
+    @Test
+    void aSourceThatIsReturnedToFindsWhatWasMigratedFromIt() throws SQLException {
+        gather();
+        MigrationEntity migrated = entity(ObjectType.COLLECTION, "CAS00010");
+        MigrationEntity changed = entity(ObjectType.COLLECTION, "CAS00073");
+        MigrationEntity left = entity(ObjectType.COLLECTION, "CAS00070");
+        jobs.mark(List.of(migrated.id(), changed.id()), EntityStatus.MIGRATED);
+        changeSource("UPDATE v_Collection SET Comment = 'changed' WHERE CollectionID = 'CAS00073'");
+        gather();
+        hierarchies.finish(id);
+        assertThat(entities(EntityFilter.ANY))
+                .extracting(MigrationEntity::id)
+                .contains(migrated.id(), changed.id())
+                .doesNotContain(left.id());
+
+        assertThat(hierarchies.resumeGathering(id).state()).isEqualTo(SourceHierarchy.State.ACTIVE);
+        gather();
+
+        assertThat(entity(ObjectType.COLLECTION, "CAS00010").id()).isEqualTo(migrated.id());
+        assertThat(entity(ObjectType.COLLECTION, "CAS00010").status()).isNotEqualTo(EntityStatus.AVAILABLE);
+        assertThat(entity(ObjectType.COLLECTION, "CAS00073").status()).isEqualTo(EntityStatus.MODIFIED);
+        assertThat(entity(ObjectType.COLLECTION, "CAS00070").status()).isEqualTo(EntityStatus.AVAILABLE);
+        jobs.mark(
+                List.of(migrated.id(), changed.id()),
+                EntityStatus.AVAILABLE); // the same source is defined again by other tests
     }
 }
