@@ -145,17 +145,21 @@ public final class LibraryReader {
     }
 
     private ContentFile file(String iniFile, String path, StoreEntry entry) throws IOException {
-        Ini ini = ini(iniFile, MAX_INI, entry);
+        return file(ini(iniFile, MAX_INI, entry), iniFile, path, source.location());
+    }
+
+    /** What the manifest of a file states, if it keeps the rules. */
+    static ContentFile file(Ini ini, String iniFile, String path, String location) throws ContentException {
         String hash = ini.value("File", "Hash");
         String size = ini.value("File", "Size");
         if (hash == null || size == null) {
             throw ContentException.refused(
-                    LibraryNames.shown(iniFile) + " at " + source.location() + " states no hash or no size.");
+                    LibraryNames.shown(iniFile) + " at " + location + " states no hash or no size.");
         }
         long bytes = number(size, 10, iniFile, "size");
         if (bytes < 0 || bytes > MAX_SIZE) {
-            throw ContentException.refused(LibraryNames.shown(iniFile) + " at " + source.location()
-                    + " states an absurd size: " + bytes + ".");
+            throw ContentException.refused(
+                    LibraryNames.shown(iniFile) + " at " + location + " states an absurd size: " + bytes + ".");
         }
         String modified = ini.value("File", "TimeModified");
         String attributes = ini.value("File", "Attributes");

@@ -11,14 +11,24 @@ class Libraries {
 
     private final LibraryOpener opener;
     private final LocationAccounts accounts;
+    private final HttpPoints http;
+    private final GatheredStore gathered;
 
-    Libraries(LibraryOpener opener, LocationAccounts accounts) {
+    Libraries(LibraryOpener opener, LocationAccounts accounts, HttpPoints http, GatheredStore gathered) {
         this.opener = opener;
         this.accounts = accounts;
+        this.http = http;
+        this.gathered = gathered;
     }
 
     /** @throws IOException if it cannot be reached */
     ContentSource source(SourcePointStore.Row point) throws IOException {
+        if (point.location() instanceof Location.Http location) {
+            return http.open(
+                    location,
+                    () -> accounts.ofSourcePointOrHierarchy(point.hierarchyId(), point.id()),
+                    packageId -> gathered.expected(point.hierarchyId(), packageId));
+        }
         return opener.open(
                 Eligibility.location(point), () -> accounts.ofSourcePointOrHierarchy(point.hierarchyId(), point.id()));
     }

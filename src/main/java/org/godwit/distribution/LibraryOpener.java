@@ -51,8 +51,7 @@ class LibraryOpener {
         }
         throw new ContentException(
                 ContentException.Code.LOCATION_DENIED,
-                "Packages cannot be read from " + location.text()
-                        + ": a distribution point gives no manifests over HTTP. Give its content library as a share or a directory.");
+                location.text() + " cannot be written to. Give the content library as a share or a directory.");
     }
 
     /** Kerberos where the account's domain is known by its DNS name, else NTLM. */

@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param distributionPoints destination points written to at a time, over one run
  * @param packages packages in work per destination point; while one ends the next begins
  * @param files files in flight per destination point
+ * @param sslBundle name of the {@code spring.ssl.bundle} with the certificates to trust, and the client certificate to show,
+ *     where content is read over HTTPS; empty for the platform's roots and no certificate
  * @param mediaValidFor how long the key of exported package media is accepted where nothing else is asked for
  * @param validateEvery how often everything a destination point holds is hashed again; zero for never by itself
  * @param validationMegabytesPerSecond how fast that is done at most, in MB/s (1,000,000 bytes); 0 for no limit
@@ -23,6 +25,7 @@ public record TransferProperties(
         @DefaultValue("50") @Min(1) @Max(1000) int distributionPoints,
         @DefaultValue("2") @Min(1) @Max(32) int packages,
         @DefaultValue("8") @Min(1) @Max(128) int files,
+        @DefaultValue("") String sslBundle,
         @DefaultValue("3d") Duration mediaValidFor,
         @DefaultValue("7d") Duration validateEvery,
         @DefaultValue("100") @Min(0) int validationMegabytesPerSecond) {}

@@ -78,6 +78,30 @@ public final class TestLibrary {
         return library;
     }
 
+    /** Writes the files of all contents under their own names, as a distribution point gives them over HTTP. */
+    public void expand(Path place) {
+        contents.forEach((contentId, files) -> {
+            directory(place.resolve(contentId));
+            files.forEach((path, bytes) -> {
+                try {
+                    Path file = place.resolve(contentId).resolve(path);
+                    Files.createDirectories(file.getParent());
+                    Files.write(file, bytes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        });
+    }
+
+    private static void directory(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Path file(byte[] bytes) {
         String hash = hash(bytes);
         return root.resolve("FileLib").resolve(hash.substring(0, 4)).resolve(hash);

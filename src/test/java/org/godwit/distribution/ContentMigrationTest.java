@@ -25,6 +25,7 @@ import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.NginxServer;
 import org.godwit.testing.SambaServer;
 import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,6 +307,26 @@ class ContentMigrationTest {
                     .isEqualTo(library.packageIds());
             Run clone = run(to);
             assertThat(migration.run(clone, RunControl.none()).bytesMoved()).isZero();
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "org.godwit.testing.NginxServer#available", disabledReason = "no nginx with dav-ext here")
+    void pointsAreReadOverHttp() throws Exception {
+        TestLibrary library = TestLibrary.random(dir.resolve("lib"), 6, 2, 5, 20_000);
+        Path root = Files.createDirectories(dir.resolve("root"));
+        library.expand(root);
+        org.springframework.util.FileSystemUtils.copyRecursively(dir.resolve("lib/DataLib"), root.resolve("datalib"));
+        try (NginxServer nginx = NginxServer.start(dir, root)) {
+            source.holds(source.point("dp1.contoso.com"), library);
+            migration.gather(hierarchy, source, RunControl.none());
+            SourcePoint point =
+                    sourcePoints.list(hierarchy, PageQuery.first(1)).items().get(0);
+            sourcePoints.setLocation(hierarchy, point.id(), new Location.Http(nginx.url(), null));
+            Run run = run(destination("to"));
+            assertThat(migration.plan(hierarchy, run.selection()).packages()).isEqualTo(2);
+            assertThat(migration.run(run, RunControl.none()).failures()).isEmpty();
+            assertThat(migration.verify(run, RunControl.none()).equal()).isTrue();
         }
     }
 
