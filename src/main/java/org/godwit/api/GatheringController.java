@@ -94,6 +94,24 @@ class GatheringController {
                 hierarchyId, exclusion.entityIds() == null ? List.of() : exclusion.entityIds(), exclusion.reason()));
     }
 
+    /** Excludes some and includes others in one call; with {@code dependents}, what needs an excluded one is excluded too. */
+    @PostMapping("/exclusion-list")
+    Page<ExcludedEntity> changeExclusions(@PathVariable long hierarchyId, @RequestBody ExclusionChange change) {
+        return Page.whole(catalogue.changeExclusionList(
+                hierarchyId,
+                change.exclude() == null ? List.of() : change.exclude(),
+                change.include() == null ? List.of() : change.include(),
+                Boolean.TRUE.equals(change.dependents()),
+                change.reason()));
+    }
+
+    /** @param dependents whether what needs an excluded entity is excluded too; null means no */
+    record ExclusionChange(
+            @Nullable List<Long> exclude,
+            @Nullable List<Long> include,
+            @Nullable Boolean dependents,
+            @Nullable String reason) {}
+
     /** @param entityIds the entities that are to be on the list, and no others */
     record Exclusion(
             @Nullable List<Long> entityIds, @Nullable String reason) {}

@@ -2,6 +2,7 @@ package org.godwit.api;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.godwit.job.ItemStatus;
 import org.godwit.job.JobFilter;
 import org.godwit.job.JobItem;
@@ -12,6 +13,7 @@ import org.godwit.job.MigrationJob;
 import org.godwit.job.MigrationJobService;
 import org.godwit.job.MigrationPlan;
 import org.godwit.job.NewMigrationJob;
+import org.godwit.job.ObjectRun;
 import org.godwit.job.PlanComparison;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
@@ -83,6 +85,12 @@ class MigrationJobController {
     @GetMapping("/{id}/plan")
     MigrationPlan plan(@PathVariable long id) {
         return jobs.plan(id);
+    }
+
+    /** The plan as a file to save: JSON, CSV or HTML. */
+    @GetMapping(path = "/{id}/plan", params = "format")
+    ResponseEntity<byte[]> planFile(@PathVariable long id, @RequestParam String format) {
+        return download(jobs.planFile(id, Formats.of(JobReport.Format.class, format)));
     }
 
     @PostMapping("/{id}/approve")
@@ -162,6 +170,13 @@ class MigrationJobController {
                                 .build()
                                 .toString())
                 .body(report.body());
+    }
+
+    /** What jobs ever did with a gathered object of a source hierarchy, with every message, newest first. */
+    @GetMapping("/history")
+    Page<ObjectRun> history(@RequestParam long sourceHierarchyId, @RequestParam long entityId) {
+        List<ObjectRun> all = jobs.history(sourceHierarchyId, entityId);
+        return Page.whole(all);
     }
 
     /** Events as they happen, from {@code Last-Event-ID} (or the first) on; ends when the job has ended. */

@@ -104,6 +104,36 @@ class AdminCatalogue implements CatalogueService {
         return store.exclusionList(hierarchyId);
     }
 
+    @Override
+    public List<ExcludedEntity> changeExclusionList(
+            long hierarchyId,
+            Collection<Long> exclude,
+            Collection<Long> include,
+            boolean dependents,
+            @Nullable String reason) {
+        requireHierarchy(hierarchyId);
+        Set<Long> both = new TreeSet<>(exclude);
+        both.retainAll(Set.copyOf(include));
+        if (!both.isEmpty()) {
+            throw GodwitException.invalid(
+                    "EXCLUSION_CONTRADICTORY",
+                    "Entity " + both.iterator().next() + " is to be excluded and included.",
+                    "Name it in one of the two lists.");
+        }
+        Set<Long> wanted = store.excluded(hierarchyId);
+        wanted.addAll(exclude);
+        if (dependents) {
+            wanted.addAll(new DependencyClosure(store, hierarchyId).dependents(exclude));
+        }
+        Set<Long> named = new TreeSet<>(include);
+        store.byIds(hierarchyId, named).forEach(e -> named.remove(e.id()));
+        if (!named.isEmpty()) {
+            throw notFound(named);
+        }
+        wanted.removeAll(include);
+        return replaceExclusionList(hierarchyId, wanted, reason);
+    }
+
     private void requireHierarchy(long hierarchyId) {
         hierarchies.active(hierarchyId);
     }

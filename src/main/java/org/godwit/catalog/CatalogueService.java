@@ -43,4 +43,21 @@ public interface CatalogueService {
      */
     @Requires(Right.CATALOG_EXCLUDE)
     List<ExcludedEntity> replaceExclusionList(long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
+
+    /**
+     * Puts entities on the exclusion list and takes others off it, in one step (CM-75).
+     *
+     * @param dependents whether what needs an excluded entity, directly or by way of others, is excluded too (CM-41)
+     * @param reason kept with the entities that are new on the list; null for none
+     * @return the new list
+     * @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} if an id is not of this hierarchy,
+     *     {@code EXCLUSION_CONTRADICTORY} if one is in both; then nothing changes
+     */
+    @Requires(Right.CATALOG_EXCLUDE)
+    List<ExcludedEntity> changeExclusionList(
+            long hierarchyId,
+            Collection<Long> exclude,
+            Collection<Long> include,
+            boolean dependents,
+            @Nullable String reason);
 }

@@ -1,6 +1,7 @@
 package org.godwit.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DependencyClosure {
 
+    /** Says what takes the place of what; neither needs the other. */
+    private static final String SUPERSEDES = "SUPERSEDES";
+
     private final CatalogueStore store;
     private final long hierarchyId;
 
@@ -33,6 +37,22 @@ final class DependencyClosure {
 
     List<Dependency> requiredBy(long entityId) {
         return walk(entityId, ids -> store.referencesTo(hierarchyId, ids), EntityReference::fromEntityId);
+    }
+
+    /** Ids of everything that needs one of these, directly or by way of others. */
+    Set<Long> dependents(Collection<Long> ids) {
+        Set<Long> found = new HashSet<>();
+        Collection<Long> level = ids;
+        while (!level.isEmpty()) {
+            List<Long> next = new ArrayList<>();
+            for (EntityReference reference : store.referencesTo(hierarchyId, level)) {
+                if (!reference.kind().equals(SUPERSEDES) && found.add(reference.fromEntityId())) {
+                    next.add(reference.fromEntityId());
+                }
+            }
+            level = next;
+        }
+        return found;
     }
 
     private List<Dependency> walk(

@@ -9,7 +9,7 @@ import org.springframework.web.util.HtmlUtils;
 /** A report as one printable page without scripts or outside references. */
 final class JobReportPage {
 
-    private static final String STYLE = """
+    static final String STYLE = """
             body{font:14px/1.4 system-ui,sans-serif;margin:2em;color:#1b1b1b}h1{font-size:1.5em}h2{font-size:1.15em;\
             margin-top:1.6em}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;\
             padding:.25em .6em;border-bottom:1px solid #ccc;overflow-wrap:anywhere}th{background:#f2f2f2}\

@@ -46,6 +46,7 @@ class MigrationJobManager implements MigrationJobService {
     private final JobReports reports;
     private final EvidencePack evidence;
     private final PlanComparer comparer;
+    private final ObjectHistoryQueries history;
     private final LaterVerification verification;
     private final JobRemoval removal;
     private final JobProperties properties;
@@ -70,6 +71,7 @@ class MigrationJobManager implements MigrationJobService {
             JobReports reports,
             EvidencePack evidence,
             PlanComparer comparer,
+            ObjectHistoryQueries history,
             LaterVerification verification,
             JobRemoval removal,
             JobProperties properties,
@@ -92,6 +94,7 @@ class MigrationJobManager implements MigrationJobService {
         this.reports = reports;
         this.evidence = evidence;
         this.comparer = comparer;
+        this.history = history;
         this.verification = verification;
         this.removal = removal;
         this.properties = properties;
@@ -171,13 +174,7 @@ class MigrationJobManager implements MigrationJobService {
 
     @Override
     public Page<MigrationJob> list(JobFilter filter, PageQuery page) {
-        Set<String> scopes = Actor.current().scopes();
-        Page<Long> ids = queries.search(
-                filter,
-                scopes.contains(Actor.SCOPE_ALL)
-                        ? null
-                        : scopes.stream().sorted().toList(),
-                page);
+        Page<Long> ids = queries.search(filter, scopesInReach(), page);
         Map<Long, MigrationJobEntity> byId = new HashMap<>();
         jobs.findAllById(ids.items()).forEach(job -> byId.put(job.id(), job));
         List<MigrationJobEntity> inOrder = new ArrayList<>();
@@ -298,6 +295,16 @@ class MigrationJobManager implements MigrationJobService {
     }
 
     @Override
+    public JobReport planFile(long id, JobReport.Format format) {
+        return PlanPages.of(plan(id), format);
+    }
+
+    @Override
+    public List<ObjectRun> history(long hierarchyId, long entityId) {
+        return history.of(hierarchyId, entityId, scopesInReach());
+    }
+
+    @Override
     public MigrationJob verify(long id) {
         return changeJob(id, verification::request);
     }
@@ -315,6 +322,14 @@ class MigrationJobManager implements MigrationJobService {
     @Override
     public List<JobEvent> events(long id, long afterId) {
         return events.after(find(id).id(), afterId, MOST_EVENTS);
+    }
+
+    /** Null for all. */
+    private static @Nullable List<String> scopesInReach() {
+        Set<String> scopes = Actor.current().scopes();
+        return scopes.contains(Actor.SCOPE_ALL)
+                ? null
+                : scopes.stream().sorted().toList();
     }
 
     private MigrationJobEntity find(long id) {

@@ -77,6 +77,14 @@ public interface MigrationJobService {
     @Requires(Right.MIGRATION_JOB_READ)
     JobReport report(long id, JobReport.Format format);
 
+    /** The present plan as a file to save. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    JobReport planFile(long id, JobReport.Format format);
+
+    /** What jobs ever did with a gathered object, with every message, newest first; only jobs in the caller's scopes. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    List<ObjectRun> history(long hierarchyId, long entityId);
+
     /** Verifies the last run again, by the schedule: is what was migrated still as it was migrated? */
     @Requires(Right.MIGRATION_JOB_RUN)
     MigrationJob verify(long id);

@@ -83,6 +83,43 @@ class JobEvidenceTest extends JobFixture {
     }
 
     @Test
+    void a_plan_is_saved_as_json_csv_and_html() {
+        MigrationJob job = jobs.create(request("Save <plan>", r -> r.types = Set.of(ObjectType.BOUNDARY)), null);
+        MigrationPlan plan = jobs.makePlan(job.id());
+        String name = plan.items().get(0).name();
+
+        for (JobReport.Format format : JobReport.Format.values()) {
+            JobReport file = jobs.planFile(job.id(), format);
+            assertThat(new String(file.body(), StandardCharsets.UTF_8)).contains(name, "CREATE");
+            assertThat(file.fileName()).endsWith("." + format.name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @Test
+    void an_object_has_a_history_over_all_jobs_with_every_message() {
+        MigrationJob first = done("History");
+        MigrationPlan.Item item = jobs.plan(first.id()).items().get(0);
+        MigrationJob second = jobs.create(request("Again", r -> r.entityIds = Set.of(item.entityId())), null);
+        jobs.makePlan(second.id());
+        database.update(
+                "UPDATE migration_plan_item SET fate = 'CREATE', payload = '{}', target_digest = 'x', source_digest = 'x'"
+                        + " WHERE entity_id = ? AND plan_id = (SELECT MAX(id) FROM migration_plan)",
+                item.entityId());
+        jobs.start(second.id());
+        assertThat(finished(second.id()).status()).isEqualTo(JobStatus.FAILED);
+
+        List<ObjectRun> history = jobs.history(hierarchyId, item.entityId());
+
+        assertThat(history).extracting(ObjectRun::jobId).startsWith(second.id(), first.id());
+        assertThat(history.get(0).status()).isEqualTo(ItemStatus.FAILED);
+        assertThat(history.get(0).messages())
+                .extracting(ObjectRun.Message::code)
+                .contains("ITEM_FAILED", "SOURCE_CHANGED");
+        assertThat(history.get(1).status()).isEqualTo(ItemStatus.COMPLETED);
+        assertThat(history.get(1).destinationKey()).isNotNull();
+    }
+
+    @Test
     void jobs_are_among_what_cleaning_up_removes() {
         assertThat(migrationData).extracting(MigrationData::what).contains("migration jobs");
     }

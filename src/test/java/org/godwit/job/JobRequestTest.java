@@ -134,6 +134,43 @@ class JobRequestTest extends JobFixture {
                 .isEqualTo("all");
     }
 
+    @Test
+    void excluding_an_object_excludes_what_needs_it_and_says_who_and_why() {
+        long image = catalogue
+                .list(hierarchyId, new EntityFilter(ObjectType.BOOT_IMAGE, null, null), PageQuery.first(1))
+                .items()
+                .get(0)
+                .id();
+        Set<Long> users = new java.util.HashSet<>();
+        catalogue.get(hierarchyId, image).requiredBy().stream()
+                .filter(d -> d.type() == ObjectType.TASK_SEQUENCE)
+                .forEach(d -> users.add(Objects.requireNonNull(d.entityId())));
+        assertThat(users).isNotEmpty();
+
+        var list = catalogue.changeExclusionList(hierarchyId, Set.of(image), Set.of(), true, "Too old");
+
+        assertThat(list).extracting(e -> e.entityId()).contains(image).containsAll(users);
+        assertThat(list).allMatch(e -> e.excludedBy().equals("admin") && "Too old".equals(e.reason()));
+        MigrationJob job = jobs.create(request("Excluded", r -> r.types = Set.of(ObjectType.TASK_SEQUENCE)), null);
+        assertThat(jobs.makePlan(job.id()).items())
+                .noneMatch(i -> users.contains(i.entityId()) || i.entityId() == image);
+        MigrationJob byHand = jobs.create(request("By hand", r -> r.entityIds = Set.of(image)), null);
+        assertThat(jobs.makePlan(byHand.id()).items())
+                .extracting(MigrationPlan.Item::entityId)
+                .contains(image);
+        assertCode(
+                "EXCLUSION_CONTRADICTORY",
+                () -> catalogue.changeExclusionList(hierarchyId, Set.of(image), Set.of(image), false, null));
+
+        assertThat(catalogue.changeExclusionList(
+                        hierarchyId,
+                        Set.of(),
+                        list.stream().map(e -> e.entityId()).toList(),
+                        false,
+                        null))
+                .isEmpty();
+    }
+
     private String anyCollection() {
         return catalogue
                 .list(hierarchyId, new EntityFilter(ObjectType.COLLECTION, null, null), PageQuery.first(1))
