@@ -28,6 +28,8 @@ class ClientDataCleanUp implements MigrationData {
     @Override
     public long cleanUp(long hierarchyId) {
         gathered.forgetComparison(hierarchyId);
-        return gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
+        long removed = gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
+        gathered.noteLeftOut(hierarchyId);
+        return removed;
     }
 }

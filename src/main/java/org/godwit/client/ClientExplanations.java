@@ -1,5 +1,6 @@
 package org.godwit.client;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.godwit.client.GatheredStore.Gathered;
@@ -25,9 +26,11 @@ class ClientExplanations {
         List<ClientDecision> decisions = new ArrayList<>();
         origins.find(smsId).ifPresent(origin -> {
             record(origin, decisions);
+            machine(smsId, origin, decisions);
             assignment(origin, decisions);
             block(origin, decisions);
         });
+        leftOut(smsId, decisions);
         guard(smsId, decisions);
         decisions.addAll(origins.early(smsId));
         return decisions;
@@ -60,6 +63,44 @@ class ClientExplanations {
                                 null,
                                 "Last gathered, " + source + " was "
                                         + meaning(rows.get(0).fate()) + "."));
+    }
+
+    /** What is known of the machine: its SMSID before it was re-imaged, and blocked clients of the same hardware. */
+    private void machine(String smsId, Origin origin, List<ClientDecision> decisions) {
+        if (origin.previousSmsId() != null && !origin.previousSmsId().equalsIgnoreCase(smsId)) {
+            decisions.add(new ClientDecision(
+                    "RE_IMAGED",
+                    null,
+                    "Its machine had the SMSID " + origin.previousSmsId()
+                            + " before; that is another client, with a record and a block of its own."));
+        }
+        if (origin.hardwareId() != null) {
+            guard.blockedBy(GuardStore.Kind.HARDWARE_ID, origin.hardwareId()).stream()
+                    .filter(other -> !other.equals(smsId))
+                    .forEach(other -> decisions.add(new ClientDecision(
+                            "HARDWARE_OF_A_BLOCKED_CLIENT",
+                            null,
+                            "The blocked client " + other
+                                    + " has the same hardware id, so an assignment that gives this"
+                                    + " hardware id is refused; the record itself is not blocked by that.")));
+        }
+    }
+
+    /** Rows of the same SMSID that are not its record, each with the rule that left it out. */
+    private void leftOut(String smsId, List<ClientDecision> decisions) {
+        for (GatheredStore.LeftOut row : gathered.leftOut(smsId)) {
+            Fate fate = row.row().fate();
+            String active = row.row().lastActive() == Long.MIN_VALUE
+                    ? "never"
+                    : Instant.ofEpochMilli(row.row().lastActive()).toString();
+            decisions.add(new ClientDecision(
+                    "LEFT_OUT_" + fate,
+                    null,
+                    "Resource " + row.row().resourceId() + " of source hierarchy " + row.hierarchyId()
+                            + " has the same SMSID and is left out: it is " + meaning(fate) + ". It was last active: "
+                            + active + "."
+                            + (row.row().ownBlock() ? " It says blocked, and that blocks this client." : "")));
+        }
     }
 
     private static String meaning(Fate fate) {

@@ -75,6 +75,9 @@ class ClientGathering {
             status.setRollbackOnly();
             return new ClientMigration.Gathered(0, 0, 0, 0, 0, Map.of());
         }
+        if (result.added() + result.modified() + result.removed() > 0) {
+            gathered.noteLeftOut(hierarchyId);
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -99,14 +99,30 @@ class GatheredStore {
                 sink);
     }
 
-    /** Every row of one SMSID, in ascending ResourceID. */
-    List<Gathered> ofClient(long hierarchyId, String smsId) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM gathered_client WHERE hierarchy_id = :hierarchy"
-                        + " AND sms_id = :smsId ORDER BY resource_id")
-                .param("hierarchy", hierarchyId)
+    /** A row that is left out. */
+    record LeftOut(long hierarchyId, Gathered row) {}
+
+    /** The rows of an SMSID that are left out, of whichever hierarchy, in ascending ResourceID. */
+    List<LeftOut> leftOut(String smsId) {
+        String columns = "g." + COLUMNS.replace(", ", ", g.");
+        return jdbc.sql("SELECT " + columns + ", g.hierarchy_id FROM gathered_left_out l JOIN gathered_client g"
+                        + " ON g.hierarchy_id = l.hierarchy_id AND g.resource_id = l.resource_id WHERE l.sms_id = :smsId"
+                        + " ORDER BY g.hierarchy_id, g.resource_id")
                 .param("smsId", smsId)
-                .query((row, n) -> gathered(row))
+                .query((row, n) -> new LeftOut(row.getLong(11), gathered(row)))
                 .list();
+    }
+
+    /** Notes anew which rows of a hierarchy are left out, so that they are found by their SMSID. */
+    void noteLeftOut(long hierarchyId) {
+        jdbc.sql("DELETE FROM gathered_left_out WHERE hierarchy_id = :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .update();
+        jdbc.sql("INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
+                        + " sms_id FROM gathered_client WHERE hierarchy_id = :hierarchy AND fate <> 'MIGRATE'"
+                        + " AND sms_id IS NOT NULL")
+                .param("hierarchy", hierarchyId)
+                .update();
     }
 
     @FunctionalInterface

@@ -34,11 +34,14 @@ class OriginQueries {
             @Nullable Instant assignedAt,
             boolean blocked,
             boolean blockLifted,
-            @Nullable String blockOrigin) {}
+            @Nullable String blockOrigin,
+            @Nullable String hardwareId,
+            @Nullable String previousSmsId) {}
 
     Optional<Origin> find(String smsId) {
-        return jdbc.sql("SELECT hierarchy_id, resource_id, job_id, run_id, migrated_at, status, site_code, assigned_at,"
-                        + " blocked, block_lifted, block_origin FROM client_record WHERE sms_id = :smsId")
+        return jdbc.sql(
+                        "SELECT hierarchy_id, resource_id, job_id, run_id, migrated_at, status, site_code, assigned_at,"
+                                + " blocked, block_lifted, block_origin, hardware_id, previous_sms_id FROM client_record WHERE sms_id = :smsId")
                 .param("smsId", smsId)
                 .query((row, n) -> new Origin(
                         row.getObject(1, Long.class),
@@ -51,7 +54,9 @@ class OriginQueries {
                         instant(row, 8),
                         row.getBoolean(9),
                         row.getBoolean(10),
-                        row.getString(11)))
+                        row.getString(11),
+                        row.getString(12),
+                        row.getString(13)))
                 .optional();
     }
 

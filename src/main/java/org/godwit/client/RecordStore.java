@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.godwit.client.DestinationIndex.Known;
@@ -173,6 +174,32 @@ class RecordStore {
     /** Every record that holds data of a source, a page at a time. */
     void eachStored(Consumer<Stored> sink) {
         paged(KNOWN + ", " + DATA_COLUMNS, (row, n) -> new Stored(known(row, 2), data(row, 9)), sink);
+    }
+
+    /** The records of these SMSIDs, whole. */
+    List<Stored> stored(List<String> smsIds) {
+        List<Stored> found = new ArrayList<>();
+        for (List<String> some : GatheredStore.parts(smsIds)) {
+            found.addAll(
+                    jdbc.sql("SELECT " + KNOWN + ", " + DATA_COLUMNS + " FROM client_record WHERE sms_id IN (:ids)")
+                            .param("ids", some)
+                            .query((row, n) -> new Stored(known(row, 1), data(row, 8)))
+                            .list());
+        }
+        return found;
+    }
+
+    /** SMSID and name of every record whose data came from this source. */
+    void eachOfSource(long hierarchyId, BiConsumer<String, @Nullable String> sink) {
+        record Named(String smsId, @Nullable String name, long hierarchyId, boolean complete) {}
+        paged(
+                "sms_id, name, hierarchy_id, digest",
+                (row, n) -> new Named(row.getString(2), row.getString(3), row.getLong(4), row.getBytes(5) != null),
+                named -> {
+                    if (named.complete() && named.hierarchyId() == hierarchyId) {
+                        sink.accept(named.smsId(), named.name());
+                    }
+                });
     }
 
     static ClientData data(ResultSet row, int first) throws SQLException {

@@ -126,6 +126,17 @@ final class SourceSurvey {
         return new Verdict(changes, byFate, added, modified);
     }
 
+    /** The rows that are the record of a client. */
+    PlannedClients clients() {
+        PlannedClients clients = new PlannedClients();
+        for (int i = 0; i < rows; i++) {
+            if (fate(i) == Fate.MIGRATE) {
+                clients.add(resourceIds[i], blocked.get(smsId[i]));
+            }
+        }
+        return clients;
+    }
+
     private Fate fate(int row) {
         Fate alone = FATES[byItself[row]];
         return alone == Fate.MIGRATE && winner[smsId[row]] != row ? Fate.DUPLICATE : alone;

@@ -52,6 +52,7 @@ public final class ClientLab implements AutoCloseable {
 
     private final HikariDataSource dataSource;
     private final ClientListStore lists;
+    final Reconciler reconciler;
 
     public ClientLab(String jdbcUrl) {
         this(jdbcUrl, new ClientProperties(10_000), Clock.systemUTC());
@@ -117,6 +118,7 @@ public final class ClientLab implements AutoCloseable {
                         properties),
                 new RecordMigration(connections, selections, records, runs, audit, clock, transactions, properties),
                 new RecordVerification(connections, selections, records, guard));
+        reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),
                 new ClientExplanations(new OriginQueries(jdbc), gathered, guard),

@@ -18,6 +18,7 @@ import org.godwit.client.ClientMigration.ClientPlan;
 import org.godwit.client.ClientMigration.Gathered;
 import org.godwit.client.ClientMigration.Outcome;
 import org.godwit.client.ClientMigration.Verification;
+import org.godwit.client.Reconciliation.Figures;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
@@ -375,6 +376,69 @@ abstract class ClientMigrationContract {
     }
 
     @Test
+    void aReconciliationOfWhatWasMigratedIsEqual() {
+        FakeSource source = new FakeSource().put(some(1, 50));
+        source.put(
+                client(7).blocked(true).build(),
+                client(51).obsolete(true).blocked(true).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+
+        Figures figures = lab.reconciler.run(ClientLab.HIERARCHY, source).figures();
+
+        assertThat(figures.verdict()).isEqualTo(Reconciliation.Verdict.EQUAL);
+        assertThat(figures)
+                .extracting(Figures::sourceRows, Figures::sourceClients, Figures::destinationRecords)
+                .containsExactly(51L, 50L, 50L);
+        assertThat(figures)
+                .extracting(Figures::blockedAtSource, Figures::blockedHere, Figures::notBlockedHere)
+                .containsExactly(2L, 2L, 0L);
+        assertThat(figures.sourceDigest()).isEqualTo(figures.destinationDigest());
+        assertThat(lab.reconciler.run(ClientLab.HIERARCHY, source).figures()).isEqualTo(figures);
+    }
+
+    @Test
+    void aReconciliationFindsWhatIsMissingExtraDifferentAndNotBlocked() {
+        FakeSource source = new FakeSource().put(some(1, 20));
+        source.put(client(3).blocked(true).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+        String before =
+                lab.reconciler.run(ClientLab.HIERARCHY, source).figures().digest();
+        lab.clients.unblock(new SmsId(smsId(3)), "found again");
+        lab.clients.block(new SmsId(smsId(4)), "stolen");
+        source.remove(9);
+        source.put(
+                client(5).name("RENAMED").user("jo").build(),
+                client(6).obsolete(true).build(),
+                client(8).blocked(true).build(),
+                client(30).build());
+
+        Reconciler.Result result = lab.reconciler.run(ClientLab.HIERARCHY, source);
+        Figures figures = result.figures();
+
+        assertThat(figures.verdict()).isEqualTo(Reconciliation.Verdict.DIFFERENT);
+        assertThat(figures)
+                .extracting(Figures::missing, Figures::extra, Figures::different, Figures::notBlockedHere)
+                .containsExactly(1L, 2L, 1L, 1L);
+        assertThat(figures)
+                .extracting(Figures::lifted, Figures::blockedHereOnly)
+                .containsExactly(1L, 1L);
+        assertThat(figures.byField()).containsOnlyKeys("NAME", "DISTINGUISHED_NAME", "USER_NAME", "USER_DOMAIN");
+        assertThat(figures.digest()).isNotEqualTo(before);
+        assertThat(figures.sourceDigest()).isNotEqualTo(figures.destinationDigest());
+        assertThat(result.differences())
+                .contains(
+                        new ClientDifference(
+                                ClientDifference.Kind.DIFFERENT,
+                                smsId(5),
+                                "NAME",
+                                "RENAMED",
+                                client(5).build().name()),
+                        new ClientDifference(ClientDifference.Kind.NOT_BLOCKED_HERE, smsId(8), null, "true", "false"));
+    }
+
+    @Test
     void whoCameInTheGuiseOfAnotherBeforeItsBlockWasKnownIsFoundEarly() {
         SourceClient stolen = client(1).blocked(true).build();
         lab.clients.assign(new Assignment(new SmsId(smsId(50)), new SiteCode("PRI"), stolen.hardwareId(), null));
@@ -464,10 +528,63 @@ abstract class ClientMigrationContract {
                         "ON_BLOCK_GUARD",
                         "EARLY_ASSIGNMENT");
         assertThat(rules(2)).containsExactly("MIGRATED", "GONE_AT_SOURCE", "BLOCKED_HERE");
-        assertThat(rules(3)).containsExactly("ON_BLOCK_GUARD");
+        assertThat(rules(3)).containsExactly("LEFT_OUT_OBSOLETE", "ON_BLOCK_GUARD");
         assertThatThrownBy(() -> rules(4)).isInstanceOf(GodwitException.class);
         lab.clients.unblock(new SmsId(smsId(1)), "");
         assertThat(rules(1)).contains("BLOCK_LIFTED");
+    }
+
+    @Test
+    void aClientsHistoryNamesEveryRowThatIsLeftOutAndWhy() {
+        String hardware = String.valueOf(client(1).build().hardwareId());
+        FakeSource source = new FakeSource(
+                client(1).build(),
+                client(2).smsId(smsId(1)).lastActive(null).build(),
+                client(3)
+                        .smsId(" " + smsId(1).toLowerCase(Locale.ROOT))
+                        .obsolete(true)
+                        .blocked(true)
+                        .build(),
+                client(4).smsId(smsId(1)).decommissioned(true).build(),
+                client(5).smsId(smsId(1)).unknown(true).build(),
+                client(6).smsId(smsId(1)).client(false).build(),
+                client(7).hardwareId(hardware).previousSmsId(smsId(1)).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+
+        assertThat(rules(1))
+                .containsExactly(
+                        "MIGRATED",
+                        "GATHERED_AS_MIGRATE",
+                        "BLOCKED_BY_SOURCE",
+                        "LEFT_OUT_DUPLICATE",
+                        "LEFT_OUT_OBSOLETE",
+                        "LEFT_OUT_DECOMMISSIONED",
+                        "LEFT_OUT_UNKNOWN",
+                        "LEFT_OUT_NOT_A_CLIENT",
+                        "ON_BLOCK_GUARD");
+        assertThat(lab.clients.history(new SmsId(smsId(1))))
+                .anySatisfy(d -> assertThat(d.explanation()).contains("Resource 2 ", "last active: never"))
+                .anySatisfy(d -> assertThat(d.explanation()).contains("Resource 3 ", "that blocks this client"));
+        assertThat(rules(7)).containsExactly("MIGRATED", "GATHERED_AS_MIGRATE", "RE_IMAGED");
+        source.remove(2);
+        lab.gather(source);
+        assertThat(rules(1)).doesNotContain("LEFT_OUT_DUPLICATE");
+    }
+
+    @Test
+    void aReusedHardwareIdOfABlockedClientIsSaidAndRefused() {
+        String hardware = String.valueOf(client(1).build().hardwareId());
+        FakeSource source = new FakeSource(
+                client(1).blocked(true).build(), client(7).hardwareId(hardware).build());
+        lab.gather(source);
+        assertThat(lab.migrate(source, ClientLab.newRun()).equal()).isTrue();
+
+        assertThat(lab.clients.get(new SmsId(smsId(7))).blocked()).isFalse();
+        assertThat(rules(7)).contains("HARDWARE_OF_A_BLOCKED_CLIENT");
+        assertThatThrownBy(() ->
+                        lab.clients.assign(new Assignment(new SmsId(smsId(7)), new SiteCode("PRI"), hardware, null)))
+                .isInstanceOf(GodwitException.class);
     }
 
     private List<String> rules(long n) {

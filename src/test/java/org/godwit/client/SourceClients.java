@@ -38,6 +38,7 @@ final class SourceClients {
         private @Nullable String hardwareId;
         private @Nullable String thumbprint;
         private @Nullable String user;
+        private @Nullable String previousSmsId;
         private String unit = "OU=Workstations";
         private @Nullable Long mark;
 
@@ -95,6 +96,11 @@ final class SourceClients {
             return this;
         }
 
+        Builder previousSmsId(@Nullable String value) {
+            previousSmsId = value;
+            return this;
+        }
+
         /** The OU of its computer account, without the domain. */
         Builder unit(String value) {
             unit = value;
@@ -133,7 +139,7 @@ final class SourceClients {
                     "Microsoft Windows NT Workstation 10.0",
                     hardwareId,
                     new UUID(n, ~n).toString(),
-                    null,
+                    previousSmsId,
                     "Default-First-Site-Name",
                     "corp.example.com",
                     "CN=" + name + "," + unit + ",DC=corp,DC=example,DC=com",

@@ -1,0 +1,186 @@
+package org.godwit.client;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.client.Reconciliation.Figures;
+import org.godwit.client.Reconciliation.Status;
+import org.godwit.hierarchy.SourceConnections;
+import org.godwit.security.Actor;
+import org.godwit.security.RunAs;
+import org.godwit.security.SystemOnly;
+import org.godwit.shared.AlertCleared;
+import org.godwit.shared.AlertCondition;
+import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Csv;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.godwit.site.SourceDatabase;
+import org.godwit.site.SourceFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Begins, executes and shows reconciliations. One that died with its node is executed again. */
+@Service
+class Reconciliations implements ReconciliationService {
+
+    private static final String OBJECT_TYPE = "SOURCE_HIERARCHY";
+
+    private final SourceConnections connections;
+    private final Reconciler reconciler;
+    private final ReconciliationStore store;
+    private final SchedulerClient scheduler;
+    private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
+    private final RunAs runAs;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Reconciliations(
+            SourceConnections connections,
+            Reconciler reconciler,
+            ReconciliationStore store,
+            SchedulerClient scheduler,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            RunAs runAs,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.connections = connections;
+        this.reconciler = reconciler;
+        this.store = store;
+        this.scheduler = scheduler;
+        this.audit = audit;
+        this.events = events;
+        this.runAs = runAs;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public Reconciliation begin(long hierarchyId) {
+        connections.dataClasses(hierarchyId); // throws if there is no such hierarchy
+        long id = Objects.requireNonNull(transaction.execute(status -> {
+            long begun = store.begin(hierarchyId, Actor.current().name(), clock.instant());
+            scheduler.scheduleIfNotExists(ReconciliationTask.of(begun), clock.instant());
+            audit.record(AuditEntry.success("CLIENT_RECONCILIATION_BEGUN", OBJECT_TYPE, hierarchyId, null)
+                    .with("reconciliation", begun));
+            return begun;
+        }));
+        return get(hierarchyId, id);
+    }
+
+    /** Does nothing if it has ended already. */
+    @SystemOnly("Executed by the schedule for a reconciliation whose right was checked when it was begun")
+    void run(long id) {
+        Reconciliation reconciliation = store.find(id).orElse(null);
+        if (reconciliation == null || reconciliation.status() != Status.RUNNING) {
+            return;
+        }
+        runAs.system(() -> {
+            try (SourceDatabase source = connections.open(reconciliation.hierarchyId())) {
+                completed(reconciliation, reconciler.run(reconciliation.hierarchyId(), source));
+            } catch (SourceFailure | GodwitException e) {
+                failed(reconciliation, String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private void completed(Reconciliation reconciliation, Reconciler.Result result) {
+        Figures figures = result.figures();
+        transaction.executeWithoutResult(status -> {
+            store.completed(reconciliation.id(), result, clock.instant());
+            audit.record(event(
+                            AuditEntry.success("CLIENTS_RECONCILED", OBJECT_TYPE, reconciliation.hierarchyId(), null),
+                            reconciliation)
+                    .with("verdict", figures.verdict().name())
+                    .with("digest", figures.digest())
+                    .with("figures", figures));
+            String subject = Long.toString(reconciliation.hierarchyId());
+            events.publishEvent(
+                    figures.notBlockedHere() == 0
+                            ? new AlertCleared(AlertCondition.Kind.RECONCILIATION_DIFFERENT, OBJECT_TYPE, subject)
+                            : new AlertCondition(
+                                    AlertCondition.Kind.RECONCILIATION_DIFFERENT,
+                                    OBJECT_TYPE,
+                                    subject,
+                                    figures.notBlockedHere()
+                                            + " client(s) that the source blocks are not refused here: gather it again."));
+        });
+    }
+
+    private void failed(Reconciliation reconciliation, String why) {
+        transaction.executeWithoutResult(status -> {
+            store.failed(reconciliation.id(), why, clock.instant());
+            audit.record(event(
+                            AuditEntry.failed("CLIENTS_RECONCILED", OBJECT_TYPE, reconciliation.hierarchyId(), null),
+                            reconciliation)
+                    .with("failure", why));
+        });
+    }
+
+    private static AuditEntry event(AuditEntry entry, Reconciliation reconciliation) {
+        return entry.with("reconciliation", reconciliation.id()).with("requestedBy", reconciliation.requestedBy());
+    }
+
+    @Override
+    public Page<Reconciliation> list(long hierarchyId, PageQuery page) {
+        return store.list(hierarchyId, page);
+    }
+
+    @Override
+    public Reconciliation get(long hierarchyId, long id) {
+        return store.find(id)
+                .filter(found -> found.hierarchyId() == hierarchyId)
+                .orElseThrow(() -> GodwitException.notFound(
+                        "RECONCILIATION_NOT_FOUND",
+                        "Source hierarchy " + hierarchyId + " has no reconciliation " + id + ".",
+                        "Look it up in the list of reconciliations."));
+    }
+
+    @Override
+    public Page<ClientDifference> differences(
+            long hierarchyId, long id, ClientDifference.@Nullable Kind kind, PageQuery page) {
+        get(hierarchyId, id);
+        return store.differences(id, kind, page);
+    }
+
+    @Override
+    public String csv(long hierarchyId, long id) {
+        Reconciliation reconciliation = get(hierarchyId, id);
+        StringBuilder out = new StringBuilder();
+        try {
+            Csv.line(out, List.of("status", reconciliation.status()));
+            Csv.line(out, Arrays.asList("finishedAt", reconciliation.finishedAt()));
+            Figures figures = reconciliation.figures();
+            if (figures != null) {
+                Map<?, ?> values = CanonicalJson.read(CanonicalJson.write(figures), Map.class);
+                for (Map.Entry<?, ?> value : values.entrySet()) {
+                    Csv.line(out, Arrays.asList(value.getKey(), value.getValue()));
+                }
+            }
+            Csv.line(out, List.of("kind", "smsId", "field", "source", "destination"));
+            Page<ClientDifference> page;
+            int number = 0;
+            do {
+                page = store.differences(id, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
+                for (ClientDifference d : page.items()) {
+                    Csv.line(out, Arrays.asList(d.kind(), d.smsId(), d.field(), d.source(), d.destination()));
+                }
+            } while (page.items().size() == PageQuery.MAX_SIZE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string builder takes everything", e);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,93 @@
+package org.godwit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.godwit.client.Reconciliation.Figures;
+import org.godwit.client.Reconciliation.Status;
+import org.godwit.hierarchy.SourceHierarchyDefinition;
+import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.sample.SampleSite;
+import org.godwit.sample.SampleSpec;
+import org.godwit.sample.SampleSummary;
+import org.godwit.shared.GodwitException;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.PageQuery;
+import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SignedInAs;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A reconciliation of the sample site by the schedule: kept, audited with its digest, and exported. */
+@IntegrationTest
+@SignedInAs
+class ReconciliationTest {
+
+    @Autowired
+    ReconciliationService reconciliations;
+
+    @Autowired
+    SourceHierarchyService hierarchies;
+
+    @Autowired
+    GodwitProperties properties;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void isExecutedKeptAuditedAndExported() {
+        Path directory = properties
+                .dataDir()
+                .resolve("reconciliation")
+                .resolve(UUID.randomUUID().toString());
+        SampleSummary sample = SampleSite.generate(
+                SampleSpec.small(directory).withClients(60).withPackages(24).withFiles(1, 100));
+        long hierarchy = hierarchies
+                .create(
+                        new SourceHierarchyDefinition(
+                                "Reconciled " + UUID.randomUUID(),
+                                new SourceHierarchyDefinition.TopLevelSite(
+                                        sample.siteServer(),
+                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
+                                        null,
+                                        null),
+                                Duration.ofHours(4),
+                                null,
+                                false),
+                        null)
+                .id();
+
+        long id = reconciliations.begin(hierarchy).id();
+        await().pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> reconciliations.get(hierarchy, id).status() != Status.RUNNING);
+
+        Reconciliation done = reconciliations.get(hierarchy, id);
+        Figures figures = Objects.requireNonNull(done.figures(), () -> "failed: " + done.failure());
+        assertThat(figures.sourceClients()).isEqualTo(sample.clients()).isEqualTo(figures.missing());
+        assertThat(figures.blockedAtSource())
+                .isEqualTo(figures.notBlockedHere())
+                .isPositive();
+        assertThat(reconciliations.list(hierarchy, PageQuery.first(5)).items()).containsExactly(done);
+        assertThat(reconciliations
+                        .differences(hierarchy, id, ClientDifference.Kind.MISSING, PageQuery.first(5))
+                        .total())
+                .isEqualTo(figures.missing());
+        assertThat(reconciliations.csv(hierarchy, id)).contains("digest," + figures.digest(), "MISSING,GUID:");
+        assertThat(jdbc.sql(
+                                "SELECT COUNT(*) FROM audit_event WHERE action = 'CLIENTS_RECONCILED' AND details LIKE :digest")
+                        .param("digest", "%" + figures.digest() + "%")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> reconciliations.get(hierarchy + 1, id)).isInstanceOf(GodwitException.class);
+        assertThatThrownBy(() -> reconciliations.begin(-1)).isInstanceOf(GodwitException.class);
+    }
+}
