@@ -78,6 +78,11 @@ class AdminUserEntity {
         return Objects.requireNonNull(id);
     }
 
+    /** Whether one of its roles gives the right, before anything limits it. */
+    boolean mayCreateJobs() {
+        return roles.stream().anyMatch(role -> role.rights().contains(Right.MIGRATION_JOB_CREATE));
+    }
+
     String name() {
         return name;
     }

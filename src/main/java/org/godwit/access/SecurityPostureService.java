@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.godwit.access.SecurityPosture.Finding;
-import org.godwit.access.SecurityPosture.Outcome;
+import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditEvent;
 import org.godwit.audit.TrailCondition;
 import org.godwit.credential.CredentialService;
 import org.godwit.credential.StoredCredential;
+import org.godwit.security.PostureChecks;
+import org.godwit.security.PostureFinding;
+import org.godwit.security.PostureFinding.Outcome;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +30,8 @@ public class SecurityPostureService {
 
     private static final Duration LONG_UNUSED = Duration.ofDays(90);
     private static final Duration OLD_SECRET = Duration.ofDays(180);
+    private static final int MANY_CREATORS = 5;
+    private static final int SHOWN = 20;
     private static final Duration VERIFIED_LATELY = Duration.ofDays(7);
 
     private final CredentialService credentials;
@@ -35,6 +40,7 @@ public class SecurityPostureService {
     private final TrailCondition trail;
     private final GodwitProperties server;
     private final Environment environment;
+    private final ObjectProvider<PostureChecks> modules;
     private final Clock clock;
 
     SecurityPostureService(
@@ -44,6 +50,7 @@ public class SecurityPostureService {
             TrailCondition trail,
             GodwitProperties server,
             Environment environment,
+            ObjectProvider<PostureChecks> modules,
             Clock clock) {
         this.credentials = credentials;
         this.users = users;
@@ -51,6 +58,7 @@ public class SecurityPostureService {
         this.trail = trail;
         this.server = server;
         this.environment = environment;
+        this.modules = modules;
         this.clock = clock;
     }
 
@@ -59,7 +67,7 @@ public class SecurityPostureService {
     public SecurityPosture posture() {
         Instant now = clock.instant();
         List<StoredCredential> stored = credentials.list();
-        List<Finding> findings = new ArrayList<>();
+        List<PostureFinding> findings = new ArrayList<>();
         findings.add(storedSecrets(stored, now));
         findings.add(fullAdministrators());
         findings.addAll(accounts(now));
@@ -67,11 +75,13 @@ public class SecurityPostureService {
         findings.add(transport());
         findings.add(approval());
         findings.add(network());
+        findings.add(jobCreators());
         findings.add(verification(now));
+        modules.orderedStream().forEach(module -> findings.addAll(module.posture()));
         return new SecurityPosture(findings, stored);
     }
 
-    private static Finding storedSecrets(List<StoredCredential> stored, Instant now) {
+    private static PostureFinding storedSecrets(List<StoredCredential> stored, Instant now) {
         long old = stored.stream()
                 .filter(c -> c.storedAt().plus(OLD_SECRET).isBefore(now))
                 .count();
@@ -85,7 +95,7 @@ public class SecurityPostureService {
                 "Use the computer account, or finish the source hierarchies that need them: that removes them.");
     }
 
-    private Finding fullAdministrators() {
+    private PostureFinding fullAdministrators() {
         int count = users.findEnabledWithRole(BuiltInRole.FULL_ADMINISTRATOR.title())
                 .size();
         return finding(
@@ -95,7 +105,7 @@ public class SecurityPostureService {
                 "Two or three are best: one alone can lock everybody out, and each more is one more to lose.");
     }
 
-    private List<Finding> accounts(Instant now) {
+    private List<PostureFinding> accounts(Instant now) {
         List<AdminUserEntity> enabled =
                 users.findAll().stream().filter(AdminUserEntity::enabled).toList();
         Instant longAgo = now.minus(LONG_UNUSED);
@@ -122,7 +132,7 @@ public class SecurityPostureService {
                         "Look at the SIGN_IN_FAILED events: from where, and whether it was their owner."));
     }
 
-    private Finding apiTokens(Instant now) {
+    private PostureFinding apiTokens(Instant now) {
         Instant longAgo = now.minus(LONG_UNUSED);
         return counted(
                 "API_TOKENS",
@@ -135,7 +145,7 @@ public class SecurityPostureService {
                 "Withdraw them, and make new ones with only the rights they need.");
     }
 
-    private Finding transport() {
+    private PostureFinding transport() {
         boolean tls = environment.containsProperty("server.ssl.bundle")
                 || environment.containsProperty("server.ssl.key-store")
                 || environment.containsProperty("server.ssl.certificate");
@@ -151,7 +161,7 @@ public class SecurityPostureService {
                 "Set server.ssl.certificate and server.ssl.certificate-private-key, or put a TLS proxy in front.");
     }
 
-    private Finding approval() {
+    private PostureFinding approval() {
         boolean required = "required".equalsIgnoreCase(environment.getProperty("godwit.jobs.approval"));
         return finding(
                 "JOB_APPROVAL",
@@ -160,7 +170,26 @@ public class SecurityPostureService {
                 "Set godwit.jobs.approval=required and give somebody the role Job Approver.");
     }
 
-    private Finding network() {
+    /** Who creates jobs reads all data of a source, and decides what comes into the destination. */
+    private PostureFinding jobCreators() {
+        List<String> names = users.findAll().stream()
+                .filter(AdminUserEntity::enabled)
+                .filter(AdminUserEntity::mayCreateJobs)
+                .map(AdminUserEntity::name)
+                .sorted()
+                .toList();
+        return finding(
+                "JOB_CREATORS",
+                names.size() > MANY_CREATORS ? Outcome.WARN : Outcome.PASS,
+                names.size() + " accounts may create migration jobs"
+                        + (names.isEmpty()
+                                ? "."
+                                : ": " + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                                        + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more." : ".")),
+                "Give only those the right MIGRATION_JOB:CREATE who need it; others can run jobs as Operators.");
+    }
+
+    private PostureFinding network() {
         boolean loopback = server.network().allowLoopback();
         return finding(
                 "NETWORK",
@@ -171,7 +200,7 @@ public class SecurityPostureService {
                 "Set godwit.network.allow-loopback=false outside demonstrations.");
     }
 
-    private Finding verification(Instant now) {
+    private PostureFinding verification(Instant now) {
         Optional<AuditEvent> last = trail.lastVerification();
         if (last.isEmpty()) {
             return finding(
@@ -193,12 +222,13 @@ public class SecurityPostureService {
                 "Verify it once a week.");
     }
 
-    private static <T> Finding counted(String check, List<T> among, Predicate<T> wanting, String what, String hint) {
+    private static <T> PostureFinding counted(
+            String check, List<T> among, Predicate<T> wanting, String what, String hint) {
         long count = among.stream().filter(wanting).count();
         return finding(check, count == 0 ? Outcome.PASS : Outcome.WARN, what + ": " + count + ".", hint);
     }
 
-    private static Finding finding(String check, Outcome outcome, String detail, String hint) {
-        return new Finding(check, outcome, detail, outcome == Outcome.PASS ? "" : hint);
+    private static PostureFinding finding(String check, Outcome outcome, String detail, String hint) {
+        return PostureFinding.of(check, outcome, detail, hint);
     }
 }

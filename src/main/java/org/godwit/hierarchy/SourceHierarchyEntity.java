@@ -131,6 +131,10 @@ class SourceHierarchyEntity {
         deletedAt = at;
     }
 
+    boolean deleted() {
+        return deletedAt != null;
+    }
+
     /** Makes a deleted definition live again, so that what came from this source is known as its own (CM-135). */
     void revive(@Nullable String newIdempotencyKey) {
         deletedAt = null;

@@ -16,6 +16,19 @@ class SourceHierarchyOnSqlServerTest extends SourceHierarchyTest {
     }
 
     @Test
+    void thePostureNamesTheSourceThatIsReadWithoutEncryption() throws Exception {
+        TestSourceSite.Source source = source(TestSourceSite.primary("ENC"));
+        service.create(definition(source, source.account()), null);
+
+        org.godwit.security.PostureFinding found = posture("SOURCE_ENCRYPTION");
+
+        boolean plain = source.jdbcUrl().contains("encrypt=false");
+        assertThat(found.outcome().name()).isEqualTo(plain ? "FAIL" : "WARN");
+        assertThat(found.detail()).contains("'Contoso ");
+        assertThat(found.hint()).contains("encrypt=false");
+    }
+
+    @Test
     void theGrantsOfTheScriptAreEnough() throws Exception {
         String url = SqlServers.newDatabase("CM_GRANTS");
         TestSourceSite.Source source =

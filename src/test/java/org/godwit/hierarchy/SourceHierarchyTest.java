@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.godwit.access.SecurityPostureService;
 import org.godwit.credential.Account;
 import org.godwit.credential.AccountInput;
 import org.godwit.credential.Secret;
+import org.godwit.security.PostureFinding;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
@@ -40,6 +42,9 @@ class SourceHierarchyTest {
 
     @Autowired
     SourceConnections connections;
+
+    @Autowired
+    SecurityPostureService posture;
 
     @Autowired
     SourceSites sites;
@@ -432,6 +437,32 @@ class SourceHierarchyTest {
         assertThatThrownBy(() -> service.resumeGathering(made.id()))
                 .isInstanceOfSatisfying(
                         GodwitException.class, e -> assertThat(e.code()).isEqualTo("SOURCE_CREDENTIAL_MISSING"));
+    }
+
+    @Test
+    void thePostureSaysWhosePasswordIsKeptSinceWhenAndUntilItIsGone() throws Exception {
+        TestSourceSite.Source source = source(TestSourceSite.primary("PST"));
+        assertThat(posture("SOURCE_CREDENTIALS").outcome()).isEqualTo(PostureFinding.Outcome.PASS);
+        SourceHierarchy made = service.create(definition(source, source.account()), null);
+
+        PostureFinding kept = posture("SOURCE_CREDENTIALS");
+        assertThat(kept.outcome()).isEqualTo(PostureFinding.Outcome.WARN);
+        assertThat(kept.detail())
+                .contains("'" + name + "' (ACTIVE) DATABASE " + source.user() + " since 20", "never used");
+        assertThat(kept.hint()).contains("computer account");
+        connections.open(made.id()).close();
+        service.stopGathering(made.id());
+        assertThat(posture("SOURCE_CREDENTIALS").outcome()).isEqualTo(PostureFinding.Outcome.FAIL);
+        assertThat(posture("SOURCE_CREDENTIALS").detail()).contains("(STOPPED)", "last used 20");
+        service.finish(made.id());
+        assertThat(posture("SOURCE_CREDENTIALS").outcome()).isEqualTo(PostureFinding.Outcome.PASS);
+    }
+
+    PostureFinding posture(String check) {
+        return posture.posture().findings().stream()
+                .filter(f -> f.check().equals(check))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
