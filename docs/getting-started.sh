@@ -15,8 +15,8 @@ export GODWIT_NETWORK_ALLOW_LOOPBACK=true GODWIT_CONTENT_ROOTS="$PWD"
 export GODWIT_URL="http://localhost:$SERVER_PORT" GODWIT_USER=admin GODWIT_PASSWORD="$GODWIT_BOOTSTRAP_ADMIN_PASSWORD"
 godwit() { java -XX:TieredStopAtLevel=1 -jar "$jar" "$@"; }
 
-# 1. A source hierarchy to migrate: here a sample one, in the real formats.
-godwit sample-site --clients 200 --packages 6 --files-per-package 5 --file-bytes 2000 --out source | tee source.txt
+# 1. A source hierarchy to migrate: here a sample one, in the real formats, which has to lie in the data directory.
+godwit sample-site --clients 200 --packages 6 --files-per-package 20 --file-bytes 100000 --out data/source | tee source.txt
 
 # 2. The server, started as a service manager does it, until it says that it is ready.
 java -Xmx512m -jar "$jar" server >server.log 2>&1 &

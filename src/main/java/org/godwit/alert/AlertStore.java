@@ -139,6 +139,12 @@ class AlertStore {
                 .update();
     }
 
+    int purge(Instant acknowledgedBefore) {
+        return jdbc.sql("DELETE FROM alert WHERE acknowledged_at < ?")
+                .param(utc(acknowledgedBefore))
+                .update();
+    }
+
     private static String key(AlertCondition.Kind kind, String subjectType, String subjectId) {
         return kind.name() + "|" + subjectType + "|" + subjectId;
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
-/** The command line: {@code godwit source|job|client|content|audit …}. It speaks HTTP to a server and nothing else. */
+/** The command line: {@code godwit source|job|client|content|audit|operate …}. It speaks HTTP to a server and nothing else. */
 @Command(
         name = "godwit",
         mixinStandardHelpOptions = true,
@@ -21,11 +21,12 @@ import tools.jackson.databind.JsonNode;
             ClientCommands.class,
             ContentCommands.class,
             AuditCommands.class,
+            OperateCommands.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
             "",
-            "Start a server with: godwit server | agent | demo | sample-site",
+            "Start a server with: godwit server | demo; further commands: sample-site, restore.",
             "",
             "Exit codes: 0 done, 1 done without success (a job FAILED, a verdict is DIFFERENT or BROKEN), 2 wrong usage,",
             "3 not signed in or not allowed, 4 not found, 5 refused, 6 server unreachable, 7 server error."
@@ -34,7 +35,17 @@ public final class GodwitCli {
 
     /** First words of command lines that are this class's business. */
     public static final Set<String> COMMANDS = Set.of(
-            "source", "job", "client", "content", "audit", "generate-completion", "--help", "-h", "--version", "-V");
+            "source",
+            "job",
+            "client",
+            "content",
+            "audit",
+            "operate",
+            "generate-completion",
+            "--help",
+            "-h",
+            "--version",
+            "-V");
 
     /** @return the exit code */
     public static int run(String... args) {

@@ -267,6 +267,14 @@ class GatheringStore {
         return value == null ? null : value.toInstant();
     }
 
+    /** Removes what ended before the moment, but for the last ten of each hierarchy. */
+    int purge(Instant before) {
+        return jdbc.sql("DELETE FROM gathering WHERE finished_at < :before AND number <= (SELECT s.last_number - 10"
+                        + " FROM gathering_state s WHERE s.hierarchy_id = gathering.hierarchy_id)")
+                .param("before", offset(before))
+                .update();
+    }
+
     private static OffsetDateTime offset(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }

@@ -52,7 +52,8 @@ class SchedulerConfiguration {
             List<Task<?>> tasks,
             ScheduleProperties properties,
             JsonTaskSerializer serializer,
-            ObservationRegistry observations) {
+            ObservationRegistry observations,
+            Clock clock) {
         // the scheduler itself adds those it starts to those it knows, and refuses to know one twice
         List<RecurringTask<?>> recurring = tasks.stream()
                 .filter(RecurringTask.class::isInstance)
@@ -67,6 +68,7 @@ class SchedulerConfiguration {
                 () -> Scheduler.create(dataSource, others)
                         .schedulerName(new SchedulerName.Fixed(node))
                         .serializer(serializer)
+                        .clock(clock::instant)
                         .enablePriority()
                         .addExecutionInterceptor(new ObservedExecutions(serializer, observations))
                         .threads(properties.threads())

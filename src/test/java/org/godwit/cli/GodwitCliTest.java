@@ -203,7 +203,7 @@ class GodwitCliTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String group : List.of("source", "job", "client", "content", "audit")) {
+        for (String group : List.of("source", "job", "client", "content", "audit", "operate")) {
             assertThat(run(group)).isEqualTo(ExitCode.USAGE);
             assertThat(err).contains("Missing required subcommand");
         }
@@ -229,6 +229,29 @@ class GodwitCliTest {
     }
 
     @Test
+    void aSupportBundleIsShownAndSavedOnlyWhenAgreed() throws IOException {
+        answers.put(
+                "POST /api/v1/support-bundles",
+                new Answer(200, "{\"files\":[{\"name\":\"../../version.json\",\"text\":\"godwit 1\"}]}"));
+        Path zip = home.resolve("bundle.zip");
+        assertThat(run("operate", "support-bundle", "--to", zip.toString())).isEqualTo(ExitCode.UNSUCCESSFUL);
+        assertThat(out).contains("godwit 1");
+        assertThat(zip).doesNotExist();
+        assertThat(run("operate", "support-bundle", "--to", zip.toString(), "--yes"))
+                .isZero();
+        try (java.util.zip.ZipFile saved = new java.util.zip.ZipFile(zip.toFile())) {
+            assertThat(saved.stream().map(java.util.zip.ZipEntry::getName)).containsExactly(".._.._version.json");
+        }
+    }
+
+    @Test
+    void turnsMaintenanceOnWithAReason() {
+        answers.put("PUT /api/v1/maintenance", new Answer(200, "{\"readOnly\":true,\"reason\":\"upgrade\"}"));
+        assertThat(run("operate", "maintenance", "on", "--reason", "upgrade")).isZero();
+        assertThat(bodies.get(0)).contains("\"readOnly\":true", "\"reason\":\"upgrade\"");
+    }
+
+    @Test
     void findsASourcePointByItsServer() {
         answers.put(
                 "GET /api/v1/source-hierarchies/1/distribution-points?size=1000",
@@ -244,7 +267,7 @@ class GodwitCliTest {
 
     @Test
     void everyGroupShowsExamples() {
-        for (String group : List.of("source", "job", "client", "content", "audit")) {
+        for (String group : List.of("source", "job", "client", "content", "audit", "operate")) {
             assertThat(run(group, "--help")).isZero();
             assertThat(out).contains("Examples:", "godwit " + group);
         }

@@ -44,6 +44,9 @@ class MaintenanceTest {
     JdbcTemplate jdbc;
 
     @Autowired
+    Retention.Purge purge;
+
+    @Autowired
     GodwitProperties server;
 
     @AfterEach
@@ -120,6 +123,41 @@ class MaintenanceTest {
             assertThat(restored.resolve("audit.key"))
                     .hasSameBinaryContentAs(server.dataDir().resolve("audit.key"));
         }
+    }
+
+    @Test
+    void whatIsOldIsPurgedAndNothingElse() {
+        java.time.OffsetDateTime old =
+                java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusDays(400);
+        String insert = "INSERT INTO alert (kind, severity, subject_type, subject_id, message, occurrences, first_at,"
+                + " last_at, acknowledged_at, open_key) VALUES ('JOB_FAILED', 'WARNING', 'TEST', ?, 'm', 1, ?, ?, ?, ?)";
+        jdbc.update(insert, "old-done", old, old, old, "old-done");
+        jdbc.update(insert, "old-open", old, old, null, "old-open");
+        jdbc.update(insert, "new-done", old, old, old.plusDays(390), "new-done");
+        for (int number = 1; number <= 13; number++) {
+            jdbc.update(
+                    "INSERT INTO gathering (hierarchy_id, number, status, progress_done, progress_total, attempt, sites,"
+                            + " objects, clients, blocked, packages, distribution_points, added, modified, removed, requested_by,"
+                            + " started_at, finished_at) VALUES (-7, ?, 'FAILED', 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'x', ?, ?)",
+                    number,
+                    old,
+                    old);
+        }
+        jdbc.update(
+                "INSERT INTO gathering_state (hierarchy_id, status, last_number, requested_by, stop_requested, again)"
+                        + " VALUES (-7, 'FAILED', 13, 'x', 0, 0)");
+        purge.run();
+        assertThat(jdbc.queryForList(
+                        "SELECT subject_id FROM alert WHERE subject_type = 'TEST'"
+                                + " AND subject_id IN ('old-done', 'old-open', 'new-done')",
+                        String.class))
+                .containsExactlyInAnyOrder("old-open", "new-done");
+        assertThat(jdbc.queryForList(
+                        "SELECT number FROM gathering WHERE hierarchy_id = -7 ORDER BY number", Integer.class))
+                .containsExactly(4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        jdbc.update("DELETE FROM gathering WHERE hierarchy_id = -7");
+        jdbc.update("DELETE FROM gathering_state WHERE hierarchy_id = -7");
+        jdbc.update("DELETE FROM alert WHERE subject_id IN ('old-open', 'new-done')");
     }
 
     private long due() {
