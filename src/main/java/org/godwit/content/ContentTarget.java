@@ -8,6 +8,28 @@ import org.jspecify.annotations.Nullable;
 public interface ContentTarget extends ContentSource {
 
     /**
+     * Says how large a file about to be staged will be, so that a library that spans drives can choose one for it.
+     *
+     * @throws ContentException {@code CONTENT_SPACE_LACKING} if none has the room
+     */
+    default void reserve(String staged, long size) throws IOException {}
+
+    /**
+     * Makes everything written so far survive a power failure at once, where that is possible and costs less than to do it
+     * for each of many files.
+     *
+     * @return false if it is not possible; nothing is done then
+     */
+    default boolean syncAll() throws IOException {
+        return false;
+    }
+
+    /** Whether {@link #syncAll} would do it. */
+    default boolean syncsAll() {
+        return false;
+    }
+
+    /**
      * Opens a file for writing, making it where there is none.
      *
      * @param offset where writing begins; what lies behind is cut off

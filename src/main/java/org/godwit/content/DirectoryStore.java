@@ -30,26 +30,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A content library in a local or mounted directory. FileLib may span further directories, which are looked into where the
- * first lacks a file; writing goes to the first. Links are followed only as far as they stay inside these directories.
+ * first lacks a file; a stored file is written to the first that has room for it, everything else to the first. Links are followed only as far as they stay inside these directories.
  */
 public final class DirectoryStore implements ContentTarget {
 
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
 
-    private final List<Path> roots;
-    /** Directories whose real path was seen to lie inside. */
-    private final Set<Path> inside = ConcurrentHashMap.newKeySet();
+    private final LocalRoots roots;
 
     /**
      * @param root the library's root
      * @param additional roots on further drives; only their FileLib is used
      */
     public DirectoryStore(Path root, List<Path> additional) {
-        List<Path> all = new ArrayList<>();
-        all.add(root.toAbsolutePath().normalize());
-        additional.forEach(p -> all.add(p.toAbsolutePath().normalize()));
-        roots = List.copyOf(all);
+        roots = new LocalRoots(root, additional);
     }
 
     public DirectoryStore(Path root) {
@@ -58,7 +53,7 @@ public final class DirectoryStore implements ContentTarget {
 
     @Override
     public String location() {
-        return roots.get(0).toString();
+        return roots.first().toString();
     }
 
     @Override
@@ -66,7 +61,7 @@ public final class DirectoryStore implements ContentTarget {
         List<StoreEntry> entries = new ArrayList<>();
         for (Path root : rootsOf(directory + "/")) {
             Path path = root.resolve(directory);
-            try (DirectoryStream<Path> children = Files.newDirectoryStream(requireInside(path))) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(roots.requireInside(path))) {
                 for (Path child : children) {
                     StoreEntry entry = entry(child);
                     if (entry != null) {
@@ -76,9 +71,9 @@ public final class DirectoryStore implements ContentTarget {
             } catch (NoSuchFileException | NotDirectoryException e) {
                 continue;
             } catch (java.nio.file.DirectoryIteratorException e) {
-                throw failure(Objects.requireNonNull(e.getCause()), path);
+                throw LocalFailures.of(Objects.requireNonNull(e.getCause()), path);
             } catch (IOException e) {
-                throw failure(e, path);
+                throw LocalFailures.of(e, path);
             }
         }
         return entries;
@@ -100,7 +95,7 @@ public final class DirectoryStore implements ContentTarget {
         for (Path root : rootsOf(file)) {
             Path path = root.resolve(file);
             try {
-                requireInside(path.getParent() == null ? root : path.getParent());
+                roots.requireInside(path.getParent() == null ? root : path.getParent());
                 FileChannel channel = open(path);
                 try {
                     return offset == 0 ? channel : channel.position(offset);
@@ -111,7 +106,7 @@ public final class DirectoryStore implements ContentTarget {
             } catch (NoSuchFileException e) {
                 continue;
             } catch (IOException e) {
-                throw failure(e, path);
+                throw LocalFailures.of(e, path);
             }
         }
         throw new ContentException(
@@ -128,15 +123,20 @@ public final class DirectoryStore implements ContentTarget {
             if (!Files.isSymbolicLink(path)) {
                 throw e;
             }
-            return FileChannel.open(requireInside(path).toRealPath(), StandardOpenOption.READ);
+            return FileChannel.open(roots.requireInside(path).toRealPath(), StandardOpenOption.READ);
         }
     }
 
     @Override
+    public void reserve(String staged, long size) throws IOException {
+        roots.reserve(staged, size);
+    }
+
+    @Override
     public WritableFile write(String file, long offset) throws IOException {
-        Path path = roots.get(0).resolve(file);
+        Path path = roots.placeOf(file);
         try {
-            parents(path);
+            roots.parents(path);
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
             try {
@@ -147,33 +147,45 @@ public final class DirectoryStore implements ContentTarget {
             }
             return new LocalFile(channel, path);
         } catch (IOException e) {
-            throw failure(e, path);
+            throw LocalFailures.of(e, path);
         }
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Path origin = roots.get(0).resolve(from);
-        Path target = roots.get(0).resolve(to);
+        Path origin = roots.placeOf(from);
+        Path target = roots.targetOf(from, to);
         try {
-            parents(target);
+            roots.parents(target);
+            if (!roots.together(origin, target)) {
+                // a list of users beside a file on a further drive
+                Path beside = Path.of(target + ".part");
+                Files.copy(origin, beside, StandardCopyOption.REPLACE_EXISTING);
+                Files.delete(origin);
+                origin = beside;
+            }
             Files.move(origin, target, StandardCopyOption.ATOMIC_MOVE);
             if (Files.isDirectory(target)) {
-                inside.removeIf(known -> known.startsWith(origin));
+                roots.forget(origin);
             }
         } catch (IOException e) {
-            throw failure(e, target);
+            throw LocalFailures.of(e, target);
         }
     }
 
     @Override
     public void delete(String path) throws IOException {
-        Path start = roots.get(0).resolve(path);
-        if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        for (Path root : rootsOf(path)) {
+            Path start = root.resolve(path);
+            if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
+                remove(start);
+            }
         }
+    }
+
+    private void remove(Path start) throws IOException {
         try {
-            requireInside(start.getParent() == null ? start : start.getParent());
+            roots.requireInside(start.getParent() == null ? start : start.getParent());
             Files.walkFileTree(start, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -187,22 +199,22 @@ public final class DirectoryStore implements ContentTarget {
                         throw e;
                     }
                     Files.deleteIfExists(directory);
-                    inside.remove(directory);
+                    roots.forget(directory);
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            throw failure(e, start);
+            throw LocalFailures.of(e, start);
         }
     }
 
     @Override
     public void makeDirectory(String directory) throws IOException {
-        Path path = roots.get(0).resolve(directory);
+        Path path = roots.first().resolve(directory);
         try {
-            parents(path.resolve("x"));
+            roots.parents(path.resolve("x"));
         } catch (IOException e) {
-            throw failure(e, path);
+            throw LocalFailures.of(e, path);
         }
     }
 
@@ -212,46 +224,59 @@ public final class DirectoryStore implements ContentTarget {
             return; // NTFS journals names; a directory cannot be opened for flushing
         }
         for (String directory : directories) {
-            Path path = roots.get(0).resolve(directory);
+            for (Path root : rootsOf(directory)) {
+                sync(root.resolve(directory));
+            }
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);
             } catch (IOException e) {
-                throw failure(e, path);
+                throw LocalFailures.of(e, path);
             }
         }
     }
 
     @Override
     public long freeSpace() throws IOException {
-        Path there = roots.get(0);
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
         try {
-            return Files.getFileStore(there).getUsableSpace();
+            return roots.free();
         } catch (IOException e) {
-            throw failure(e, there);
+            throw LocalFailures.of(e, roots.first());
         }
     }
 
     @Override
     public @Nullable Lock tryLock() throws IOException {
-        Path staging = roots.get(0).resolve(LibraryNames.STAGING);
+        Path staging = roots.first().resolve(LibraryNames.STAGING);
         Path file = staging.resolve("lock");
-        inside.remove(staging); // the former holder removed it
+        roots.forget(staging); // the former holder removed it
         try {
-            parents(file);
+            roots.parents(file);
             return DirectoryLock.tryLock(file);
         } catch (IOException e) {
-            throw failure(e, file);
+            throw LocalFailures.of(e, file);
         }
     }
 
     @Override
     public void close() {}
 
+    @Override
+    public boolean syncsAll() {
+        return FileSystemSync.possible();
+    }
+
+    @Override
+    public boolean syncAll() throws IOException {
+        return FileSystemSync.sync(roots.all());
+    }
+
     private List<Path> rootsOf(String path) {
-        return path.startsWith(LibraryNames.FILES + "/") ? roots : roots.subList(0, 1);
+        return path.startsWith(LibraryNames.FILES + "/") || path.startsWith(LibraryNames.STAGING) ? roots.all() : List.of(roots.first());
     }
 
     private @Nullable StoreEntry entry(Path path) throws IOException {
@@ -259,8 +284,8 @@ public final class DirectoryStore implements ContentTarget {
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isSymbolicLink()) {
-                requireNoCycle(path);
-                attributes = Files.readAttributes(requireInside(path), BasicFileAttributes.class);
+                LocalRoots.requireNoCycle(path);
+                attributes = Files.readAttributes(roots.requireInside(path), BasicFileAttributes.class);
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;
@@ -268,7 +293,7 @@ public final class DirectoryStore implements ContentTarget {
             if (e.getReason() != null && e.getReason().contains("Not a directory")) {
                 return null;
             }
-            throw failure(e, path);
+            throw LocalFailures.of(e, path);
         }
         Path name = path.getFileName();
         return new StoreEntry(
@@ -276,120 +301,5 @@ public final class DirectoryStore implements ContentTarget {
                 attributes.isDirectory(),
                 attributes.isDirectory() ? 0 : attributes.size(),
                 attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-    }
-
-    /** Makes the parent directories, and sees that they lie inside. */
-    private void parents(Path path) throws IOException {
-        Path parent = path.getParent();
-        if (parent == null || inside.contains(parent)) {
-            return;
-        }
-        Files.createDirectories(parent);
-        requireInside(parent);
-    }
-
-    /** @throws ContentException {@code CONTENT_REFUSED} if a link makes the path lead outside */
-    private Path requireInside(Path path) throws IOException {
-        if (inside.contains(path)) {
-            return path;
-        }
-        Path real = path.toRealPath();
-        if (roots.stream().map(DirectoryStore::realOrSame).noneMatch(real::startsWith)) {
-            throw ContentException.refused(
-                    LibraryNames.shown(path.toString()) + " leads outside its library by a link.");
-        }
-        if (!Files.isSymbolicLink(path) && Files.isDirectory(path)) {
-            inside.add(path);
-        }
-        return path;
-    }
-
-    private static void requireNoCycle(Path link) throws IOException {
-        Path parent = link.getParent();
-        if (parent != null && parent.toRealPath().startsWith(link.toRealPath())) {
-            throw ContentException.refused(
-                    LibraryNames.shown(link.toString()) + " is a link to a directory that holds it.");
-        }
-    }
-
-    private static Path realOrSame(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path;
-        }
-    }
-
-    /** The failure as content reports it; what may pass is worth another try. */
-    private static IOException failure(IOException e, Path path) {
-        if (e instanceof ContentException) {
-            return e;
-        }
-        if (e instanceof AccessDeniedException) {
-            return new ContentException(ContentException.Code.LOCATION_DENIED, "Access to " + path + " was denied.", e);
-        }
-        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-            return ContentException.refused(path + " is a file where a directory should be, or the reverse.");
-        }
-        String reason = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
-        if (reason.contains("no space left")
-                || reason.contains("not enough space")
-                || reason.contains("quota exceeded")) {
-            return new ContentException(
-                    ContentException.Code.CONTENT_SPACE_LACKING, "No space is left for " + path + ".", e);
-        }
-        return new ContentException(
-                ContentException.Code.LOCATION_FAILED,
-                path + " could not be read or written: " + e.getMessage() + ".",
-                e);
-    }
-
-    private record LocalFile(FileChannel channel, Path path) implements WritableFile {
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            int count = bytes.remaining();
-            try {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            } catch (IOException e) {
-                throw failure(e, path);
-            }
-            return count;
-        }
-
-        @Override
-        public boolean kernelCopy() {
-            return true;
-        }
-
-        @Override
-        public long copyFrom(FileChannel in, long position, long count) throws IOException {
-            try {
-                return in.transferTo(position, count, channel);
-            } catch (IOException e) {
-                throw failure(e, path);
-            }
-        }
-
-        @Override
-        public void sync() throws IOException {
-            try {
-                channel.force(true);
-            } catch (IOException e) {
-                throw failure(e, path);
-            }
-        }
-
-        @Override
-        public boolean isOpen() {
-            return channel.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }

@@ -43,9 +43,11 @@ final class FileTransfer {
      * Sees that the destination holds the file, verified.
      *
      * @param known mark under which the destination's file was verified before; null if it never was
+     * @param flush whether it is flushed before it gets its name
      * @throws ContentException {@code CONTENT_HASH_MISMATCH} naming the file, what was expected and found, and the location
      */
-    Stored store(ContentSource source, String contentId, ContentFile file, @Nullable FileMark known)
+    Stored store(
+            ContentSource source, String contentId, ContentFile file, @Nullable FileMark known, boolean flush)
             throws IOException {
         String stored = LibraryNames.file(file.hash());
         StoreEntry there = target.find(stored);
@@ -61,7 +63,8 @@ final class FileTransfer {
             }
         }
         String temporary = LibraryNames.staged(file.hash());
-        copyVerified(source, contentId, file, temporary);
+        target.reserve(temporary, file.size());
+        copyVerified(source, contentId, file, temporary, flush);
         target.rename(temporary, stored);
         StoreEntry now = target.find(stored);
         if (now == null || now.size() != file.size()) {
@@ -72,13 +75,14 @@ final class FileTransfer {
         return new Stored(file.size(), FileMark.of(now), How.COPIED);
     }
 
-    private void copyVerified(ContentSource source, String contentId, ContentFile file, String temporary)
+    private void copyVerified(
+            ContentSource source, String contentId, ContentFile file, String temporary, boolean flush)
             throws IOException {
         boolean fromStart = file.size() < RESUMABLE;
         boolean mismatched = false;
         for (int attempt = 1; ; attempt++) {
             try {
-                Found found = copy(source, file, temporary, fromStart ? 0 : resumeAt(temporary, file.size()));
+                Found found = copy(source, file, temporary, fromStart ? 0 : resumeAt(temporary, file.size()), flush);
                 if (found.size() == file.size() && found.hash().equals(file.hash())) {
                     return;
                 }
@@ -121,7 +125,8 @@ final class FileTransfer {
     }
 
     /** Copies what is missing behind the offset, flushes it, and hashes the whole file as it is stored. */
-    private Found copy(ContentSource source, ContentFile file, String temporary, long offset) throws IOException {
+    private Found copy(ContentSource source, ContentFile file, String temporary, long offset, boolean flush)
+            throws IOException {
         options.meter().saved(offset);
         long size;
         MessageDigest passing = null;
@@ -133,7 +138,7 @@ final class FileTransfer {
                 passing = offset == 0 ? Digests.sha256() : null;
                 size = streamCopy(in, out, offset, file.size(), passing);
             }
-            if (options.durable()) {
+            if (flush) {
                 out.sync();
             }
         }

@@ -56,6 +56,11 @@ final class LibraryNames {
         return STAGING + "/" + hash + ".part";
     }
 
+    /** The hash of a staged file's path. */
+    static String ofStaged(String path) {
+        return path.substring(STAGING.length() + 1, path.length() - ".part".length());
+    }
+
     /** The name without exactly one trailing {@code .INI}; a file that is itself {@code x.ini} is kept as {@code x.ini.INI}. */
     static String withoutIni(String name) {
         return isIni(name) ? name.substring(0, name.length() - INI.length()) : name;

@@ -2,6 +2,7 @@ package org.godwit.content;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class LibraryTransfer implements AutoCloseable {
 
     /** Verified files are remembered in lots of this many. */
     private static final int LOT = 2000;
+    /** From this many files on, one flush of the file system costs less than one for each file. */
+    private static final int MANY = 64;
     /** Marks of this run kept in memory; what is forgotten is hashed again in its place. */
     private static final int MOST_FRESH = 200_000;
 
@@ -34,6 +37,8 @@ public final class LibraryTransfer implements AutoCloseable {
     private final LibraryWriter writer;
     private final FileTransfer files;
     private final ConcurrentMap<String, FileMark> fresh = new ConcurrentHashMap<>();
+    /** Stored files that a package of this run has written, and whose flush is still to come. */
+    private final Set<String> unflushed = ConcurrentHashMap.newKeySet();
 
     private LibraryTransfer(
             ContentTarget target, DestinationRecords records, TransferOptions options, ContentTarget.Lock lock) {
@@ -78,13 +83,28 @@ public final class LibraryTransfer implements AutoCloseable {
         Map<String, Wanted> wanted = wanted(contents);
         Map<String, FileMark> known = records.verified(wanted.keySet());
         requireSpace(request, wanted, known);
-        Map<String, Stored> stored = store(request.source(), wanted, known);
-        workers.forEach(
-                List.copyOf(wanted.values()), w -> writer.addUsers(w.file().hash(), w.contentIds()));
-        writer.sync(stored.keySet().stream()
-                .map(LibraryNames::fileDirectory)
-                .distinct()
-                .toList());
+        boolean together = options.durable() && wanted.size() >= MANY && target.syncsAll();
+        ConcurrentMap<String, Stored> stored = new ConcurrentHashMap<>();
+        IOException failure = null;
+        try {
+            store(request.source(), wanted, known, stored, together);
+            stage(wanted, contents, options.durable() && !together);
+        } catch (IOException e) {
+            failure = e;
+        }
+        try {
+            makeDurable(stored.keySet(), together);
+            remember(stored);
+        } catch (IOException e) {
+            if (failure == null) {
+                failure = e;
+            } else {
+                failure.addSuppressed(e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
         for (ContentManifest content : contents) {
             writer.publishContent(content);
         }
@@ -154,52 +174,73 @@ public final class LibraryTransfer implements AutoCloseable {
         }
     }
 
-    private Map<String, Stored> store(ContentSource source, Map<String, Wanted> wanted, Map<String, FileMark> known)
+    private void store(
+            ContentSource source,
+            Map<String, Wanted> wanted,
+            Map<String, FileMark> known,
+            ConcurrentMap<String, Stored> stored,
+            boolean together)
             throws IOException {
-        ConcurrentMap<String, Stored> stored = new ConcurrentHashMap<>();
-        ConcurrentMap<String, FileMark> lot = new ConcurrentHashMap<>();
-        try {
-            workers.forEach(List.copyOf(wanted.values()), one -> {
-                if (options.stop().getAsBoolean()) {
-                    throw Hashing.stopped();
+        workers.forEach(List.copyOf(wanted.values()), one -> {
+            if (options.stop().getAsBoolean()) {
+                throw Hashing.stopped();
+            }
+            String hash = one.file().hash();
+            synchronized (writer.lockOf(hash)) {
+                FileMark mark = fresh.getOrDefault(hash, known.get(hash));
+                Stored result =
+                        files.store(source, one.contentId(), one.file(), mark, options.durable() && !together);
+                if (together && result.how() == ContentEvidence.How.COPIED) {
+                    unflushed.add(hash);
                 }
-                String hash = one.file().hash();
-                Stored result;
-                synchronized (writer.lockOf(hash)) {
-                    FileMark mark = fresh.getOrDefault(hash, known.get(hash));
-                    result = files.store(source, one.contentId(), one.file(), mark);
-                    remember(hash, result, lot);
+                if (fresh.size() >= MOST_FRESH) {
+                    fresh.clear();
                 }
+                fresh.put(hash, result.mark());
                 stored.put(hash, result);
-                options.meter().file();
-            });
-        } finally {
-            flush(lot);
-        }
-        return stored;
+            }
+            options.meter().file();
+        });
     }
 
-    private void remember(String hash, Stored result, ConcurrentMap<String, FileMark> lot) {
-        if (result.how() == ContentEvidence.How.KNOWN) {
+    /** Writes everything of the package but what makes it visible. */
+    private void stage(Map<String, Wanted> wanted, List<ContentManifest> contents, boolean flush) throws IOException {
+        workers.forEach(
+                List.copyOf(wanted.values()), w -> writer.addUsers(w.file().hash(), w.contentIds(), flush));
+        for (ContentManifest content : contents) {
+            writer.stageContent(content, flush);
+        }
+    }
+
+    /** Another package of this run may have written some of the files and not flushed them yet. */
+    private void makeDurable(Set<String> hashes, boolean together) throws IOException {
+        if (!options.durable()) {
             return;
         }
-        if (fresh.size() >= MOST_FRESH) {
-            fresh.clear();
-        }
-        fresh.put(hash, result.mark());
-        lot.put(hash, result.mark());
-        if (lot.size() >= LOT) {
-            flush(lot);
+        if (together || hashes.stream().anyMatch(unflushed::contains)) {
+            target.syncAll();
+            unflushed.removeAll(hashes);
+        } else {
+            writer.sync(hashes.stream()
+                    .map(LibraryNames::fileDirectory)
+                    .distinct()
+                    .toList());
         }
     }
 
-    private void flush(ConcurrentMap<String, FileMark> lot) {
-        synchronized (lot) {
-            if (!lot.isEmpty()) {
-                Map<String, FileMark> marks = Map.copyOf(lot);
-                records.addVerified(marks);
-                lot.keySet().removeAll(marks.keySet());
+    private void remember(Map<String, Stored> stored) {
+        Map<String, FileMark> lot = new HashMap<>();
+        stored.forEach((hash, one) -> {
+            if (one.how() != ContentEvidence.How.KNOWN) {
+                lot.put(hash, one.mark());
             }
+            if (lot.size() == LOT) {
+                records.addVerified(Map.copyOf(lot));
+                lot.clear();
+            }
+        });
+        if (!lot.isEmpty()) {
+            records.addVerified(lot);
         }
     }
 

@@ -38,34 +38,50 @@ final class LibraryWriter {
         return locks[Math.floorMod(hash.hashCode(), LOCKS)];
     }
 
-    /** Adds contents to the users of a stored file, keeping the others. */
-    void addUsers(String hash, Set<String> contentIds) throws IOException {
+    /**
+     * Adds contents to the users of a stored file, keeping the others.
+     *
+     * @param flush whether a new list is flushed at once; one that takes the place of another always is
+     */
+    void addUsers(String hash, Set<String> contentIds, boolean flush) throws IOException {
         synchronized (lockOf(hash)) {
             Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             users.addAll(reader.users(hash));
-            if (!users.addAll(contentIds)) {
-                return;
+            boolean others = !users.isEmpty();
+            if (users.addAll(contentIds)) {
+                put(LibraryNames.fileUsers(hash), ManifestTexts.users(users), flush || (others && durable));
             }
-            put(LibraryNames.fileUsers(hash), ManifestTexts.users(users));
         }
     }
 
-    /** Publishes the DataLib part of a content; a tree that is there already and says the same is left as it is. */
-    void publishContent(ContentManifest manifest) throws IOException {
-        String place = LibraryNames.contentDirectory(manifest.contentId());
-        boolean exists = target.find(place) != null;
-        if (!exists || !same(manifest)) {
-            String staged = LibraryNames.STAGING + "/" + manifest.contentId() + ".data";
-            target.delete(staged);
+    private static String staged(ContentManifest manifest) {
+        return LibraryNames.STAGING + "/" + manifest.contentId() + ".data";
+    }
+
+    /** Writes the DataLib part of a content, unless a tree that is there already says the same. */
+    void stageContent(ContentManifest manifest, boolean flush) throws IOException {
+        String staged = staged(manifest);
+        target.delete(staged);
+        if (!same(manifest)) {
             target.makeDirectory(staged);
             for (String directory : manifest.directories()) {
                 target.makeDirectory(staged + "/" + directory);
             }
             workers.forEach(
                     manifest.files(),
-                    file -> write(staged + "/" + file.path() + LibraryNames.INI, ManifestTexts.file(file)));
-            sync(treeOf(staged, manifest.directories()));
-            if (exists) {
+                    file -> write(staged + "/" + file.path() + LibraryNames.INI, ManifestTexts.file(file), flush));
+            if (flush) {
+                sync(treeOf(staged, manifest.directories()));
+            }
+        }
+    }
+
+    /** Publishes the DataLib part of a content that was staged. */
+    void publishContent(ContentManifest manifest) throws IOException {
+        String place = LibraryNames.contentDirectory(manifest.contentId());
+        String staged = staged(manifest);
+        if (target.find(staged) != null) {
+            if (target.find(place) != null) {
                 String old = staged + ".old";
                 target.delete(old);
                 target.rename(place, old);
@@ -75,13 +91,13 @@ final class LibraryWriter {
                 target.rename(staged, place);
             }
         }
-        put(LibraryNames.contentIni(manifest.contentId()), ManifestTexts.content(manifest));
+        put(LibraryNames.contentIni(manifest.contentId()), ManifestTexts.content(manifest), durable);
         sync(List.of(LibraryNames.CONTENTS));
     }
 
     /** Publishes the package: from here on it is visible. */
     void publishPackage(PackageManifest manifest) throws IOException {
-        put(LibraryNames.packageIni(manifest.packageId()), ManifestTexts.ofPackage(manifest));
+        put(LibraryNames.packageIni(manifest.packageId()), ManifestTexts.ofPackage(manifest), durable);
         sync(List.of(LibraryNames.PACKAGES));
     }
 
@@ -93,6 +109,9 @@ final class LibraryWriter {
     }
 
     private boolean same(ContentManifest wanted) throws IOException {
+        if (target.find(LibraryNames.contentDirectory(wanted.contentId())) == null) {
+            return false;
+        }
         ContentManifest there;
         try {
             there = reader.readContent(wanted.contentId());
@@ -111,18 +130,18 @@ final class LibraryWriter {
         return tree;
     }
 
-    private void put(String file, byte[] bytes) throws IOException {
+    private void put(String file, byte[] bytes, boolean flush) throws IOException {
         String temporary = LibraryNames.STAGING + "/" + names.incrementAndGet() + ".tmp";
-        write(temporary, bytes);
+        write(temporary, bytes, flush);
         target.rename(temporary, file);
     }
 
     /** Writes a small file and reads it back; what was stored wrongly is written once more. */
-    private void write(String file, byte[] bytes) throws IOException {
+    private void write(String file, byte[] bytes, boolean flush) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try (WritableFile out = target.write(file, 0)) {
                 out.write(ByteBuffer.wrap(bytes));
-                if (durable) {
+                if (flush) {
                     out.sync();
                 }
             }

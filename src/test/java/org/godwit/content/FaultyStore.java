@@ -313,6 +313,19 @@ final class FaultyStore implements ContentTarget {
     }
 
     @Override
+    public boolean syncsAll() {
+        return target().syncsAll();
+    }
+
+    @Override
+    public boolean syncAll() throws IOException {
+        if (now(Fault.FAIL_SYNC, Stage.SYNC)) {
+            throw new IOException("flush failed");
+        }
+        return target().syncAll();
+    }
+
+    @Override
     public long freeSpace() throws IOException {
         return target().freeSpace();
     }

@@ -98,6 +98,21 @@ final class KilledTransfer {
         }
 
         @Override
+        public void reserve(String staged, long size) throws IOException {
+            store.reserve(staged, size);
+        }
+
+        @Override
+        public boolean syncsAll() {
+            return store.syncsAll();
+        }
+
+        @Override
+        public boolean syncAll() throws IOException {
+            return store.syncAll();
+        }
+
+        @Override
         public void delete(String path) throws IOException {
             store.delete(path);
         }

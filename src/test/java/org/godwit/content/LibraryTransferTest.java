@@ -213,6 +213,69 @@ class LibraryTransferTest {
         }
     }
 
+    /** A file system of its own, so small that not everything fits. */
+    @Test
+    @org.junit.jupiter.api.condition.EnabledIf("canMount")
+    void aLibraryThatSpansDrivesIsWrittenWhereThereIsRoom() throws Exception {
+        Path small = java.nio.file.Files.createDirectories(dir.resolve("small"));
+        Path large = dir.resolve("large/SCCMContentLib");
+        assertThat(run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", small.toString())).isZero();
+        try {
+            byte[] first = new byte[2_500_000];
+            byte[] second = new byte[2_600_000];
+            new Random(1).nextBytes(first);
+            new Random(2).nextBytes(second);
+            TestLibrary library = new TestLibrary(from)
+                    .with("ABC00001", 1, Map.of("a", first))
+                    .with("ABC00002", 1, Map.of("b", second))
+                    .with("ABC00003", 1, Map.of("again", second));
+            ContentTarget spanned = new DirectoryStore(small, List.of(large));
+            try (LibraryTransfer transfer = open(spanned, TransferOptions.standard())) {
+                for (String id : library.packageIds()) {
+                    records.keep(transfer.transfer(new PackageRequest(id, new DirectoryStore(from), List.of())));
+                }
+                transfer.sweep();
+                assertThat(transfer.transfer(new PackageRequest("ABC00002", new DirectoryStore(from), List.of()))
+                                .alreadyThere())
+                        .isTrue();
+            }
+            String stored = LibraryNames.file(TestLibrary.hash(second));
+            assertThat(small.resolve(stored)).doesNotExist();
+            assertThat(large.resolve(stored)).hasBinaryContent(second);
+            assertThat(new LibraryReader(spanned).users(TestLibrary.hash(second)))
+                    .containsExactly("ABC00002.1", "ABC00003.1");
+            assertThat(large.resolve(stored + ".INI")).exists();
+            assertThat(TestLibrary.published(small)).hasSize(3);
+            assertThat(TestLibrary.snapshot(large)).hasSize(2);
+            byte[] both = new byte[6_000_000];
+            library.with("ABC00004", 1, Map.of("c", both));
+            PackageResult more;
+            try (LibraryTransfer transfer = open(spanned, TransferOptions.standard())) {
+                more = transfer.transfer(new PackageRequest("ABC00004", new DirectoryStore(from), List.of()));
+            }
+            assertThat(more.bytesMoved()).isEqualTo(both.length);
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    static boolean canMount() {
+        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/mount"));
+    }
+
+    private static int run(String... words) throws Exception {
+        return new ProcessBuilder(words).inheritIO().start().waitFor();
+    }
+
+    @Test
+    void manyFilesAreFlushedTogether() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 13, 2, 150, 2_000);
+        for (String id : library.packageIds()) {
+            transfer(id);
+        }
+        assertThat(withoutUsers(TestLibrary.snapshot(to))).isEqualTo(withoutUsers(TestLibrary.snapshot(from)));
+    }
+
     @Test
     void onlyOneRunHasALibraryAtATime() throws Exception {
         try (LibraryTransfer first = open(new DirectoryStore(to), TransferOptions.standard())) {
