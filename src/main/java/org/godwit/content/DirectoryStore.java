@@ -1,12 +1,9 @@
 package org.godwit.content;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,8 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -276,7 +271,9 @@ public final class DirectoryStore implements ContentTarget {
     }
 
     private List<Path> rootsOf(String path) {
-        return path.startsWith(LibraryNames.FILES + "/") || path.startsWith(LibraryNames.STAGING) ? roots.all() : List.of(roots.first());
+        return path.startsWith(LibraryNames.FILES + "/") || path.startsWith(LibraryNames.STAGING)
+                ? roots.all()
+                : List.of(roots.first());
     }
 
     private @Nullable StoreEntry entry(Path path) throws IOException {

@@ -46,8 +46,7 @@ final class FileTransfer {
      * @param flush whether it is flushed before it gets its name
      * @throws ContentException {@code CONTENT_HASH_MISMATCH} naming the file, what was expected and found, and the location
      */
-    Stored store(
-            ContentSource source, String contentId, ContentFile file, @Nullable FileMark known, boolean flush)
+    Stored store(ContentSource source, String contentId, ContentFile file, @Nullable FileMark known, boolean flush)
             throws IOException {
         String stored = LibraryNames.file(file.hash());
         StoreEntry there = target.find(stored);
@@ -75,8 +74,7 @@ final class FileTransfer {
         return new Stored(file.size(), FileMark.of(now), How.COPIED);
     }
 
-    private void copyVerified(
-            ContentSource source, String contentId, ContentFile file, String temporary, boolean flush)
+    private void copyVerified(ContentSource source, String contentId, ContentFile file, String temporary, boolean flush)
             throws IOException {
         boolean fromStart = file.size() < RESUMABLE;
         boolean mismatched = false;

@@ -24,7 +24,7 @@ public final class LibraryTransfer implements AutoCloseable {
     /** Verified files are remembered in lots of this many. */
     private static final int LOT = 2000;
     /** From this many files on, one flush of the file system costs less than one for each file. */
-    private static final int MANY = 64;
+    private static final int MANY = 16;
     /** Marks of this run kept in memory; what is forgotten is hashed again in its place. */
     private static final int MOST_FRESH = 200_000;
 
@@ -188,8 +188,7 @@ public final class LibraryTransfer implements AutoCloseable {
             String hash = one.file().hash();
             synchronized (writer.lockOf(hash)) {
                 FileMark mark = fresh.getOrDefault(hash, known.get(hash));
-                Stored result =
-                        files.store(source, one.contentId(), one.file(), mark, options.durable() && !together);
+                Stored result = files.store(source, one.contentId(), one.file(), mark, options.durable() && !together);
                 if (together && result.how() == ContentEvidence.How.COPIED) {
                     unflushed.add(hash);
                 }
@@ -221,10 +220,8 @@ public final class LibraryTransfer implements AutoCloseable {
             target.syncAll();
             unflushed.removeAll(hashes);
         } else {
-            writer.sync(hashes.stream()
-                    .map(LibraryNames::fileDirectory)
-                    .distinct()
-                    .toList());
+            writer.sync(
+                    hashes.stream().map(LibraryNames::fileDirectory).distinct().toList());
         }
     }
 

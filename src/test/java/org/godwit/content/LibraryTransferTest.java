@@ -219,7 +219,8 @@ class LibraryTransferTest {
     void aLibraryThatSpansDrivesIsWrittenWhereThereIsRoom() throws Exception {
         Path small = java.nio.file.Files.createDirectories(dir.resolve("small"));
         Path large = dir.resolve("large/SCCMContentLib");
-        assertThat(run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", small.toString())).isZero();
+        assertThat(run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", small.toString()))
+                .isZero();
         try {
             byte[] first = new byte[2_500_000];
             byte[] second = new byte[2_600_000];
