@@ -19,6 +19,9 @@ public interface ClientMigration {
     /** What a job with this selection would do, from the gathered rows and the destination's records; writes nothing. */
     ClientPlan plan(long hierarchyId, ClientSelection selection);
 
+    /** How many client records the destination has that did not come from this hierarchy. */
+    long recordsNotFrom(long hierarchyId);
+
     /** Phase BLOCKED_CLIENTS: every blocked client of the selection is a blocked record at the destination, committed. */
     Outcome blockFirst(Run run, SourceDatabase source, RunControl control);
 

@@ -132,6 +132,13 @@ class RecordStore {
         return at;
     }
 
+    long notFrom(long hierarchyId) {
+        return jdbc.sql("SELECT COUNT(*) FROM client_record WHERE hierarchy_id IS NULL OR hierarchy_id <> :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .query(Long.class)
+                .single();
+    }
+
     /** Every record of the destination, a page at a time. */
     void eachKnown(Consumer<Known> sink) {
         paged(KNOWN, (row, n) -> known(row, 2), sink);

@@ -13,18 +13,21 @@ class SourceClientMigration implements ClientMigration {
     private final BlockedFirst blockedFirst;
     private final RecordMigration migration;
     private final RecordVerification verification;
+    private final RecordStore records;
 
     SourceClientMigration(
             ClientGathering gathering,
             ClientPlanning planning,
             BlockedFirst blockedFirst,
             RecordMigration migration,
-            RecordVerification verification) {
+            RecordVerification verification,
+            RecordStore records) {
         this.gathering = gathering;
         this.planning = planning;
         this.blockedFirst = blockedFirst;
         this.migration = migration;
         this.verification = verification;
+        this.records = records;
     }
 
     @Override
@@ -35,6 +38,11 @@ class SourceClientMigration implements ClientMigration {
     @Override
     public ClientPlan plan(long hierarchyId, ClientSelection selection) {
         return planning.plan(hierarchyId, selection);
+    }
+
+    @Override
+    public long recordsNotFrom(long hierarchyId) {
+        return records.notFrom(hierarchyId);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.godwit.site.ObjectType;
 final class Advice {
 
     /** A site code as a collection query compares it: SiteCode = "PS1". */
-    private static final Pattern SITE_IN_QUERY =
+    static final Pattern SITE_IN_QUERY =
             Pattern.compile("(?i)SiteCode\\w*\\s*(?:=|like|in)\\s*\\(?\\s*\\\\?[\"']([A-Z0-9]{3})\\\\?[\"']");
 
     private Advice() {}

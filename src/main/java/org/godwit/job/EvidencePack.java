@@ -37,13 +37,21 @@ class EvidencePack {
 
     private final JobReports reports;
     private final PlanStore plans;
+    private final PlanViews planViews;
     private final AuditService auditEvents;
     private final AuditTrail audit;
     private final Clock clock;
 
-    EvidencePack(JobReports reports, PlanStore plans, AuditService auditEvents, AuditTrail audit, Clock clock) {
+    EvidencePack(
+            JobReports reports,
+            PlanStore plans,
+            PlanViews planViews,
+            AuditService auditEvents,
+            AuditTrail audit,
+            Clock clock) {
         this.reports = reports;
         this.plans = plans;
+        this.planViews = planViews;
         this.auditEvents = auditEvents;
         this.audit = audit;
         this.clock = clock;
@@ -57,7 +65,7 @@ class EvidencePack {
             files.put("report" + report.fileName().substring(report.fileName().lastIndexOf('.')), report.body());
         }
         for (PlanStore.Header plan : plans.ofJob(job.id())) {
-            files.put("plans/" + plan.digest() + ".json", bytes(CanonicalJson.write(view(plan))));
+            files.put("plans/" + plan.digest() + ".json", bytes(CanonicalJson.write(planViews.of(plan))));
         }
         if (Actor.current().may(Right.AUDIT_READ)) {
             files.put("audit.json", bytes(CanonicalJson.write(auditExcerpt(job))));
@@ -71,18 +79,6 @@ class EvidencePack {
                 .with("files", files.size()));
         files.put(SUMS, sumsFile);
         return new JobReport("migration-job-" + job.id() + "-evidence.zip", "application/zip", zip(files));
-    }
-
-    MigrationPlan view(PlanStore.Header plan) {
-        return new MigrationPlan(
-                plan.jobId(),
-                plan.digest(),
-                plan.createdAt(),
-                plan.createdBy(),
-                plans.items(plan.id()).stream().map(PlannedItem::view).toList(),
-                plan.clients(),
-                plan.content(),
-                plan.notGathered());
     }
 
     private List<AuditEvent> auditExcerpt(MigrationJobEntity job) {

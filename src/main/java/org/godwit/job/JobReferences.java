@@ -143,6 +143,10 @@ class JobReferences {
     }
 
     private void sites(NewMigrationJob request) {
+        TakeoverChoice takeover = request.select().takeover();
+        if (takeover != null && takeover.siteCode() != null) {
+            new SiteCode(takeover.siteCode());
+        }
         if (request.contentOwner() != null) {
             new SiteCode(request.contentOwner());
         }

@@ -13,24 +13,28 @@ class JobRemoval {
     private final JobEventStore events;
     private final RunStore runs;
     private final PlanStore plans;
+    private final PhaseTimeStore times;
 
     JobRemoval(
             MigrationJobRepository jobs,
             JobRequestStore requests,
             JobEventStore events,
             RunStore runs,
-            PlanStore plans) {
+            PlanStore plans,
+            PhaseTimeStore times) {
         this.jobs = jobs;
         this.requests = requests;
         this.events = events;
         this.runs = runs;
         this.plans = plans;
+        this.times = times;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void remove(MigrationJobEntity job) {
         requests.deleteOfJob(job.id());
         events.deleteOfJob(job.id());
+        times.deleteOfJob(job.id());
         runs.deleteOfJob(job.id());
         plans.deleteOfJob(job.id());
         jobs.delete(job);

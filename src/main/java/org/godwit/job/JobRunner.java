@@ -1,6 +1,8 @@
 package org.godwit.job;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ class JobRunner {
     private final ClientPhases clients;
     private final ObjectsPhase objects;
     private final ContentPhase content;
+    private final TakeoverPhase takeover;
+    private final PhaseTimeStore times;
     private final RunVerifier verifier;
     private final RunAs runAs;
     private final JobProperties properties;
@@ -55,6 +59,8 @@ class JobRunner {
             ClientPhases clients,
             ObjectsPhase objects,
             ContentPhase content,
+            TakeoverPhase takeover,
+            PhaseTimeStore times,
             RunVerifier verifier,
             RunAs runAs,
             JobProperties properties,
@@ -71,6 +77,8 @@ class JobRunner {
         this.clients = clients;
         this.objects = objects;
         this.content = content;
+        this.takeover = takeover;
+        this.times = times;
         this.verifier = verifier;
         this.runAs = runAs;
         this.properties = properties;
@@ -118,6 +126,7 @@ class JobRunner {
             }
             progress.enter(phase);
             events.add(job.id(), run(runId).number(), null, "PHASE_STARTED", phase.name());
+            Instant began = clock.instant();
             if (progress.stopRequested() || !execute(phase, run(runId), job, progress)) {
                 if (shuttingDown.getAsBoolean()) {
                     throw new NodeStopping();
@@ -125,6 +134,13 @@ class JobRunner {
                 lifecycle.ended(runId, JobStatus.STOPPED, null);
                 return;
             }
+            RunStore.Run measured = run(runId);
+            times.add(
+                    runId,
+                    phase,
+                    Duration.between(began, clock.instant()).toMillis() / 1e3,
+                    measured.done(),
+                    measured.bytesDone());
         }
         Failure failure = failure(run(runId));
         lifecycle.ended(runId, failure == null ? JobStatus.COMPLETED : JobStatus.FAILED, failure);
@@ -140,6 +156,7 @@ class JobRunner {
             case OBJECTS -> objects.run(run, job, progress);
             case CLIENTS -> clients.migrate(run, job, progress);
             case CONTENT -> !run.selection().takesContent() || content.run(run, job, progress);
+            case TAKEOVER -> takeover.run(run, job, progress);
             case VERIFY -> {
                 runs.verification(run.id(), verifier.verify(run, job, progress));
                 yield true;
@@ -184,6 +201,10 @@ class JobRunner {
         MigrationJob.ContentDone done = run.content().done();
         if (done != null && done.packagesFailed() > 0) {
             parts.add(done.packagesFailed() + " package(s) could not be published");
+        }
+        MigrationJob.TakeoverDone taken = run.takeover();
+        if (taken != null && taken.failed() > 0) {
+            parts.add(taken.failed() + " distribution point(s) could not be reassigned");
         }
         Verification verification = Objects.requireNonNull(run.verification(), "a run ends after verification");
         if (verification.verdict() == Verification.Verdict.DIFFERENT) {

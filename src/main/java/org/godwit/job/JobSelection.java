@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param except these objects stay behind, and what cannot do without them is blocked; never one of {@code entityIds}
  * @param related whether a job of type COLLECTION takes the deployments that target the chosen collections, with what they
  *     deploy (CM-39, CM-40); null means yes
+ * @param takeover source distribution points to be reassigned; null for none
  */
 public record JobSelection(
         Set<ObjectType> types,
@@ -28,7 +29,8 @@ public record JobSelection(
         List<Long> distributionPoints,
         @Nullable ObjectQuery query,
         Set<Long> except,
-        @Nullable Boolean related) {
+        @Nullable Boolean related,
+        @Nullable TakeoverChoice takeover) {
 
     public JobSelection(
             @Nullable Set<ObjectType> types,
@@ -38,7 +40,8 @@ public record JobSelection(
             @Nullable List<Long> distributionPoints,
             @Nullable ObjectQuery query,
             @Nullable Set<Long> except,
-            @Nullable Boolean related) {
+            @Nullable Boolean related,
+            @Nullable TakeoverChoice takeover) {
         this.types = types == null ? Set.of() : sorted(types);
         this.entityIds = entityIds == null ? Set.of() : sorted(entityIds);
         this.clients = clients;
@@ -47,16 +50,17 @@ public record JobSelection(
         this.query = query;
         this.except = except == null ? Set.of() : sorted(except);
         this.related = related;
+        this.takeover = takeover;
     }
 
-    /** Without a query, exceptions and a choice about related objects. */
+    /** Without a query, exceptions, a choice about related objects and a takeover. */
     public JobSelection(
             @Nullable Set<ObjectType> types,
             @Nullable Set<Long> entityIds,
             @Nullable ClientChoice clients,
             @Nullable PackageChoice packages,
             @Nullable List<Long> distributionPoints) {
-        this(types, entityIds, clients, packages, distributionPoints, null, null, null);
+        this(types, entityIds, clients, packages, distributionPoints, null, null, null, null);
     }
 
     /** In one fixed order, so that the same selection always gives the same JSON text. */

@@ -92,7 +92,8 @@ record JobSettings(
     /** Settings of a job that takes back what a job with these settings did. */
     JobSettings toUndo() {
         return with(
-                new JobSelection(select.types(), select.entityIds(), null, null, null, select.query(), null, null),
+                new JobSelection(
+                        select.types(), select.entityIds(), null, null, null, select.query(), null, null, null),
                 JobSchedule.later());
     }
 

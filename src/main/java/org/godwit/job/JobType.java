@@ -12,6 +12,6 @@ public enum JobType {
     CONTENT,
     /** Objects that were migrated and whose source changed afterwards; always overwrites. */
     MODIFIED,
-    /** Everything a source distribution point holds, to a distribution point of the destination. */
+    /** Source distribution points reassigned to the destination; or content to chosen points. */
     DISTRIBUTION_POINT
 }

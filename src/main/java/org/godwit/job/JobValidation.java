@@ -61,7 +61,11 @@ class JobValidation {
 
     private void selection(NewMigrationJob request) {
         JobSelection select = request.select();
-        boolean chosen = select != null && (select.takesObjects() || select.clients() != null || select.takesContent());
+        boolean chosen = select != null
+                && (select.takesObjects()
+                        || select.clients() != null
+                        || select.takesContent()
+                        || select.takeover() != null);
         require(
                 chosen || request.type() == JobType.MODIFIED && select != null,
                 "JOB_SELECTION_EMPTY",
@@ -83,7 +87,8 @@ class JobValidation {
             case CONTENT -> select.takesContent();
             case MODIFIED -> true;
             case DISTRIBUTION_POINT ->
-                select.takesContent() && !select.distributionPoints().isEmpty();
+                select.takeover() != null
+                        || select.takesContent() && !select.distributionPoints().isEmpty();
         };
         require(
                 fits,
@@ -95,8 +100,17 @@ class JobValidation {
                     case CLIENT -> "Select clients.";
                     case CONTENT -> "Select packages.";
                     case MODIFIED -> "Select types, objects, or nothing for every modified object.";
-                    case DISTRIBUTION_POINT -> "Select packages and distribution points.";
+                    case DISTRIBUTION_POINT ->
+                        "Give 'takeover' with the source distribution points to reassign, or packages and distribution points.";
                 });
+        TakeoverChoice takeover = select.takeover();
+        require(
+                takeover == null
+                        || request.type() == JobType.DISTRIBUTION_POINT
+                                && !takeover.sourcePoints().isEmpty(),
+                "JOB_TAKEOVER_INVALID",
+                "A takeover goes with a job of type DISTRIBUTION_POINT and names its source distribution points.",
+                "Give {\"takeover\": {\"sourcePoints\": [...], \"siteCode\": \"GDW\"}} in a job of that type.");
         Set<Long> both = new HashSet<>(select.except());
         both.retainAll(select.entityIds());
         require(

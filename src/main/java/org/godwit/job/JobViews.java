@@ -83,6 +83,7 @@ class JobViews {
                 run == null ? null : run.failure(),
                 run == null ? null : run.clients(),
                 run == null ? null : run.content().done(),
+                run == null ? null : run.takeover(),
                 job.runs(),
                 job.clonedFrom(),
                 job.undoOf());
@@ -113,6 +114,12 @@ class JobViews {
             skipped += content.packagesSkipped();
             failed += content.packagesFailed();
             total += content.packagesPublished() + content.packagesSkipped() + content.packagesFailed();
+        }
+        MigrationJob.TakeoverDone takeover = run.takeover();
+        if (takeover != null) {
+            migrated += takeover.completed() + takeover.waiting();
+            failed += takeover.failed();
+            total += takeover.completed() + takeover.waiting() + takeover.failed();
         }
         return new Counts(total, migrated, skipped, failed);
     }

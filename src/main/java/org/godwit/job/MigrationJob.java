@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the last run failed as a whole; null if it did not
  * @param clientsDone what the client phases of the last run did; null if there were none
  * @param contentDone what the content phase of the last run did; null if there was none
+ * @param takeoverDone what the last run did to distribution points; null if it reassigned none
  * @param runs how many runs there have been
  * @param clonedFrom id of the job this one was cloned from; null if from none
  * @param undoOf id of the job that this one undoes; null if it undoes none
@@ -63,6 +64,7 @@ public record MigrationJob(
         @Nullable Failure failure,
         @Nullable ClientsDone clientsDone,
         @Nullable ContentDone contentDone,
+        @Nullable TakeoverDone takeoverDone,
         int runs,
         @Nullable Long clonedFrom,
         @Nullable Long undoOf) {
@@ -71,7 +73,7 @@ public record MigrationJob(
     public record Approval(String planDigest, String approvedBy, Instant approvedAt) {}
 
     /**
-     * @param phase PLAN, BLOCKED_CLIENTS, OBJECTS, CLIENTS, CONTENT or VERIFY
+     * @param phase PLAN, BLOCKED_CLIENTS, OBJECTS, CLIENTS, CONTENT, TAKEOVER or VERIFY
      * @param done items done in this phase
      * @param total items in this phase; 0 while unknown
      * @param ratePerSecond items a second in this phase, or bytes a second where it moves bytes; 0 while unknown
@@ -132,6 +134,9 @@ public record MigrationJob(
 
     /** @param blocked how many of the selected clients are blocked at the destination */
     public record ClientsDone(long created, long updated, long skipped, long conflicts, long blocked) {}
+
+    /** @param waiting points that wait for the source's administrator, or before a step */
+    public record TakeoverDone(long completed, long waiting, long failed, long files, long bytesMoved) {}
 
     /** @param bytesSaved bytes that were already at the destination, whichever package brought them */
     public record ContentDone(

@@ -39,6 +39,7 @@ class MigrationJobManager implements MigrationJobService {
     private final JobRequestStore requests;
     private final PlanMaker planMaker;
     private final PlanStore plans;
+    private final PlanViews planViews;
     private final RunStore runs;
     private final RunItemStore items;
     private final JobEventStore events;
@@ -64,6 +65,7 @@ class MigrationJobManager implements MigrationJobService {
             JobRequestStore requests,
             PlanMaker planMaker,
             PlanStore plans,
+            PlanViews planViews,
             RunStore runs,
             RunItemStore items,
             JobEventStore events,
@@ -87,6 +89,7 @@ class MigrationJobManager implements MigrationJobService {
         this.requests = requests;
         this.planMaker = planMaker;
         this.plans = plans;
+        this.planViews = planViews;
         this.runs = runs;
         this.items = items;
         this.events = events;
@@ -152,7 +155,7 @@ class MigrationJobManager implements MigrationJobService {
         validation.check(request);
         MigrationPlan plan = Objects.requireNonNull(transactions.execute(status -> {
             MigrationJobEntity job = jobs.saveAndFlush(JobInsertion.unsaved(request, clock.instant()));
-            MigrationPlan made = evidence.view(
+            MigrationPlan made = planViews.of(
                     planMaker.make(job, job.settings().select(), Actor.current().name()));
             status.setRollbackOnly();
             return made;
@@ -191,7 +194,7 @@ class MigrationJobManager implements MigrationJobService {
         return change(() -> {
             find(id).requireNotRunning("planned");
             lifecycle.planned(id, made);
-            return evidence.view(made);
+            return planViews.of(made);
         });
     }
 
@@ -199,7 +202,7 @@ class MigrationJobManager implements MigrationJobService {
     public MigrationPlan plan(long id) {
         return Optional.ofNullable(find(id).planId())
                 .flatMap(plans::header)
-                .map(evidence::view)
+                .map(planViews::of)
                 .orElseThrow(() -> GodwitException.notFound(
                         "JOB_NOT_PLANNED", "This job has no plan yet.", "Make one with POST .../plan."));
     }

@@ -1,8 +1,10 @@
 package org.godwit.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param clients clients by fate; null if the job takes none
  * @param content content to move; null if the job moves none
  * @param notGathered what the job lacks because the source did not give it, a sentence each with what to do; empty if nothing
+ * @param takeover source distribution points to be reassigned, step by step; null if the job reassigns none
+ * @param growth collections that may have more members at the destination than at the source
+ * @param estimate how long it will take by what earlier runs took; null while that is not known
  */
 public record MigrationPlan(
         long jobId,
@@ -23,7 +28,29 @@ public record MigrationPlan(
         List<Item> items,
         @Nullable Clients clients,
         @Nullable Content content,
-        List<String> notGathered) {
+        List<String> notGathered,
+        @Nullable TakeoverPlan takeover,
+        List<Growth> growth,
+        @Nullable Estimate estimate) {
+
+    /**
+     * A collection whose queries would find clients that came from elsewhere (CM-84). A limiting collection of the destination
+     * or a site code in its queries bounds it.
+     *
+     * @param membersAtSource clients it has at the source; null where the source did not say
+     * @param othersAtMost clients of the destination that did not come from this source: it can get that many more at most
+     * @param targetedBy deployments that would reach them
+     */
+    public record Growth(
+            long entityId,
+            String collectionId,
+            String name,
+            @Nullable Long membersAtSource,
+            long othersAtMost,
+            List<String> targetedBy) {}
+
+    /** @param phases by name of the phase; @param measuredRuns how many runs it rests on */
+    public record Estimate(Duration total, Map<String, Duration> phases, long measuredRuns) {}
 
     /**
      * @param fate what will happen

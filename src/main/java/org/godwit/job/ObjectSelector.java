@@ -26,7 +26,7 @@ class ObjectSelector {
     private static final Comparator<MigrationEntity> BY_TYPE_AND_KEY = Comparator.comparing(MigrationEntity::type)
             .thenComparing(MigrationEntity::sourceKey)
             .thenComparing(MigrationEntity::id);
-    private static final String TARGET_COLLECTION = "TARGET_COLLECTION";
+    static final String TARGET_COLLECTION = "TARGET_COLLECTION";
 
     private final Catalogue catalogue;
 

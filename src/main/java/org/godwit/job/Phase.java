@@ -7,5 +7,6 @@ enum Phase {
     OBJECTS,
     CLIENTS,
     CONTENT,
+    TAKEOVER,
     VERIFY
 }

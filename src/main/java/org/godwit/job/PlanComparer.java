@@ -43,10 +43,10 @@ class PlanComparer {
                 before.digest(),
                 after.digest(),
                 differences(plans.items(before.id()), plans.items(after.id())),
-                before.clients(),
-                after.clients(),
-                figures(before.content()),
-                figures(after.content()));
+                before.parts().clients(),
+                after.parts().clients(),
+                figures(before.parts().content()),
+                figures(after.parts().content()));
     }
 
     static List<Difference> differences(List<PlannedItem> before, List<PlannedItem> after) {

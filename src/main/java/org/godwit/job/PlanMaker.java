@@ -13,9 +13,11 @@ import org.godwit.client.ClientMigration;
 import org.godwit.client.ClientMigration.ClientPlan;
 import org.godwit.client.ClientSelection;
 import org.godwit.distribution.ContentMigration;
+import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
 import org.godwit.hierarchy.SourceGaps;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
+import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +36,8 @@ class PlanMaker {
     private final UndoPlanner undo;
     private final ClientMigration clients;
     private final ContentMigration content;
+    private final TakeoverPhase takeover;
+    private final CollectionGrowth growth;
     private final SourceGaps gaps;
     private final PlanStore store;
     private final TransactionTemplate transactions;
@@ -45,6 +49,8 @@ class PlanMaker {
             UndoPlanner undo,
             ClientMigration clients,
             ContentMigration content,
+            TakeoverPhase takeover,
+            CollectionGrowth growth,
             SourceGaps gaps,
             PlanStore store,
             TransactionTemplate transactions,
@@ -54,6 +60,8 @@ class PlanMaker {
         this.undo = undo;
         this.clients = clients;
         this.content = content;
+        this.takeover = takeover;
+        this.growth = growth;
         this.gaps = gaps;
         this.store = store;
         this.transactions = transactions;
@@ -67,8 +75,9 @@ class PlanMaker {
         MigrationPlan.Content contentPlan = selection.takesContent()
                 ? PlanDraft.content(content.plan(job.hierarchyId(), PlanDraft.contentSelection(selection)))
                 : null;
+        TakeoverPlan takeoverPlan = takeover.plan(job.hierarchyId(), selection);
         return Objects.requireNonNull(
-                transactions.execute(status -> store(job, selection, by, clientPlan, contentPlan)));
+                transactions.execute(status -> store(job, selection, by, clientPlan, contentPlan, takeoverPlan)));
     }
 
     private PlanStore.Header store(
@@ -76,7 +85,8 @@ class PlanMaker {
             JobSelection selection,
             String by,
             @Nullable ClientPlan clientPlan,
-            MigrationPlan.@Nullable Content contentPlan) {
+            MigrationPlan.@Nullable Content contentPlan,
+            @Nullable TakeoverPlan takeoverPlan) {
         long planId = store.insert(job.id(), by, clock.instant());
         MessageDigest digest = Digests.sha256();
         add(digest, settingsLine(job, selection));
@@ -99,14 +109,20 @@ class PlanMaker {
         if (contentPlan != null) {
             add(digest, CanonicalJson.write(contentPlan));
         }
+        if (takeoverPlan != null) {
+            add(digest, CanonicalJson.write(takeoverPlan));
+        }
         List<String> missing = notGathered(job, selection);
         missing.forEach(line -> add(digest, line));
         store.seal(
                 planId,
                 HexFormat.of().formatHex(digest.digest()),
-                clientPlan == null ? null : PlanDraft.clients(clientPlan),
-                contentPlan,
-                missing);
+                new PlanStore.Parts(
+                        clientPlan == null ? null : PlanDraft.clients(clientPlan),
+                        contentPlan,
+                        missing,
+                        takeoverPlan,
+                        growth.of(job.hierarchyId(), job.settings(), items.collections)));
         return store.header(planId).orElseThrow();
     }
 
@@ -131,7 +147,10 @@ class PlanMaker {
     static boolean takesObjects(MigrationJobEntity job, JobSelection selection) {
         return job.undoOf() != null
                 || selection.takesObjects()
-                || job.type() == JobType.MODIFIED && selection.clients() == null && !selection.takesContent();
+                || job.type() == JobType.MODIFIED
+                        && selection.clients() == null
+                        && !selection.takesContent()
+                        && selection.takeover() == null;
     }
 
     private static String settingsLine(MigrationJobEntity job, JobSelection selection) {
@@ -158,6 +177,7 @@ class PlanMaker {
         private final long planId;
         private final MessageDigest digest;
         private final List<PlannedItem> waiting = new ArrayList<>(BATCH);
+        private final List<PlannedItem> collections = new ArrayList<>();
 
         Batches(long planId, MessageDigest digest) {
             this.planId = planId;
@@ -167,6 +187,9 @@ class PlanMaker {
         @Override
         public void accept(PlannedItem item) {
             add(digest, item.digestLine());
+            if (item.type() == ObjectType.COLLECTION && item.payload() != null) {
+                collections.add(item);
+            }
             waiting.add(item);
             if (waiting.size() == BATCH) {
                 flush();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,15 @@ import org.springframework.stereotype.Component;
 class PlanStore {
 
     /** A stored plan without its items. */
-    record Header(
-            long id,
-            long jobId,
-            String digest,
-            String createdBy,
-            Instant createdAt,
+    record Header(long id, long jobId, String digest, String createdBy, Instant createdAt, Parts parts) {}
+
+    /** What a plan says beside its items. */
+    record Parts(
             MigrationPlan.@Nullable Clients clients,
             MigrationPlan.@Nullable Content content,
-            List<String> notGathered) {}
+            List<String> notGathered,
+            @Nullable TakeoverPlan takeover,
+            List<MigrationPlan.Growth> growth) {}
 
     private static final String INSERT_ITEM = """
             INSERT INTO migration_plan_item (plan_id, position, entity_id, object_type, source_key, name, target_name,
@@ -61,18 +62,15 @@ class PlanStore {
         return Objects.requireNonNull(id.getKey()).longValue();
     }
 
-    void seal(
-            long planId,
-            String digest,
-            MigrationPlan.@Nullable Clients clients,
-            MigrationPlan.@Nullable Content content,
-            List<String> notGathered) {
+    void seal(long planId, String digest, Parts parts) {
         jdbc.sql("UPDATE migration_plan SET digest = :digest, clients = :clients, content = :content,"
-                        + " not_gathered = :missing WHERE id = :id")
+                        + " not_gathered = :missing, takeover = :takeover, growth = :growth WHERE id = :id")
                 .param("digest", digest)
-                .param("missing", CanonicalJson.write(notGathered))
-                .param("clients", ColumnsStore.json(clients))
-                .param("content", ColumnsStore.json(content))
+                .param("clients", ColumnsStore.json(parts.clients()))
+                .param("content", ColumnsStore.json(parts.content()))
+                .param("missing", CanonicalJson.write(parts.notGathered()))
+                .param("takeover", ColumnsStore.json(parts.takeover()))
+                .param("growth", CanonicalJson.write(parts.growth()))
                 .param("id", planId)
                 .update();
     }
@@ -174,15 +172,17 @@ class PlanStore {
                 row.getString("digest"),
                 row.getString("created_by"),
                 ColumnsStore.instant(row, "created_at"),
-                ColumnsStore.json(row, "clients", MigrationPlan.Clients.class),
-                ColumnsStore.json(row, "content", MigrationPlan.Content.class),
-                notGathered(row));
+                new Parts(
+                        ColumnsStore.json(row, "clients", MigrationPlan.Clients.class),
+                        ColumnsStore.json(row, "content", MigrationPlan.Content.class),
+                        list(ColumnsStore.json(row, "not_gathered", String[].class)),
+                        ColumnsStore.json(row, "takeover", TakeoverPlan.class),
+                        list(ColumnsStore.json(row, "growth", MigrationPlan.Growth[].class))));
     }
 
     /** Plans of former versions have none. */
-    private static List<String> notGathered(ResultSet row) throws SQLException {
-        String[] sentences = ColumnsStore.json(row, "not_gathered", String[].class);
-        return sentences == null ? List.of() : List.of(sentences);
+    private static <T> List<T> list(T @Nullable [] values) {
+        return values == null ? List.of() : List.of(values);
     }
 
     private static PlannedItem item(ResultSet row) throws SQLException {

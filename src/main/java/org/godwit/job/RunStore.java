@@ -45,6 +45,7 @@ class RunStore {
             MigrationJob.@Nullable Failure failure,
             MigrationJob.@Nullable ClientsDone clients,
             ContentResult content,
+            MigrationJob.@Nullable TakeoverDone takeover,
             MigrationJob.@Nullable Verification verification) {}
 
     /** What the content phase did, with the packages it could not publish. */
@@ -146,6 +147,10 @@ class RunStore {
         set(runId, "content", content);
     }
 
+    void takeover(long runId, MigrationJob.TakeoverDone takeover) {
+        set(runId, "takeover", takeover);
+    }
+
     void verification(long runId, MigrationJob.Verification verification) {
         set(runId, "verification", verification);
     }
@@ -203,6 +208,7 @@ class RunStore {
                 ColumnsStore.json(row, "failure", MigrationJob.Failure.class),
                 ColumnsStore.json(row, "clients", MigrationJob.ClientsDone.class),
                 content == null ? ContentResult.NONE : content,
+                ColumnsStore.json(row, "takeover", MigrationJob.TakeoverDone.class),
                 ColumnsStore.json(row, "verification", MigrationJob.Verification.class));
     }
 }

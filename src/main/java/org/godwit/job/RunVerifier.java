@@ -14,6 +14,7 @@ import org.godwit.job.MigrationJob.Verification;
 import org.godwit.job.MigrationJob.Verification.Verdict;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Phase VERIFY: reads source and destination again and compares them (design 4.6). */
@@ -27,6 +28,7 @@ class RunVerifier {
     private final DestinationObjects destination;
     private final ClientMigration clients;
     private final ContentMigration content;
+    private final TakeoverPhase takeover;
     private final PlanStore plans;
     private final RunItemStore items;
     private final Clock clock;
@@ -37,6 +39,7 @@ class RunVerifier {
             DestinationObjects destination,
             ClientMigration clients,
             ContentMigration content,
+            TakeoverPhase takeover,
             PlanStore plans,
             RunItemStore items,
             Clock clock) {
@@ -45,6 +48,7 @@ class RunVerifier {
         this.destination = destination;
         this.clients = clients;
         this.content = content;
+        this.takeover = takeover;
         this.plans = plans;
         this.items = items;
         this.clock = clock;
@@ -66,8 +70,9 @@ class RunVerifier {
                 }
             }
         }
-        ContentMigration.Verification contentResult =
-                run.selection().takesContent() ? content.verify(ContentPhase.of(run, job), control) : null;
+        ContentMigration.Verification contentResult = sum(
+                run.selection().takesContent() ? content.verify(ContentPhase.of(run, job), control) : null,
+                takeover.verify(run, job, control));
 
         differences.addAll(objectResult.differences());
         if (clientResult != null) {
@@ -101,6 +106,21 @@ class RunVerifier {
                                 contentResult.bytes(),
                                 contentResult.equal()),
                 differences.size() <= MOST_DIFFERENCES ? differences : differences.subList(0, MOST_DIFFERENCES));
+    }
+
+    private static ContentMigration.@Nullable Verification sum(
+            ContentMigration.@Nullable Verification moved, ContentMigration.@Nullable Verification takenOver) {
+        if (moved == null || takenOver == null) {
+            return moved == null ? takenOver : moved;
+        }
+        List<String> differences = new ArrayList<>(moved.differences());
+        differences.addAll(takenOver.differences());
+        return new ContentMigration.Verification(
+                moved.equal() && takenOver.equal(),
+                moved.packages() + takenOver.packages(),
+                moved.files() + takenOver.files(),
+                moved.bytes() + takenOver.bytes(),
+                differences);
     }
 
     /** Everything that was to be taken back is as it was before the undone job. */

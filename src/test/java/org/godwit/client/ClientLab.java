@@ -117,7 +117,8 @@ public final class ClientLab implements AutoCloseable {
                         transactions,
                         properties),
                 new RecordMigration(connections, selections, records, runs, audit, clock, transactions, properties),
-                new RecordVerification(connections, selections, records, guard));
+                new RecordVerification(connections, selections, records, guard),
+                records);
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),

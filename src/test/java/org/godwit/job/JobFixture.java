@@ -213,6 +213,8 @@ abstract class JobFixture {
 
         @Nullable ObjectQuery query;
 
+        @Nullable TakeoverChoice takeover;
+
         @Nullable Set<String> scopes;
 
         @Nullable Map<ObjectType, Set<String>> scopesByType;
@@ -246,7 +248,8 @@ abstract class JobFixture {
                             pointId == null ? null : List.of(pointId),
                             query,
                             except,
-                            null),
+                            null,
+                            takeover),
                     conflict,
                     scopes,
                     contentOwner,

@@ -24,7 +24,7 @@ class JobSelectionTest {
                 .isEqualTo("{\"types\":[\"PACKAGE\",\"COLLECTION\"],\"entityIds\":[3,7],"
                         + "\"clients\":{\"smsIds\":[\"GUID:A\",\"GUID:B\"]},"
                         + "\"packages\":[\"PS100001\",\"PS100002\"],\"distributionPoints\":[4],"
-                        + "\"query\":null,\"except\":[],\"related\":null}");
+                        + "\"query\":null,\"except\":[],\"related\":null,\"takeover\":null}");
     }
 
     @Test

@@ -236,7 +236,7 @@ class ObjectPlannerTest {
         catalogue.add(ObjectType.PACKAGE, "PS100002", "Tools", Map.of());
         catalogue.add(ObjectType.COLLECTION, "PS100003", "Office users", Map.of());
         ObjectQuery query = new ObjectQuery(Set.of(ObjectType.PACKAGE), "OFFICE", EntityStatus.AVAILABLE, null);
-        JobSelection selection = new JobSelection(null, null, null, null, null, query, null, null);
+        JobSelection selection = new JobSelection(null, null, null, null, null, query, null, null, null);
 
         assertThat(planOf(selection)).extracting(PlannedItem::name).containsExactly("Office 365");
         catalogue.add(ObjectType.PACKAGE, "PS100004", "Office 2024", Map.of());
@@ -251,7 +251,7 @@ class ObjectPlannerTest {
         catalogue.refer(sequence, boot, "BOOT_IMAGE");
 
         List<PlannedItem> plan = planOf(new JobSelection(
-                Set.of(ObjectType.TASK_SEQUENCE), null, null, null, null, null, Set.of(boot.id()), null));
+                Set.of(ObjectType.TASK_SEQUENCE), null, null, null, null, null, Set.of(boot.id()), null, null));
 
         assertThat(plan)
                 .extracting(PlannedItem::name, PlannedItem::fate)
@@ -274,7 +274,7 @@ class ObjectPlannerTest {
         assertThat(planOf(new JobSelection(null, Set.of(chosen.id()), null, null, null)))
                 .extracting(PlannedItem::name)
                 .containsExactlyInAnyOrder("All Berlin", "Berlin PCs", "Tools", "Tools to Berlin");
-        assertThat(planOf(new JobSelection(null, Set.of(chosen.id()), null, null, null, null, null, false)))
+        assertThat(planOf(new JobSelection(null, Set.of(chosen.id()), null, null, null, null, null, false, null)))
                 .extracting(PlannedItem::name)
                 .containsExactly("All Berlin", "Berlin PCs");
     }
