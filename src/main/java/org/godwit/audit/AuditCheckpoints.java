@@ -56,6 +56,7 @@ class AuditCheckpoints implements SmartLifecycle {
         if (head.events() == 0 || hash.equals(lastHash)) {
             return;
         }
+        store.makeDurable(); // else a killed server could forget events of which its checkpoint knows
         Instant now = clock.instant();
         String mac = HEX.formatHex(key.hash().checkpoint(head.events(), head.lastHash(), now));
         String line = CanonicalJson.write(new Checkpoint(head.events(), hash, now, mac)) + "\n";

@@ -3,12 +3,14 @@ package org.godwit.audit;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -48,6 +50,18 @@ class AuditStore {
             throw new IllegalStateException("audit_head has no row");
         }
         return head;
+    }
+
+    /** Sees to it that what was committed outlives this process: H2 writes commits a moment later, other databases at once. */
+    void makeDurable() {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("CHECKPOINT SYNC");
+                }
+            }
+            return true;
+        });
     }
 
     void insert(List<ChainedRow> rows) {
