@@ -28,6 +28,11 @@ class GatheringData implements MigrationData {
     }
 
     @Override
+    public boolean endsWithGathering() {
+        return true;
+    }
+
+    @Override
     public long cleanUp(long hierarchyId) {
         return store.forget(hierarchyId);
     }

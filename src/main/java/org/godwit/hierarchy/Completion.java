@@ -1,11 +1,14 @@
 package org.godwit.hierarchy;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.credential.StoredCredential;
@@ -24,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Completion {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     private final HierarchyLookup hierarchies;
     private final HierarchyAccounts accounts;
@@ -112,6 +118,7 @@ class Completion {
      */
     void finish(long id) {
         step(id, this::stop);
+        awaitEndOfGathering(id);
         requireIdle(id);
         step(id, this::letGoOfSecrets);
         step(id, hierarchy -> {
@@ -183,6 +190,26 @@ class Completion {
                     "Data is being gathered from '" + hierarchy.name() + "'.",
                     "Stop gathering or finish the source hierarchy first.");
         }
+    }
+
+    /** A gathering that was just stopped ends at its next row; that is waited for, so that one call is enough. */
+    private void awaitEndOfGathering(long id) {
+        Instant until = clock.instant().plus(LONGEST_WAIT);
+        while (gatheringEnds(id) && clock.instant().isBefore(until)) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean gatheringEnds(long id) {
+        return migrationData
+                .orderedStream()
+                .filter(MigrationData::endsWithGathering)
+                .anyMatch(data -> !data.runningWork(id).isEmpty());
     }
 
     private void requireIdle(long id) {

@@ -21,6 +21,11 @@ public interface MigrationData {
         return List.of();
     }
 
+    /** Whether its running work ends by itself once gathering is stopped, within seconds as a rule. */
+    default boolean endsWithGathering() {
+        return false;
+    }
+
     /**
      * Removes what is not needed after migration, in the caller's transaction, keeping which object came from where. Called
      * again it finds nothing more.

@@ -1,7 +1,9 @@
 package org.godwit.hierarchy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -13,16 +15,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.godwit.credential.Account;
+import org.godwit.credential.AccountInput;
+import org.godwit.credential.Secret;
+import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
 import org.godwit.testing.TableDump;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
 @IntegrationTest
 @SignedInAs
 class SecretsStayInsideTest {
+
+    private static final String PATH = "/api/v1/source-hierarchies";
 
     @Autowired
     MockMvc mvc;
@@ -57,54 +72,150 @@ class SecretsStayInsideTest {
     private final List<String> responses = new ArrayList<>();
     private final String wrong = "Wr0ng-" + UUID.randomUUID();
 
+    private TestSourceSite.@Nullable Source source;
+    private final String windows = "W1ndows-" + UUID.randomUUID();
+    private final Map<Logger, Level> levels = new HashMap<>();
+    private final StringBuffer driverLog = new StringBuffer();
+    private final java.util.logging.Logger drivers = java.util.logging.Logger.getLogger("com.microsoft.sqlserver.jdbc");
+    private final Handler driverHandler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            driverLog
+                    .append(line.getMessage())
+                    .append(Arrays.toString(line.getParameters()))
+                    .append('\n');
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** Every logger at TRACE, also those that are set to something else, and the driver's own at ALL. */
     @BeforeEach
-    void logEverything() {
+    void logEverything() throws Exception {
+        source = source(); // its login is made by the test, which says the password aloud
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.TRACE);
+        for (Logger logger : root.getLoggerContext().getLoggerList()) {
+            if (logger.getLevel() != null) {
+                levels.put(logger, logger.getLevel());
+                logger.setLevel(Level.TRACE);
+            }
+        }
+        driverHandler.setLevel(java.util.logging.Level.ALL);
+        drivers.addHandler(driverHandler);
+        drivers.setLevel(java.util.logging.Level.ALL);
     }
 
     @AfterEach
     void logAsBefore() {
-        root.setLevel(Level.INFO);
+        levels.forEach(Logger::setLevel);
         root.detachAppender(log);
+        drivers.setLevel(null);
+        drivers.removeHandler(driverHandler);
+    }
+
+    TestSourceSite.Source source() throws Exception {
+        return TestSourceSite.primary("SEC").embedded(properties.dataDir());
     }
 
     @Test
     void noSecretGetsOutAndNothingOfItIsLeftInTheEnd() throws Exception {
-        TestSourceSite.Source source = TestSourceSite.primary("SEC").embedded(properties.dataDir());
-
-        send(post("/api/v1/source-hierarchies"), 422, definition(source, wrong));
-        send(post("/api/v1/source-hierarchies/preflight"), 200, definition(source, wrong));
-        send(post("/api/v1/source-hierarchies"), 400, definition(source, wrong).replace("SQL_LOGIN", "SQL_L0GIN"));
-        String made = send(post("/api/v1/source-hierarchies"), 201, definition(source, TestSourceSite.PASSWORD));
+        send(post(PATH), 422, definition(given(), wrong));
+        send(post(PATH + "/preflight"), 200, definition(given(), wrong));
+        send(post(PATH + "/preflight"), 200, withProvider(definition(given(), wrong)));
+        send(post(PATH), 400, definition(given(), wrong).replace("SQL_LOGIN", "SQL_L0GIN"));
+        send(post(PATH), 400, definition(given(), wrong).replace("\"user\":\"", "\"user\":\"\n"));
+        send(
+                post(PATH),
+                400,
+                definition(given(), wrong).replace("\"password\":\"" + wrong, "\"password\":[\"" + wrong));
+        String made = send(post(PATH), 201, definition(given(), TestSourceSite.PASSWORD));
         long id = JsonMapper.builder().build().readTree(made).path("id").longValue();
-        send(get("/api/v1/source-hierarchies/" + id), 200, "");
-        byte[] sealed = jdbc.sql("SELECT sealed FROM stored_credential WHERE owner_id = ?")
+        send(
+                patch(PATH + "/" + id),
+                422,
+                "{\"topLevelSite\":{\"database\":{\"account\":{\"kind\":\"SQL_LOGIN\",\"user\":\"%s\",\"password\":\"%s\"}}}}"
+                        .formatted(given().user(), wrong));
+        send(
+                patch(PATH + "/" + id),
+                200,
+                "{\"topLevelSite\":{\"content\":{\"account\":{\"kind\":\"WINDOWS_USER\",\"domain\":\"CORP\",\"user\":\"svc\",\"password\":\"%s\"}}}}"
+                        .formatted(windows));
+        send(get(PATH + "/" + id), 200, "");
+        send(get(PATH + "/" + id + "/finish"), 200, "");
+        send(get(PATH), 200, "");
+        send(get("/api/v1/security-posture"), 200, "");
+        List<byte[]> sealed = jdbc.sql("SELECT sealed FROM stored_credential WHERE owner_id = ?")
                 .param(Long.toString(id))
                 .query(byte[].class)
-                .single();
+                .list();
         String before = TableDump.of(dataSource);
 
-        send(post("/api/v1/source-hierarchies/" + id + "/finish"), 200, "");
+        send(post(PATH + "/" + id + "/finish"), 200, "");
+        send(get("/api/v1/audit-events?size=500"), 200, "");
+        send(get("/api/v1/audit-events/export?format=jsonl"), 200, "");
 
         String after = TableDump.of(dataSource);
-        for (String secret : List.of(wrong, TestSourceSite.PASSWORD)) {
+        for (String secret : List.of(wrong, TestSourceSite.PASSWORD, windows)) {
             assertNotIn("responses", String.join("\n", responses), secret);
             assertNotIn("logs", logged(), secret);
+            assertNotIn("the driver's log", driverLog.toString(), secret);
             assertNotIn("database", before, secret);
             assertNotIn("database after finish", after, secret);
             assertNoFileHolds(secret);
         }
-        String ciphertext = HexFormat.of().formatHex(sealed);
-        assertThat(before).as("the dump shows what is stored").contains(ciphertext);
-        assertThat(after).doesNotContain(ciphertext);
+        assertThat(sealed).hasSize(2);
+        for (byte[] ciphertext : sealed) {
+            String hex = HexFormat.of().formatHex(ciphertext);
+            assertThat(before).as("the dump shows what is stored").contains(hex);
+            assertThat(after).doesNotContain(hex);
+        }
         assertThat(logged()).as("the log was listened to").contains("source-hierarchies");
-        send(
-                org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete(
-                        "/api/v1/source-hierarchies/" + id),
-                204,
-                "");
+        send(delete(PATH + "/" + id), 204, "");
+    }
+
+    @Test
+    void nothingThatHoldsASecretShowsItAsText() {
+        AccountInput input = new AccountInput(Account.Kind.WINDOWS_USER, "CORP", "svc", Secret.of(windows));
+        SourceHierarchyDefinition definition = new SourceHierarchyDefinition(
+                "Secrets",
+                new SourceHierarchyDefinition.TopLevelSite(
+                        "srv",
+                        new SourceHierarchyDefinition.Database("jdbc:sqlserver://db;databaseName=CM_ABC", input),
+                        null,
+                        new SourceHierarchyDefinition.Content(input)),
+                null,
+                null,
+                false);
+        SourceSpecification specification = SpecificationRules.of(definition);
+
+        for (Object holder : List.of(
+                input,
+                input.toAccount(),
+                definition,
+                specification,
+                new SourceHierarchyChange(
+                        null,
+                        new SourceHierarchyChange.TopLevelSite(
+                                null, new SourceHierarchyChange.Database(null, input), null, null),
+                        null,
+                        null),
+                new Account.SqlLogin("reader", Secret.of(windows)))) {
+            assertThat(holder.toString()).doesNotContain(windows).contains("[secret]");
+            assertThat(CanonicalJson.write(holder)).doesNotContain(windows);
+        }
+    }
+
+    private String withProvider(String definition) {
+        return definition.replace(
+                "\"database\"",
+                "\"provider\":{\"url\":\"https://127.0.0.1:9/AdminService\",\"account\":{\"kind\":\"WINDOWS_USER\","
+                        + "\"domain\":\"corp.example\",\"user\":\"svc\",\"password\":\"" + windows
+                        + "\"}},\"database\"");
     }
 
     private String send(MockHttpServletRequestBuilder request, int status, String body) throws Exception {
@@ -117,6 +228,10 @@ class SecretsStayInsideTest {
                 .getContentAsString(StandardCharsets.UTF_8);
         responses.add(response);
         return response;
+    }
+
+    private TestSourceSite.Source given() {
+        return Objects.requireNonNull(source);
     }
 
     private static String definition(TestSourceSite.Source source, String password) {

@@ -95,6 +95,19 @@ class MigrationJobTest extends JobFixture {
     }
 
     @Test
+    void a_running_job_stands_in_the_way_of_finishing_its_source() {
+        MigrationJob job = jobs.create(request("In the way", r -> r.types = Set.of(ObjectType.COLLECTION)), null);
+        assertThat(hierarchies.finishReview(hierarchyId).blockers()).isEmpty();
+        database.update("UPDATE migration_job SET status = 'RUNNING' WHERE id = ?", job.id());
+        try {
+            assertThat(hierarchies.finishReview(hierarchyId).blockers())
+                    .containsExactly("Migration job '" + job.name() + "' is running.");
+        } finally {
+            database.update("UPDATE migration_job SET status = 'NOT_STARTED' WHERE id = ?", job.id());
+        }
+    }
+
+    @Test
     void says_what_the_source_did_not_give() {
         MigrationJob job = jobs.create(request("Gaps", r -> r.types = Set.of(ObjectType.COLLECTION)), null);
         MigrationPlan whole = jobs.makePlan(job.id());
