@@ -7,6 +7,7 @@ import org.godwit.client.Client;
 import org.godwit.client.ClientCounts;
 import org.godwit.client.ClientDecision;
 import org.godwit.client.ClientFilter;
+import org.godwit.client.ClientRecord;
 import org.godwit.client.ClientService;
 import org.godwit.client.EarlyAssignment;
 import org.godwit.shared.GodwitException;
@@ -57,6 +58,11 @@ class ClientController {
     @GetMapping("/{smsId}")
     Client get(@PathVariable String smsId) {
         return clients.get(new SmsId(smsId));
+    }
+
+    @GetMapping("/{smsId}/record")
+    ClientRecord record(@PathVariable String smsId) {
+        return clients.record(new SmsId(smsId));
     }
 
     @GetMapping("/{smsId}/history")

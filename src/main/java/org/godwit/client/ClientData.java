@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
 import org.godwit.site.SourceClient;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,24 @@ final class ClientData {
 
     @Nullable String text(ClientField field) {
         return (String) values[field.ordinal()];
+    }
+
+    /** As it is shown; fields without a value are left out. */
+    ClientRecord record(String smsId) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (ClientField field : FIELDS) {
+            Object value = values[field.ordinal()];
+            if (value != null && field != ClientField.ATTRIBUTES) {
+                fields.put(field.name(), value.toString());
+            }
+        }
+        Map<String, String> attributes = new TreeMap<>();
+        String json = text(ClientField.ATTRIBUTES);
+        if (json != null) {
+            CanonicalJson.read(json, Map.class)
+                    .forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return new ClientRecord(smsId, fields, attributes);
     }
 
     /** Digest over every field, each with its length, so that no two records share a text. */

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.godwit.shared.CanonicalJson;
 import org.godwit.site.SourceClient;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,9 @@ enum ClientField {
     RESOURCE_NAMES("resource_names", Kind.TEXTS, 2000, SourceClient::resourceNames),
     USER_NAME("user_name", Kind.TEXT, 255, SourceClient::userName),
     USER_DOMAIN("user_domain", Kind.TEXT, 255, SourceClient::userDomain),
-    LAST_LOGON("last_logon", Kind.TIME, 0, SourceClient::lastLogon);
+    LAST_LOGON("last_logon", Kind.TIME, 0, SourceClient::lastLogon),
+    /** Whatever else the source says of the device, as JSON by the names of its columns. */
+    ATTRIBUTES("attributes", Kind.TEXT, 1_000_000, ClientField::attributes);
 
     /** Between the values of a list in its column. */
     static final String SEPARATOR = ",";
@@ -99,6 +102,10 @@ enum ClientField {
             case TEXTS -> joined((List<?>) value, false);
             case CODES -> joined((List<?>) value, true);
         };
+    }
+
+    private static @Nullable String attributes(SourceClient client) {
+        return client.attributes().isEmpty() ? null : CanonicalJson.write(client.attributes());
     }
 
     static LocalDateTime time(Instant instant) {

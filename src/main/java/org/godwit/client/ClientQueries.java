@@ -58,6 +58,13 @@ class ClientQueries {
                 .optional();
     }
 
+    Optional<ClientRecord> record(String smsId) {
+        return jdbc.sql("SELECT " + RecordStore.DATA_COLUMNS + " FROM client_record WHERE sms_id = :smsId")
+                .param("smsId", smsId)
+                .query((row, n) -> RecordStore.data(row, 1).record(smsId))
+                .optional();
+    }
+
     long count() {
         return jdbc.sql("SELECT COUNT(*) FROM client_record").query(Long.class).single();
     }

@@ -23,6 +23,14 @@ public interface ClientService {
     Client get(SmsId smsId);
 
     /**
+     * The whole record of a client.
+     *
+     * @throws org.godwit.shared.GodwitException {@code CLIENT_NOT_FOUND}
+     */
+    @Requires(Right.CLIENT_READ)
+    ClientRecord record(SmsId smsId);
+
+    /**
      * Why a client is as it is: where its record came from, what blocks it, and how it was assigned.
      *
      * @throws org.godwit.shared.GodwitException {@code CLIENT_NOT_FOUND} if there is neither a record nor a block of it

@@ -70,6 +70,11 @@ class DestinationClients implements ClientService {
     }
 
     @Override
+    public ClientRecord record(SmsId smsId) {
+        return queries.record(smsId.value()).orElseThrow(() -> notFound(smsId));
+    }
+
+    @Override
     public List<ClientDecision> history(SmsId smsId) {
         List<ClientDecision> decisions = explanations.of(smsId.value());
         if (decisions.isEmpty()) {

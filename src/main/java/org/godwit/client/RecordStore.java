@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 class RecordStore {
 
     private static final ClientField[] FIELDS = ClientField.values();
-    private static final String DATA_COLUMNS =
+    static final String DATA_COLUMNS =
             Arrays.stream(FIELDS).map(ClientField::column).collect(Collectors.joining(", "));
     /** So few that the embedded database keeps a page in memory. */
     private static final int PAGE = 4_000;

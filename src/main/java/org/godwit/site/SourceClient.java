@@ -1,7 +1,10 @@
 package org.godwit.site;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param userName people class: User_Name0
  * @param userDomain people class: User_Domain0
  * @param lastLogon people class: Last_Logon_Timestamp0
+ * @param attributes whatever else the source says of the device, by the name of its column, in the order of the names; columns
+ *     about people only with their class
  * @param mark the row's change mark, see {@link SourceDatabase#clientMarks}; null where the source offers none
  */
 public record SourceClient(
@@ -58,11 +63,13 @@ public record SourceClient(
         @Nullable String userName,
         @Nullable String userDomain,
         @Nullable Instant lastLogon,
+        Map<String, String> attributes,
         @Nullable Long mark) {
 
     public SourceClient {
         macAddresses = List.copyOf(macAddresses);
         ipAddresses = List.copyOf(ipAddresses);
         resourceNames = List.copyOf(resourceNames);
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 }

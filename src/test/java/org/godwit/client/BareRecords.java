@@ -52,7 +52,7 @@ public final class BareRecords {
             case NUMBER -> "INT";
             case FLAG -> "BIT";
             case TIME -> "DATETIME2(3)";
-            case TEXT, CODE -> "NVARCHAR(1000)";
+            case TEXT, CODE -> "NVARCHAR(4000)";
             case TEXTS, CODES -> "NVARCHAR(2000)";
         };
     }

@@ -94,6 +94,12 @@ abstract class ClientMigrationContract {
         assertThat(migrated.approvalStatus()).isEqualTo(1);
         assertThat(migrated.blocked()).isFalse();
         assertThat(migrated.status()).isEqualTo(ClientStatus.MIGRATED);
+        ClientRecord record = lab.clients.record(new SmsId(smsId(1)));
+        assertThat(record.attributes()).isEqualTo(expected.attributes()).containsEntry("SerialNumber", "SN1");
+        assertThat(record.fields())
+                .containsEntry("IP_ADDRESSES", "10.0.0.1,FE80::1")
+                .containsEntry("CLIENT_CERT_TYPE", "2")
+                .doesNotContainKeys("ATTRIBUTES", "PREVIOUS_SMS_ID");
     }
 
     @Test

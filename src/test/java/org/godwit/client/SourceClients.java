@@ -3,6 +3,7 @@ package org.godwit.client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.godwit.site.SourceClient;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,15 @@ final class SourceClients {
                     user,
                     user == null ? null : "CORP",
                     null,
+                    Map.of(
+                            "SerialNumber",
+                            "SN" + n,
+                            "CoManaged",
+                            "0",
+                            "IP_Subnets0",
+                            "10.0.0.0",
+                            "DeviceOSBuild",
+                            "10.0.22631"),
                     mark);
         }
     }

@@ -8,9 +8,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.godwit.site.SourceClient;
 import org.godwit.site.sql.ClientColumn.Array;
+import org.godwit.site.sql.ClientColumn.MoreOfDevice;
+import org.godwit.site.sql.ClientColumn.MoreOfSystem;
 import org.godwit.site.sql.ClientColumn.OfDevice;
 import org.godwit.site.sql.ClientColumn.OfSystem;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,14 @@ final class ClientAssembly {
     /** ArchitectureKey of unknown computers, whose MachineID means something else (reference B). */
     static final int UNKNOWN_COMPUTER = 2;
 
+    private static final int SYSTEM_COLUMNS = OfSystem.values().length;
+    private static final int DEVICE_COLUMNS = OfDevice.values().length;
+    private static final MoreOfSystem[] MORE_OF_SYSTEM = MoreOfSystem.values();
+    private static final MoreOfDevice[] MORE_OF_DEVICE = MoreOfDevice.values();
+    private static final List<Array> MORE_ARRAYS =
+            List.of(Array.INSTALLED_SITES, Array.ASSIGNED_SITES, Array.IP_SUBNETS, Array.ORGANIZATIONAL_UNITS);
+
+    private final Map<String, String> attributes = new TreeMap<>();
     private final long resourceId;
     private final @Nullable String smsId;
     private final @Nullable String name;
@@ -56,9 +67,10 @@ final class ClientAssembly {
     private final Map<Array, List<String>> arrays = new EnumMap<>(Array.class);
     private final ClientMark mark = new ClientMark();
 
-    /** @param row of {@code v_R_System}: the columns of {@link OfSystem}, and the ResourceID after them */
+    /** @param row of {@code v_R_System}: the columns of {@link OfSystem} and {@link MoreOfSystem}, then the ResourceID */
     ClientAssembly(Row row) throws SQLException {
-        resourceId = row.number(OfSystem.values().length);
+        resourceId = row.number(SYSTEM_COLUMNS + MORE_OF_SYSTEM.length);
+        more(row, SYSTEM_COLUMNS, MORE_OF_SYSTEM);
         smsId = text(row, OfSystem.SMS_ID);
         String netbios = text(row, OfSystem.NETBIOS_NAME);
         name = netbios == null ? text(row, OfSystem.NAME) : netbios;
@@ -106,6 +118,7 @@ final class ClientAssembly {
         if (lastActiveTime != null || siteCode != null) {
             return;
         }
+        more(row, DEVICE_COLUMNS, MORE_OF_DEVICE);
         siteCode = text(row, OfDevice.SITE_CODE);
         approvalStatus = row.integer(OfDevice.APPROVED.ordinal());
         clientCertType = row.integer(OfDevice.CERT_TYPE.ordinal());
@@ -126,6 +139,23 @@ final class ClientAssembly {
         }
     }
 
+    /** Takes what is known of these columns, which begin at this position. */
+    private void more(Row row, int first, ClientColumn[] columns) throws SQLException {
+        for (int i = 0; i < columns.length; i++) {
+            Object value = row.value(first + i);
+            if (value != null) {
+                attributes.put(columns[i].column(), value.toString());
+            }
+        }
+    }
+
+    private void more(Array array) {
+        List<String> values = values(array);
+        if (!values.isEmpty()) {
+            attributes.put(array.column(), String.join(",", values));
+        }
+    }
+
     void value(Array array, String value) {
         if (array == Array.DISCOVERY_TIMES) {
             mark.discovered(value);
@@ -143,6 +173,9 @@ final class ClientAssembly {
 
     /** @param marked whether the source offers change marks */
     SourceClient client(boolean marked) {
+        for (Array array : MORE_ARRAYS) {
+            more(array);
+        }
         return new SourceClient(
                 resourceId,
                 smsId,
@@ -178,6 +211,7 @@ final class ClientAssembly {
                 userName,
                 userDomain,
                 lastLogon,
+                attributes,
                 marked ? mark.value() : null);
     }
 

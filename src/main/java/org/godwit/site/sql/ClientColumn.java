@@ -114,6 +114,85 @@ interface ClientColumn {
         }
     }
 
+    /** Columns of {@code v_R_System} that come along as they are. */
+    enum MoreOfSystem implements ClientColumn {
+        SID("SID0", DEVICE_IDENTITY),
+        OBJECT_GUID("Object_GUID0", DEVICE_IDENTITY),
+        SMS_UUID_CHANGE_DATE("SMS_UUID_Change_Date0", DEVICE_IDENTITY),
+        USER_ACCOUNT_CONTROL("User_Account_Control0", DEVICE_IDENTITY),
+        PRIMARY_GROUP("Primary_Group_ID0", DEVICE_IDENTITY),
+        VIRTUAL_MACHINE_HOST("Virtual_Machine_Host_Name0", DEVICE_IDENTITY),
+        VIRTUAL_MACHINE_TYPE("Virtual_Machine_Type0", DEVICE_IDENTITY),
+        EAS_DEVICE("EAS_DeviceID", DEVICE_IDENTITY),
+        AAD_DEVICE("AADDeviceID", DEVICE_IDENTITY),
+        AAD_TENANT("AADTenantID", DEVICE_IDENTITY),
+        MANAGEMENT_AUTHORITY("ManagementAuthority", DEVICE_IDENTITY),
+        AGENT_EDITION("AgentEdition0", SOFTWARE),
+        BUILD("Build01", SOFTWARE),
+        OS_BRANCH("OSBranch01", SOFTWARE),
+        CPU_TYPE("CPUType0", DEVICE_IDENTITY),
+        DEVICE_OWNER("DeviceOwner0", DEVICE_IDENTITY),
+        ALWAYS_ON_ALWAYS_CONNECTED("Is_AOAC_Capable0", DEVICE_IDENTITY),
+        DEVICE_CATEGORY("MDMDeviceCategoryID0", DEVICE_IDENTITY);
+
+        private final String column;
+        private final DataClass dataClass;
+
+        MoreOfSystem(String column, DataClass dataClass) {
+            this.column = column;
+            this.dataClass = dataClass;
+        }
+
+        @Override
+        public String column() {
+            return column;
+        }
+
+        @Override
+        public DataClass dataClass() {
+            return dataClass;
+        }
+    }
+
+    /** Columns of {@code v_CombinedDeviceResources} that come along as they are. What it says of this very moment is not read. */
+    enum MoreOfDevice implements ClientColumn {
+        SERIAL_NUMBER("SerialNumber", DEVICE_IDENTITY),
+        ALWAYS_INTERNET("IsAlwaysInternet", DEVICE_IDENTITY),
+        INTERNET_ENABLED("IsInternetEnabled", DEVICE_IDENTITY),
+        CO_MANAGED("CoManaged", DEVICE_IDENTITY),
+        BOUNDARY_GROUPS("BoundaryGroups", NETWORK_ADDRESSES),
+        CLIENT_EDITION("ClientEdition", SOFTWARE),
+        CLIENT_STATE("ClientState", DEVICE_IDENTITY),
+        CLIENT_ACTIVE_STATUS("ClientActiveStatus", DEVICE_IDENTITY),
+        CLIENT_CHECK_PASS("ClientCheckPass", DEVICE_IDENTITY),
+        LAST_CLIENT_CHECK("LastClientCheckTime", DEVICE_IDENTITY),
+        LAST_STATUS_MESSAGE("LastStatusMessage", DEVICE_IDENTITY),
+        LAST_SOFTWARE_SCAN("LastSoftwareScan", DEVICE_IDENTITY),
+        LAST_MANAGEMENT_POINT("LastMPServerName", DEVICE_IDENTITY),
+        OPERATING_SYSTEM_BUILD("DeviceOSBuild", SOFTWARE),
+        PRIMARY_USER("PrimaryUser", PEOPLE),
+        CURRENT_LOGON_USER("CurrentLogonUser", PEOPLE),
+        LAST_LOGON_USER("LastLogonUser", PEOPLE);
+
+        private final String column;
+        private final DataClass dataClass;
+
+        MoreOfDevice(String column, DataClass dataClass) {
+            this.column = column;
+            this.dataClass = dataClass;
+        }
+
+        @Override
+        public String column() {
+            return column;
+        }
+
+        @Override
+        public DataClass dataClass() {
+            return dataClass;
+        }
+    }
+
     /** Views with many rows for each resource, of which one column is read. */
     enum Array implements ClientColumn {
         MAC_ADDRESSES("v_RA_System_MACAddresses", "MAC_Addresses0", NETWORK_ADDRESSES),
@@ -121,6 +200,8 @@ interface ClientColumn {
         RESOURCE_NAMES("v_RA_System_ResourceNames", "Resource_Names0", DEVICE_IDENTITY),
         INSTALLED_SITES("v_RA_System_SMSInstalledSites", "SMS_Installed_Sites0", DEVICE_IDENTITY),
         ASSIGNED_SITES("v_RA_System_SMSAssignedSites", "SMS_Assigned_Sites0", DEVICE_IDENTITY),
+        IP_SUBNETS("v_RA_System_IPSubnets", "IP_Subnets0", NETWORK_ADDRESSES),
+        ORGANIZATIONAL_UNITS("v_RA_System_SystemOUName", "System_OU_Name0", DEVICE_IDENTITY),
         /** When each discovery method, heartbeat and registration last told of the resource. */
         DISCOVERY_TIMES("v_AgentDiscoveries", "AgentTime", DEVICE_IDENTITY);
 

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
 import org.godwit.site.sql.ClientColumn.Array;
+import org.godwit.site.sql.ClientColumn.MoreOfDevice;
 import org.godwit.site.sql.ClientColumn.OfDevice;
 import org.godwit.site.sql.ClientColumn.OfSystem;
 import org.godwit.site.sql.SourceSchema.View;
@@ -41,7 +42,8 @@ final class ClientParts implements AutoCloseable {
         }
         Optional<View> device = session.schema().find(OfDevice.VIEW).filter(v -> v.has(OfDevice.KEY));
         if (device.isPresent()) {
-            List<String> columns = ClientColumn.names(OfDevice.values(), read.classes());
+            List<String> columns = new ArrayList<>(ClientColumn.names(OfDevice.values(), read.classes()));
+            columns.addAll(ClientColumn.names(MoreOfDevice.values(), read.classes()));
             add(Select.from(device.get()), OfDevice.KEY, columns, ClientAssembly::device);
         }
         for (Array array : Array.values()) {

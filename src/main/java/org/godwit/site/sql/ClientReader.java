@@ -7,6 +7,7 @@ import org.godwit.site.ClientRead;
 import org.godwit.site.SourceClient;
 import org.godwit.site.SourceDatabase.ClientSink;
 import org.godwit.site.SourceFailure;
+import org.godwit.site.sql.ClientColumn.MoreOfSystem;
 import org.godwit.site.sql.ClientColumn.OfDevice;
 import org.godwit.site.sql.ClientColumn.OfSystem;
 import org.godwit.site.sql.SourceSchema.View;
@@ -51,6 +52,7 @@ final class ClientReader {
 
     void read(ClientSink sink) throws SQLException {
         List<String> columns = new ArrayList<>(ClientColumn.names(OfSystem.values(), read.classes()));
+        columns.addAll(ClientColumn.names(MoreOfSystem.values(), read.classes()));
         columns.add(OfSystem.KEY);
         Select page = selected(Select.from(system(session)).columns(columns), OfSystem.KEY);
         boolean byId = read.resourceIds() != null;

@@ -326,6 +326,19 @@ abstract class SourceDatabaseContract {
     }
 
     @Test
+    void whateverElseTheSourceSaysOfADeviceComesAlongByTheNamesOfItsColumns() {
+        SourceClient busy = everyClient().stream()
+                .filter(client -> client.attributes().containsKey("LastMPServerName"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(busy.attributes())
+                .containsKeys("Build01", "IP_Subnets0", "SMS_Assigned_Sites0", "ClientActiveStatus")
+                .doesNotContainKeys("AADDeviceID", "IsBlocked");
+        assertThat(busy.attributes().values()).doesNotContainNull();
+    }
+
+    @Test
     void anUnknownComputerLendsItsStateToNobody() throws SQLException {
         SourceClient first = everyClient().get(0);
         change(
