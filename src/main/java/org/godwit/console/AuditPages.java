@@ -7,6 +7,7 @@ import org.godwit.audit.AuditExportFormat;
 import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditService;
 import org.godwit.console.page.ListRequest;
+import org.godwit.console.page.Notice;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -63,6 +64,13 @@ class AuditPages {
     String jobCreations(ListRequest request, Model model) {
         model.addAttribute("creations", request.show(audit.jobCreations(filter(request), request.query())));
         return "audit/creations";
+    }
+
+    @PostMapping("/job-creations/{jobId}/review")
+    String review(@PathVariable String jobId, @RequestParam(defaultValue = "") String comment, RedirectAttributes flash) {
+        audit.markReviewed(jobId, comment);
+        Notice.leave(flash, "review.marked", jobId);
+        return "redirect:/job-creations";
     }
 
     /** Days are the reader's; the last one is included. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.godwit.catalog.CatalogueService;
+import org.godwit.catalog.EntityDetail;
 import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.ExcludedEntity;
@@ -67,7 +68,9 @@ class CataloguePages {
     @GetMapping("/{sourceId}/{entityId}")
     String show(@PathVariable long sourceId, @PathVariable long entityId, Model model) {
         model.addAttribute("source", hierarchies.get(sourceId));
-        model.addAttribute("detail", catalogue.get(sourceId, entityId));
+        EntityDetail detail = catalogue.get(sourceId, entityId);
+        model.addAttribute("detail", detail);
+        model.addAttribute("graph", DependencyGraph.of(detail, id -> catalogue.get(sourceId, id)));
         model.addAttribute(
                 "excluded",
                 catalogue.exclusionList(sourceId).stream()

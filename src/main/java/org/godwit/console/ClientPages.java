@@ -1,11 +1,17 @@
 package org.godwit.console;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.godwit.client.Client;
 import org.godwit.client.ClientFilter;
 import org.godwit.client.ClientService;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
+import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.shared.PageQuery;
 import org.godwit.shared.SmsId;
+import org.godwit.site.SourceSiteInfo;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +27,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ClientPages {
 
     private final ClientService clients;
+    private final SourceHierarchyService hierarchies;
+    private final SourceChoice sources;
 
-    ClientPages(ClientService clients) {
+    ClientPages(ClientService clients, SourceHierarchyService hierarchies, SourceChoice sources) {
         this.clients = clients;
+        this.hierarchies = hierarchies;
+        this.sources = sources;
     }
 
     @GetMapping
@@ -40,9 +50,38 @@ class ClientPages {
         return "client/early";
     }
 
+    /** Where the blocked clients are: each source's sites with how many of them are blocked. */
+    @GetMapping("/blocked-by-site")
+    String blockedBySite(Model model) {
+        List<BlockedSites> all = sources.all().stream()
+                .map(h -> {
+                    List<SourceSiteInfo> sites = hierarchies.sites(h.id());
+                    Map<String, Long> blocked = new LinkedHashMap<>();
+                    sites.forEach(s -> blocked.put(s.siteCode(), blocked(s.siteCode())));
+                    long most = blocked.values().stream().mapToLong(Long::longValue).max().orElse(0);
+                    return new BlockedSites(h.name(), SiteDiagram.of(sites), blocked, Math.max(1, most));
+                })
+                .toList();
+        model.addAttribute("sources", all);
+        return "client/sites";
+    }
+
+    /**
+     * @param blocked blocked clients by site code
+     * @param most of any site
+     */
+    record BlockedSites(String source, SiteDiagram diagram, Map<String, Long> blocked, long most) {}
+
+    private long blocked(String siteCode) {
+        return clients.list(new ClientFilter(true, siteCode, null), PageQuery.first(1))
+                .total();
+    }
+
     @GetMapping("/{smsId}")
     String show(@PathVariable String smsId, Model model) {
-        model.addAttribute("client", clients.get(new SmsId(smsId)));
+        SmsId id = new SmsId(smsId);
+        model.addAttribute("client", clients.get(id));
+        model.addAttribute("history", clients.history(id));
         return "client/show";
     }
 

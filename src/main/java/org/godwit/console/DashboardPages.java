@@ -1,5 +1,6 @@
 package org.godwit.console;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.godwit.console.page.Share;
 import org.godwit.job.JobStatus;
 import org.godwit.report.Dashboard;
 import org.godwit.report.DashboardService;
+import org.godwit.report.ProgressHistoryService;
+import org.godwit.report.ProgressSample;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.springframework.stereotype.Controller;
@@ -20,10 +23,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class DashboardPages {
 
-    private final DashboardService dashboards;
+    private static final Duration COURSE = Duration.ofDays(30);
 
-    DashboardPages(DashboardService dashboards) {
+    private final DashboardService dashboards;
+    private final ProgressHistoryService history;
+
+    DashboardPages(DashboardService dashboards, ProgressHistoryService history) {
         this.dashboards = dashboards;
+        this.history = history;
     }
 
     @GetMapping("/")
@@ -55,6 +62,28 @@ class DashboardPages {
         model.addAttribute(
                 "sourceClients",
                 sources.stream().mapToLong(Dashboard.Source::clients).sum());
+        List<ProgressSample> samples = history.history(COURSE);
+        model.addAttribute(
+                "objectCourse",
+                CourseChart.of(
+                        samples,
+                        List.of(
+                                new CourseChart.Series(
+                                        "course.all", 6, s -> s.objectsMigrated() + s.objectsRemaining()),
+                                new CourseChart.Series("course.migrated", 1, ProgressSample::objectsMigrated))));
+        model.addAttribute(
+                "clientCourse",
+                CourseChart.of(
+                        samples,
+                        List.of(
+                                new CourseChart.Series(
+                                        "course.all",
+                                        6,
+                                        s -> Math.max(s.clientsAtSources(), s.clientsMigrated())),
+                                new CourseChart.Series("course.migrated", 2, ProgressSample::clientsMigrated))));
+        model.addAttribute(
+                "throughput",
+                CourseChart.throughput(samples, "course.content", 3, ProgressSample::contentBytes));
         return "dashboard";
     }
 

@@ -15,6 +15,7 @@ import org.godwit.job.JobStatus;
 import org.godwit.job.JobType;
 import org.godwit.job.MigrationJob;
 import org.godwit.job.MigrationJobService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -63,7 +64,9 @@ class JobPages {
 
     @GetMapping("/{id}")
     String show(@PathVariable long id, Model model) {
-        state(jobs.get(id), model);
+        MigrationJob job = jobs.get(id);
+        state(job, model);
+        model.addAttribute("savings", savings(job.contentDone()));
         model.addAttribute("sources", sources.all());
         return "job/show";
     }
@@ -161,6 +164,12 @@ class JobPages {
         jobs.delete(id);
         Notice.leave(flash, "job.deleted.notice");
         return "redirect:/migration-jobs";
+    }
+
+    /** Which share of the content had to be moved, in thousandths; null where there was none. */
+    private static @Nullable Long savings(MigrationJob.@Nullable ContentDone done) {
+        long all = done == null ? 0 : done.bytesMoved() + done.bytesSaved();
+        return done == null || all == 0 ? null : Long.valueOf(Math.round(1000.0 * done.bytesMoved() / all));
     }
 
     private void state(MigrationJob job, Model model) {

@@ -1,5 +1,8 @@
 package org.godwit.console;
 
+import java.util.Comparator;
+import org.godwit.access.SecurityPosture;
+import org.godwit.access.SecurityPostureService;
 import org.godwit.console.page.Notice;
 import org.godwit.credential.CredentialService;
 import org.springframework.stereotype.Controller;
@@ -16,14 +19,23 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PosturePages {
 
     private final CredentialService credentials;
+    private final SecurityPostureService postures;
 
-    PosturePages(CredentialService credentials) {
+    PosturePages(CredentialService credentials, SecurityPostureService postures) {
         this.credentials = credentials;
+        this.postures = postures;
     }
 
     @GetMapping
     String show(Model model) {
-        model.addAttribute("credentials", credentials.list());
+        SecurityPosture posture = postures.posture();
+        model.addAttribute(
+                "findings",
+                posture.findings().stream()
+                        .sorted(Comparator.comparing(SecurityPosture.Finding::outcome)
+                                .reversed())
+                        .toList());
+        model.addAttribute("credentials", posture.storedCredentials());
         return "security/posture";
     }
 

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Source hierarchies: list, state, what is read of them, and the end of migration. */
@@ -97,7 +98,30 @@ class SourceHierarchyPages {
     String points(@PathVariable long id, ListRequest request, Model model) {
         head(id, model);
         model.addAttribute("points", request.show(points.list(id, request.query())));
+        model.addAttribute("sites", hierarchies.sites(id));
         return "hierarchy/points";
+    }
+
+    @PostMapping("/{id}/distribution-points/{pointId}/share")
+    String share(
+            @PathVariable long id,
+            @PathVariable long pointId,
+            @RequestParam boolean shared,
+            RedirectAttributes flash) {
+        String server = points.share(id, pointId, shared).serverName();
+        Notice.leave(flash, shared ? "sourcepoint.shared.notice" : "sourcepoint.unshared.notice", server);
+        return "redirect:/source-hierarchies/" + id + "/distribution-points";
+    }
+
+    @PostMapping("/{id}/distribution-points/share-site")
+    String shareSite(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String siteCode,
+            @RequestParam boolean shared,
+            RedirectAttributes flash) {
+        int count = points.shareSite(id, siteCode, shared).size();
+        Notice.leave(flash, "sourcepoint.site.notice", count, siteCode);
+        return "redirect:/source-hierarchies/" + id + "/distribution-points";
     }
 
     @GetMapping("/{id}/distribution-points/{pointId}")

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "shared",
             "security",
+            "schedule",
             "site",
             "hierarchy",
             "catalog",

@@ -137,7 +137,7 @@ final class Volume {
                     INSERT INTO client_record (sms_id, name, [domain], source_site_code, client_type, active, approval_status,
                         client_cert_type, client_version, operating_system, hardware_id, mac_addresses, hierarchy_id,
                         resource_id, job_id, run_id, migrated_at, status, site_code, blocked, block_lifted)
-                    SELECT 'GUID:' || LPAD(RAWTOHEX(CAST(x AS INT)), 8, '0') || '-0000-4000-8000-000000000001', 'PC-' || x,
+                    SELECT 'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001', 'PC-' || x,
                         'CORP', 'PS' || (1 + MOD(x, 3)), 1, 1, 1, 2, '5.00.9128.1007', 'Microsoft Windows NT Workstation 10.0',
                         '2:' || LPAD(CAST(x AS VARCHAR), 40, '0'), '00:15:5D:00:00:01', 1, 100000 + x, 1, 1,
                         CURRENT_TIMESTAMP, 'MIGRATED', 'PS' || (1 + MOD(x, 3)), CASE WHEN MOD(x, 33) = 0 THEN 1 ELSE 0 END, 0
@@ -146,14 +146,14 @@ final class Volume {
             jdbc.update("""
                     INSERT INTO gathered_client (hierarchy_id, resource_id, sms_id, name, site_code, digest, last_active,
                         own_block, blocked, fate)
-                    SELECT 1, 100000 + x, 'GUID:' || LPAD(RAWTOHEX(CAST(x AS INT)), 8, '0') || '-0000-4000-8000-000000000001',
+                    SELECT 1, 100000 + x, 'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001',
                         'PC-' || x, 'PS' || (1 + MOD(x, 3)), 0x00, 0, 0, 0, 'MIGRATE'
                     FROM SYSTEM_RANGE(?, ?)
                     """, from, until);
             jdbc.update("""
                     INSERT INTO block_guard (hierarchy_id, sms_id, kind, guarded_value)
-                    SELECT 1, 'GUID:' || LPAD(RAWTOHEX(CAST(x AS INT)), 8, '0') || '-0000-4000-8000-000000000001', 'SMSID',
-                        'GUID:' || LPAD(RAWTOHEX(CAST(x AS INT)), 8, '0') || '-0000-4000-8000-000000000001'
+                    SELECT 1, 'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001', 'SMSID',
+                        'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001'
                     FROM SYSTEM_RANGE(?, ?) WHERE MOD(x, 33) = 0
                     """, from, until);
         }
@@ -186,9 +186,10 @@ final class Volume {
                 FROM SYSTEM_RANGE(1, ?)
                 """, TRANSFERS, TRANSFERS, TRANSFERS);
         jdbc.update("""
-                INSERT INTO alert (kind, severity, subject_type, subject_id, message, occurrences, first_at, last_at)
+                INSERT INTO alert (kind, severity, subject_type, subject_id, message, occurrences, first_at, last_at,
+                    open_key)
                 SELECT 'JOB_FAILED', 'WARNING', 'MIGRATION_JOB', CAST(x AS VARCHAR), 'The job failed.', 1, CURRENT_TIMESTAMP,
-                    CURRENT_TIMESTAMP
+                    CURRENT_TIMESTAMP, 'bench ' || x
                 FROM SYSTEM_RANGE(1, ?)
                 """, ALERTS);
     }

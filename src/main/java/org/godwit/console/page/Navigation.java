@@ -18,12 +18,15 @@ final class Navigation {
                             new Entry("jobs", "/migration-jobs", Right.MIGRATION_JOB_READ),
                             new Entry("clients", "/clients", Right.CLIENT_READ),
                             new Entry("points", "/distribution-points", Right.DISTRIBUTION_POINT_READ),
-                            new Entry("transfers", "/content-transfers", Right.CONTENT_READ))),
+                            new Entry("takeovers", "/reassignments", Right.DISTRIBUTION_POINT_READ),
+                            new Entry("transfers", "/content-transfers", Right.CONTENT_READ),
+                            new Entry("media", "/package-media", Right.CONTENT_READ))),
             new Workspace(
                     "monitoring",
                     List.of(
                             new Entry("reports", "/reports", Right.REPORT_READ),
-                            new Entry("alerts", "/alerts", Right.ALERT_READ))),
+                            new Entry("alerts", "/alerts", Right.ALERT_READ),
+                            new Entry("nodes", "/nodes", Right.NODE_READ))),
             new Workspace(
                     "security",
                     List.of(
@@ -33,7 +36,12 @@ final class Navigation {
                             new Entry("roles", "/security-roles", Right.SECURITY_ROLE_READ),
                             new Entry("scopes", "/security-scopes", Right.SECURITY_SCOPE_READ),
                             new Entry("tokens", "/api-tokens", Right.API_TOKEN_CREATE),
-                            new Entry("posture", "/security-posture", Right.SECURITY_POSTURE_READ))));
+                            new Entry("posture", "/security-posture", Right.SECURITY_POSTURE_READ))),
+            new Workspace(
+                    "administration",
+                    List.of(
+                            new Entry("settings", "/settings", Right.SETTINGS_MODIFY),
+                            new Entry("help", "/help", null))));
 
     private Navigation() {}
 

@@ -112,6 +112,15 @@ public final class Show {
                 .format(instant.atZone(zone));
     }
 
+    /** A moment below a picture that reaches from one to another: the time of day, or the day where it is of days. */
+    public String tick(Instant instant, Instant from, Instant until) {
+        Duration whole = Duration.between(from, until);
+        String pattern = whole.toHours() >= 72
+                ? "d MMM"
+                : whole.toHours() >= 12 ? "d MMM HH:mm" : whole.toMinutes() >= 10 ? "HH:mm" : "HH:mm:ss";
+        return DateTimeFormatter.ofPattern(pattern, locale).format(instant.atZone(zone));
+    }
+
     /** How long ago, or how long from now. */
     public String ago(Instant instant) {
         Duration past = Duration.between(instant, clock.instant());

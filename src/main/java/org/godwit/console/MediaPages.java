@@ -1,0 +1,105 @@
+package org.godwit.console;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.godwit.console.page.ListRequest;
+import org.godwit.console.page.Notice;
+import org.godwit.distribution.DistributionPoint;
+import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.PackageMedia;
+import org.godwit.distribution.PackageMediaService;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
+import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Packages carried on media: export with a key that is shown once, and import. */
+@Controller
+@RequestMapping("/package-media")
+class MediaPages {
+
+    private final PackageMediaService media;
+    private final DistributionPointService points;
+    private final SourceChoice sources;
+    private final GodwitProperties properties;
+
+    MediaPages(
+            PackageMediaService media,
+            DistributionPointService points,
+            SourceChoice sources,
+            GodwitProperties properties) {
+        this.media = media;
+        this.points = points;
+        this.sources = sources;
+        this.properties = properties;
+    }
+
+    @GetMapping
+    String list(ListRequest request, Model model) {
+        model.addAttribute("media", request.show(media.list(request.query())));
+        model.addAttribute("sources", sources.all());
+        model.addAttribute("points", points());
+        model.addAttribute("roots", properties.contentRoots());
+        return "point/media";
+    }
+
+    /** @param from {@code source:ID} or {@code point:ID} */
+    @PostMapping("/export")
+    String export(
+            @RequestParam(defaultValue = "") String folder,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String packageIds,
+            @RequestParam(required = false) @Nullable Integer days,
+            RedirectAttributes flash) {
+        List<String> packages = Arrays.stream(packageIds.split("[\\s,;]+"))
+                .filter(p -> !p.isEmpty())
+                .toList();
+        PackageMediaService.StartedExport started = media.export(new PackageMediaService.NewMediaExport(
+                folder.strip(),
+                packages,
+                id(from, "source:"),
+                id(from, "point:"),
+                days == null ? null : Duration.ofDays(days)));
+        flash.addFlashAttribute("key", started.key());
+        return "redirect:/package-media";
+    }
+
+    @PostMapping("/import")
+    String importMedia(
+            @RequestParam(defaultValue = "") String folder,
+            @RequestParam(defaultValue = "") String key,
+            @RequestParam long point,
+            RedirectAttributes flash) {
+        PackageMedia imported =
+                media.importMedia(new PackageMediaService.NewMediaImport(folder.strip(), key.strip(), point));
+        Notice.leave(flash, "media.import.started", imported.packageIds().size());
+        return "redirect:/package-media";
+    }
+
+    @GetMapping("/{id}")
+    String show(@PathVariable long id, Model model) {
+        model.addAttribute("one", media.get(id));
+        return "point/medium";
+    }
+
+    private List<DistributionPoint> points() {
+        return Actor.current().may(Right.DISTRIBUTION_POINT_READ)
+                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
+                : List.of();
+    }
+
+    private static @Nullable Long id(String text, String prefix) {
+        String number = text.startsWith(prefix) ? text.substring(prefix.length()) : "";
+        return number.matches("\\d{1,18}") ? Long.valueOf(number) : null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.report;
+
+import org.jspecify.annotations.NullMarked;
