@@ -133,6 +133,11 @@
     });
 
     document.addEventListener("change", function (event) {
+        if (event.target.hasAttribute("data-pick-all")) {
+            event.target.closest("table").querySelectorAll("td.pick-col input").forEach(function (box) {
+                box.checked = event.target.checked;
+            });
+        }
         var form = event.target.closest("form");
         if (form) {
             applyChoices(form);

@@ -1,5 +1,6 @@
 package org.godwit.audit;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     differ
  */
 public record AuditVerification(
-        Verdict verdict, long events, @Nullable BrokenLink firstBroken, long checkpoints, long clockSteps) {
+        Verdict verdict, long events, @Nullable BrokenLink firstBroken, long checkpoints, long clockSteps)
+        implements Serializable {
 
     public enum Verdict {
         INTACT,
@@ -42,5 +44,5 @@ public record AuditVerification(
      * @param sequence number of the first event that is not as it was written
      * @param explanation one plain sentence
      */
-    public record BrokenLink(long sequence, Kind kind, String explanation) {}
+    public record BrokenLink(long sequence, Kind kind, String explanation) implements Serializable {}
 }

@@ -1,17 +1,23 @@
 package org.godwit.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.catalog.CatalogueService;
 import org.godwit.catalog.EntityDetail;
 import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.ExcludedEntity;
+import org.godwit.catalog.MigrationEntity;
 import org.godwit.catalog.TypeCount;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.hierarchy.SourceHierarchy;
@@ -31,6 +37,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/catalogue")
 class CataloguePages {
+
+    private static final Columns COLUMNS =
+            Columns.of(6, "name", "type", "sourceKey", "version", "status", "lastChanged", "firstGathered");
 
     private final CatalogueService catalogue;
     private final SourceHierarchyService hierarchies;
@@ -54,15 +63,77 @@ class CataloguePages {
                 .findFirst()
                 .orElse(null);
         if (source != null) {
-            EntityFilter filter = new EntityFilter(
-                    request.oneOf("type", ObjectType.class),
-                    request.oneOf("status", EntityStatus.class),
-                    request.text("name"));
             model.addAttribute("source", source);
-            model.addAttribute("entities", request.show(catalogue.list(source.id(), filter, request.query())));
+            model.addAttribute(
+                    "entities", request.show(catalogue.list(source.id(), filter(request), request.query()), COLUMNS));
             model.addAttribute("counts", byType(catalogue.counts(source.id())));
         }
         return "catalogue/list";
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        Long asked = request.id("source");
+        long source = asked != null
+                ? asked
+                : sources.all().stream().findFirst().map(SourceHierarchy::id).orElse(0L);
+        CsvFile.write(
+                response,
+                "catalogue.csv",
+                request,
+                COLUMNS,
+                q -> catalogue.list(source, filter(request), q),
+                CataloguePages::cell);
+    }
+
+    private static EntityFilter filter(ListRequest request) {
+        return new EntityFilter(
+                request.oneOf("type", ObjectType.class),
+                request.oneOf("status", EntityStatus.class),
+                request.text("name"));
+    }
+
+    private static @Nullable Object cell(MigrationEntity entity, String column) {
+        return switch (column) {
+            case "name" -> entity.name();
+            case "type" -> entity.type();
+            case "sourceKey" -> entity.sourceKey();
+            case "version" -> entity.version();
+            case "status" -> entity.status();
+            case "lastChanged" -> entity.lastChanged();
+            case "firstGathered" -> entity.firstGathered();
+            default -> null;
+        };
+    }
+
+    /** What excluding the ticked objects would do. */
+    @PostMapping("/{sourceId}/bulk")
+    String bulk(
+            @PathVariable long sourceId, @RequestParam(required = false) @Nullable Set<Long> entity, Model model) {
+        Set<Long> already = excludedIds(sourceId);
+        List<MigrationEntity> chosen = (entity == null ? Set.<Long>of() : entity)
+                .stream()
+                        .sorted()
+                        .map(id -> catalogue.get(sourceId, id).entity())
+                        .toList();
+        model.addAttribute("source", hierarchies.get(sourceId));
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("already", already);
+        return "catalogue/bulk";
+    }
+
+    /** Takes the ticked objects into the wizard. */
+    @PostMapping("/{sourceId}/bulk/job")
+    String job(
+            @PathVariable long sourceId,
+            @RequestParam(required = false) @Nullable Set<Long> entity,
+            RedirectAttributes redirect) {
+        redirect.addAttribute("source", sourceId);
+        redirect.addAttribute(
+                "entity",
+                (entity == null ? Set.<Long>of() : entity)
+                        .stream().map(String::valueOf).collect(Collectors.joining(",")));
+        return "redirect:/migration-jobs/new";
     }
 
     @GetMapping("/{sourceId}/{entityId}")

@@ -1,17 +1,22 @@
 package org.godwit.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.client.Client;
 import org.godwit.client.ClientFilter;
 import org.godwit.client.ClientService;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.SmsId;
 import org.godwit.site.SourceSiteInfo;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +31,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/clients")
 class ClientPages {
 
+    private static final Columns COLUMNS = Columns.of(
+            6,
+            "name",
+            "smsId",
+            "siteCode",
+            "blocked",
+            "status",
+            "clientVersion",
+            "domain",
+            "operatingSystem",
+            "hardwareId",
+            "macAddresses");
+
     private final ClientService clients;
     private final SourceHierarchyService hierarchies;
     private final SourceChoice sources;
@@ -38,10 +56,56 @@ class ClientPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        ClientFilter filter = new ClientFilter(request.flag("blocked"), request.text("site"), request.text("q"));
-        model.addAttribute("clients", request.show(clients.list(filter, request.query())));
+        model.addAttribute("clients", request.show(clients.list(filter(request), request.query()), COLUMNS));
         model.addAttribute("counts", clients.counts());
         return "client/list";
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        CsvFile.write(
+                response, "clients.csv", request, COLUMNS, q -> clients.list(filter(request), q), ClientPages::cell);
+    }
+
+    private static ClientFilter filter(ListRequest request) {
+        return new ClientFilter(request.flag("blocked"), request.text("site"), request.text("q"));
+    }
+
+    private static @Nullable Object cell(Client client, String column) {
+        return switch (column) {
+            case "name" -> client.name();
+            case "smsId" -> client.smsId();
+            case "siteCode" -> client.siteCode();
+            case "blocked" -> client.blocked();
+            case "status" -> client.status();
+            case "clientVersion" -> client.clientVersion();
+            case "domain" -> client.domain();
+            case "operatingSystem" -> client.operatingSystem();
+            case "hardwareId" -> client.hardwareId();
+            case "macAddresses" -> String.join(" ", client.macAddresses());
+            default -> null;
+        };
+    }
+
+    /** What blocking the ticked clients would do. */
+    @PostMapping("/bulk")
+    String bulk(@RequestParam(required = false) @Nullable List<String> smsId, Model model) {
+        List<Client> chosen = (smsId == null ? List.<String>of() : smsId)
+                .stream().map(id -> clients.get(new SmsId(id))).toList();
+        model.addAttribute("blocked", chosen.stream().filter(Client::blocked).toList());
+        model.addAttribute("open", chosen.stream().filter(c -> !c.blocked()).toList());
+        return "client/bulk";
+    }
+
+    @PostMapping("/bulk/block")
+    String blockAll(
+            @RequestParam(required = false) @Nullable List<String> smsId,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash) {
+        List<String> chosen = smsId == null ? List.of() : smsId;
+        chosen.forEach(id -> clients.block(new SmsId(id), reason));
+        Notice.leave(flash, "client.bulk.notice", chosen.size());
+        return "redirect:/clients?blocked=true";
     }
 
     @GetMapping("/early-assignments")

@@ -53,14 +53,18 @@ class MediaPages {
         return "point/media";
     }
 
-    /** @param from {@code source:ID} or {@code point:ID} */
+    /**
+     * Answers with the page itself, not a redirect: the key is shown this once and kept nowhere.
+     *
+     * @param from {@code source:ID} or {@code point:ID}
+     */
     @PostMapping("/export")
     String export(
             @RequestParam(defaultValue = "") String folder,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String packageIds,
             @RequestParam(required = false) @Nullable Integer days,
-            RedirectAttributes flash) {
+            Model model) {
         List<String> packages = Arrays.stream(packageIds.split("[\\s,;]+"))
                 .filter(p -> !p.isEmpty())
                 .toList();
@@ -70,8 +74,9 @@ class MediaPages {
                 id(from, "source:"),
                 id(from, "point:"),
                 days == null ? null : Duration.ofDays(days)));
-        flash.addFlashAttribute("key", started.key());
-        return "redirect:/package-media";
+        model.addAttribute("one", started.media());
+        model.addAttribute("key", started.key());
+        return "point/medium";
     }
 
     @PostMapping("/import")

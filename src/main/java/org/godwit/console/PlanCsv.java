@@ -3,13 +3,11 @@ package org.godwit.console;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.godwit.console.page.CsvFile;
 import org.godwit.job.MigrationPlan;
 import org.godwit.shared.Csv;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 
 /** A plan as a file: a line for each object, and one more for each field that would change (reference CM-48). */
 final class PlanCsv {
@@ -17,16 +15,7 @@ final class PlanCsv {
     private PlanCsv() {}
 
     static void write(MigrationPlan plan, String name, HttpServletResponse response) throws IOException {
-        response.setContentType("text/csv");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(
-                                "plan-" + name.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ".csv", StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        Writer out = response.getWriter();
+        Writer out = CsvFile.begin(response, "plan-" + name.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ".csv");
         Csv.line(
                 out,
                 List.of(

@@ -3,18 +3,16 @@ package org.godwit.console;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.Fault;
 import org.godwit.report.Report;
 import org.godwit.report.ReportService;
 import org.godwit.shared.Csv;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,12 +65,7 @@ class ReportPages {
     void csv(@PathVariable String name, @RequestParam Map<String, String> parameters, HttpServletResponse response)
             throws IOException {
         Report report = reports.report(name, parameters);
-        response.setContentType("text/csv");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(name + ".csv").build().toString());
-        Writer out = response.getWriter();
+        Writer out = CsvFile.begin(response, name + ".csv");
         Csv.line(out, report.columns());
         for (List<@Nullable Object> row : report.rows()) {
             Csv.line(out, row);

@@ -241,7 +241,7 @@ class ConsoleWalkTest {
         browser.open("/clients");
         browser.choose("blocked", "true");
         browser.awaitPath("blocked=true");
-        assertThat(browser.texts("#rows tbody td:nth-child(4)")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
+        assertThat(browser.texts("#rows tbody td.block")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
         browser.picture("blocked-clients");
         browser.open(browser.links("#rows tbody th a").get(0));
         assertThat(browser.text()).contains("The destination refuses this client");
@@ -290,7 +290,7 @@ class ConsoleWalkTest {
             plain.choose("blocked", "true");
             plain.press("Apply");
             assertThat(plain.path()).contains("blocked=true");
-            assertThat(plain.texts("#rows tbody td:nth-child(4)")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
+            assertThat(plain.texts("#rows tbody td.block")).isNotEmpty().allMatch(t -> t.equals("Blocked"));
 
             plain.open("/source-hierarchies/new");
             plain.fill("name", "Fabrikam");

@@ -31,6 +31,7 @@ class ConsoleSessions implements BeanClassLoaderAware {
     private static final ObjectInputFilter FILTER =
             ObjectInputFilter.Config.createFilter("maxdepth=64;maxrefs=20000;maxbytes=4194304;maxarray=100000;"
                     + "org.godwit.**;org.springframework.security.**;org.springframework.util.**;"
+                    + "org.springframework.web.servlet.FlashMap;"
                     + "java.lang.*;java.util.*;java.util.concurrent.**;java.time.**;java.net.URL;java.math.*;!*");
 
     private @Nullable ClassLoader classLoader;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.godwit.shared.Page;
@@ -87,7 +88,15 @@ public final class ListRequest {
     }
 
     public <T> Listing<T> show(Page<T> page) {
-        return new Listing<>(page, path, parameters);
+        return show(page, Columns.NONE);
+    }
+
+    public <T> Listing<T> show(Page<T> page, Columns columns) {
+        return new Listing<>(page, path, parameters, columns);
+    }
+
+    List<String> shown(Columns columns) {
+        return columns.shown(parameters);
     }
 
     private int number(String name, int fallback) {

@@ -13,11 +13,34 @@ public final class Listing<T> {
     private final Page<T> page;
     private final String path;
     private final Map<String, String> parameters;
+    private final Columns columns;
 
-    Listing(Page<T> page, String path, Map<String, String> parameters) {
+    Listing(Page<T> page, String path, Map<String, String> parameters, Columns columns) {
         this.page = page;
         this.path = path;
         this.parameters = Map.copyOf(parameters);
+        this.columns = columns;
+    }
+
+    /** Columns that can be chosen, in their order; empty where none can. */
+    public List<String> columns() {
+        return columns.all();
+    }
+
+    /** Whether the reader wants to see a column. */
+    public boolean shows(String column) {
+        return columns.shown(parameters).contains(column);
+    }
+
+    /** This list with a column more, or without it; the last one stays. */
+    public String toggled(String column) {
+        return with(Map.of(Columns.PARAMETER, columns.toggled(parameters, column)));
+    }
+
+    /** What is shown, in all its pages, as a file. */
+    public String export() {
+        String link = with(Map.of("page", "", "size", ""));
+        return path + "/csv" + link.substring(path.length());
     }
 
     public List<T> items() {
@@ -31,7 +54,7 @@ public final class Listing<T> {
     /** True if the list itself is narrowed, so that an empty one says nothing of the whole. */
     public boolean filtered() {
         return parameters.keySet().stream()
-                .anyMatch(p -> !List.of("page", "size", "sort").contains(p));
+                .anyMatch(p -> !List.of("page", "size", "sort", Columns.PARAMETER).contains(p));
     }
 
     public long total() {
