@@ -3,6 +3,7 @@ package org.godwit.console;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.springframework.format.annotation.DateTimeFormat;
  * The form that creates a migration job.
  *
  * @param source id of the source hierarchy
+ * @param except ids of objects that stay behind though something chosen needs them
+ * @param clientSite site code of the clients' site
  * @param smsIds SMSIDs, apart by blanks, commas or lines
  * @param packageIds PackageIDs, likewise
  * @param at first run, in the reader's zone
@@ -39,8 +42,11 @@ record JobForm(
         @Nullable Long source,
         @Nullable Set<ObjectType> types,
         @Nullable Set<Long> entities,
+        @Nullable Set<Long> except,
         @Nullable Reach clients,
         @Nullable String collectionId,
+        @Nullable String clientSite,
+        @Nullable String organizationalUnit,
         @Nullable String smsIds,
         @Nullable Reach packages,
         @Nullable String packageIds,
@@ -61,6 +67,8 @@ record JobForm(
         NONE,
         ALL,
         COLLECTION,
+        SITE,
+        UNIT,
         LIST
     }
 
@@ -72,7 +80,10 @@ record JobForm(
                 source,
                 Set.of(),
                 entities,
+                Set.of(),
                 Reach.NONE,
+                null,
+                null,
                 null,
                 null,
                 Reach.NONE,
@@ -94,7 +105,7 @@ record JobForm(
                 text(description).isEmpty() ? null : text(description),
                 Objects.requireNonNullElse(type, JobType.OBJECT),
                 Objects.requireNonNullElse(source, 0L),
-                new JobSelection(types, entities, clientChoice(), packageChoice(), points),
+                new JobSelection(types, entities, clientChoice(), packageChoice(), points, null, leftBehind(), null, null),
                 conflict,
                 scopes,
                 text(contentOwner).isEmpty() ? null : text(contentOwner),
@@ -104,18 +115,37 @@ record JobForm(
                 null);
     }
 
+    /** An object that is chosen is not left behind. */
+    private Set<Long> leftBehind() {
+        Set<Long> left = new HashSet<>(Objects.requireNonNullElse(except, Set.of()));
+        left.removeAll(Objects.requireNonNullElse(entities, Set.<Long>of()));
+        return left;
+    }
+
     private @Nullable ClientChoice clientChoice() {
-        return switch (Objects.requireNonNullElse(clients, Reach.NONE)) {
+        return clients(clients, collectionId, clientSite, organizationalUnit, smsIds);
+    }
+
+    /** The choice of clients that these fields make; null for none. */
+    static @Nullable ClientChoice clients(
+            @Nullable Reach reach,
+            @Nullable String collectionId,
+            @Nullable String site,
+            @Nullable String organizationalUnit,
+            @Nullable String smsIds) {
+        return switch (Objects.requireNonNullElse(reach, Reach.NONE)) {
             case NONE -> null;
             case ALL -> ClientChoice.everyone();
             case COLLECTION -> new ClientChoice(false, text(collectionId), List.of());
+            case SITE -> new ClientChoice(false, null, List.of(), text(site), null, null);
+            case UNIT -> new ClientChoice(false, null, List.of(), null, text(organizationalUnit), null);
             case LIST -> new ClientChoice(false, null, words(smsIds));
         };
     }
 
     private PackageChoice packageChoice() {
         return switch (Objects.requireNonNullElse(packages, Reach.NONE)) {
-            case NONE, COLLECTION -> PackageChoice.none();
+            case NONE, COLLECTION, SITE, UNIT -> PackageChoice.none();
             case ALL -> PackageChoice.everything();
             case LIST -> new PackageChoice(false, Set.copyOf(words(packageIds)));
         };

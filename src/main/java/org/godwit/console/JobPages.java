@@ -115,7 +115,10 @@ class JobPages {
 
     @GetMapping("/{id}/report")
     ResponseEntity<byte[]> report(@PathVariable long id, @RequestParam(defaultValue = "HTML") JobReport.Format format) {
-        JobReport report = jobs.report(id, format);
+        return file(jobs.report(id, format));
+    }
+
+    static ResponseEntity<byte[]> file(JobReport report) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(report.mediaType()))
                 .header(
@@ -125,6 +128,17 @@ class JobPages {
                                 .build()
                                 .toString())
                 .body(report.body());
+    }
+
+    @GetMapping("/{id}/evidence")
+    ResponseEntity<byte[]> evidence(@PathVariable long id) {
+        return file(jobs.evidence(id));
+    }
+
+    @PostMapping("/{id}/verify")
+    String verify(@PathVariable long id, RedirectAttributes flash) {
+        Notice.leave(flash, "job.verify.notice", jobs.verify(id).name());
+        return "redirect:/migration-jobs/" + id;
     }
 
     @PostMapping("/{id}/start")

@@ -115,6 +115,7 @@ class JobWizard {
     /** What the chosen objects bring along. */
     @PostMapping("/new/along")
     String along(@ModelAttribute JobForm form, Model model) {
+        model.addAttribute("form", form);
         model.addAttribute("along", objects.along(form));
         return "job/choice :: along";
     }

@@ -1,18 +1,18 @@
 package org.godwit.console;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.job.Fate;
+import org.godwit.job.JobReport;
 import org.godwit.job.MigrationJobService;
 import org.godwit.job.MigrationPlan;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,9 +57,9 @@ class PlanPages {
         return "job/plan";
     }
 
-    @GetMapping("/plan/csv")
-    void csv(@PathVariable long id, HttpServletResponse response) throws IOException {
-        PlanCsv.write(jobs.plan(id), jobs.get(id).name(), response);
+    @GetMapping("/plan/file")
+    ResponseEntity<byte[]> file(@PathVariable long id, @RequestParam(defaultValue = "HTML") JobReport.Format format) {
+        return JobPages.file(jobs.planFile(id, format));
     }
 
     @PostMapping("/plan")

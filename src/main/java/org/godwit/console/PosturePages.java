@@ -5,6 +5,7 @@ import org.godwit.access.SecurityPosture;
 import org.godwit.access.SecurityPostureService;
 import org.godwit.console.page.Notice;
 import org.godwit.credential.CredentialService;
+import org.godwit.security.PostureFinding;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +33,7 @@ class PosturePages {
         model.addAttribute(
                 "findings",
                 posture.findings().stream()
-                        .sorted(Comparator.comparing(SecurityPosture.Finding::outcome)
+                        .sorted(Comparator.comparing(PostureFinding::outcome)
                                 .reversed())
                         .toList());
         model.addAttribute("credentials", posture.storedCredentials());

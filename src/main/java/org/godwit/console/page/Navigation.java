@@ -17,6 +17,7 @@ final class Navigation {
                             new Entry("catalogue", "/catalogue", Right.CATALOG_READ),
                             new Entry("jobs", "/migration-jobs", Right.MIGRATION_JOB_READ),
                             new Entry("clients", "/clients", Right.CLIENT_READ),
+                            new Entry("waves", "/client-waves", Right.MIGRATION_JOB_READ),
                             new Entry("points", "/distribution-points", Right.DISTRIBUTION_POINT_READ),
                             new Entry("takeovers", "/reassignments", Right.DISTRIBUTION_POINT_READ),
                             new Entry("transfers", "/content-transfers", Right.CONTENT_READ),

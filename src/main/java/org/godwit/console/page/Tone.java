@@ -13,6 +13,12 @@ enum Tone {
 
     private static final Map<String, Tone> BY_STATE = Map.ofEntries(
             Map.entry("READY", OK),
+            Map.entry("ALIVE", OK),
+            Map.entry("EQUAL", OK),
+            Map.entry("GONE", BAD),
+            Map.entry("WAITING_FOR_SOURCE", WARN),
+            Map.entry("PAUSED", WARN),
+            Map.entry("REASSIGNING", RUN),
             Map.entry("COMPLETED", OK),
             Map.entry("MIGRATED", OK),
             Map.entry("ASSIGNED", OK),
