@@ -67,7 +67,8 @@ class AuditPages {
     }
 
     @PostMapping("/job-creations/{jobId}/review")
-    String review(@PathVariable String jobId, @RequestParam(defaultValue = "") String comment, RedirectAttributes flash) {
+    String review(
+            @PathVariable String jobId, @RequestParam(defaultValue = "") String comment, RedirectAttributes flash) {
         audit.markReviewed(jobId, comment);
         Notice.leave(flash, "review.marked", jobId);
         return "redirect:/job-creations";

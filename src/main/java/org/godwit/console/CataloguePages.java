@@ -108,8 +108,7 @@ class CataloguePages {
 
     /** What excluding the ticked objects would do. */
     @PostMapping("/{sourceId}/bulk")
-    String bulk(
-            @PathVariable long sourceId, @RequestParam(required = false) @Nullable Set<Long> entity, Model model) {
+    String bulk(@PathVariable long sourceId, @RequestParam(required = false) @Nullable Set<Long> entity, Model model) {
         Set<Long> already = excludedIds(sourceId);
         List<MigrationEntity> chosen = (entity == null ? Set.<Long>of() : entity)
                 .stream()

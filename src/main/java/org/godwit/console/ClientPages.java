@@ -122,7 +122,10 @@ class ClientPages {
                     List<SourceSiteInfo> sites = hierarchies.sites(h.id());
                     Map<String, Long> blocked = new LinkedHashMap<>();
                     sites.forEach(s -> blocked.put(s.siteCode(), blocked(s.siteCode())));
-                    long most = blocked.values().stream().mapToLong(Long::longValue).max().orElse(0);
+                    long most = blocked.values().stream()
+                            .mapToLong(Long::longValue)
+                            .max()
+                            .orElse(0);
                     return new BlockedSites(h.name(), SiteDiagram.of(sites), blocked, Math.max(1, most));
                 })
                 .toList();

@@ -45,8 +45,7 @@ record CourseChart(List<Area> areas, List<Tick> ticks, long most) {
                 1, Duration.between(first, samples.get(samples.size() - 1).at()).toMillis());
         long most = 1;
         for (Series one : series) {
-            most = Math.max(
-                    most, samples.stream().mapToLong(one.value()).max().orElse(0));
+            most = Math.max(most, samples.stream().mapToLong(one.value()).max().orElse(0));
         }
         List<Area> areas = new ArrayList<>();
         for (Series one : series) {
@@ -60,7 +59,10 @@ record CourseChart(List<Area> areas, List<Tick> ticks, long most) {
             }
             path.append("V" + HEIGHT + "Z");
             areas.add(new Area(
-                    one.what(), one.colour(), path.toString(), one.value().applyAsLong(samples.get(samples.size() - 1))));
+                    one.what(),
+                    one.colour(),
+                    path.toString(),
+                    one.value().applyAsLong(samples.get(samples.size() - 1))));
         }
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i <= TICKS; i++) {
@@ -100,7 +102,6 @@ record CourseChart(List<Area> areas, List<Tick> ticks, long most) {
         for (int i = 0; i <= TICKS; i++) {
             ticks.add(new Tick((double) WIDTH * i / TICKS, first.plusMillis(Math.round(whole * i / TICKS))));
         }
-        return new CourseChart(
-                List.of(new Area(what, colour, path.toString(), added[bins - 1])), ticks, most);
+        return new CourseChart(List.of(new Area(what, colour, path.toString(), added[bins - 1])), ticks, most);
     }
 }

@@ -77,13 +77,10 @@ class DashboardPages {
                         samples,
                         List.of(
                                 new CourseChart.Series(
-                                        "course.all",
-                                        6,
-                                        s -> Math.max(s.clientsAtSources(), s.clientsMigrated())),
+                                        "course.all", 6, s -> Math.max(s.clientsAtSources(), s.clientsMigrated())),
                                 new CourseChart.Series("course.migrated", 2, ProgressSample::clientsMigrated))));
         model.addAttribute(
-                "throughput",
-                CourseChart.throughput(samples, "course.content", 3, ProgressSample::contentBytes));
+                "throughput", CourseChart.throughput(samples, "course.content", 3, ProgressSample::contentBytes));
         return "dashboard";
     }
 

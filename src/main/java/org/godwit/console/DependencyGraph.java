@@ -51,8 +51,7 @@ record DependencyGraph(List<Node> nodes, List<String> edges, int width, int heig
                 }
             }
         }
-        List<List<Dependency>> columns =
-                List.of(first(left), first(right), first(List.copyOf(further.values())));
+        List<List<Dependency>> columns = List.of(first(left), first(right), first(List.copyOf(further.values())));
         int tallest = Math.max(1, columns.stream().mapToInt(List::size).max().orElse(1));
         int height = tallest * (TALL + GAP_Y) - GAP_Y + 4;
         int leftEdge = left.isEmpty() ? 2 : 2 + BREADTH + GAP_X;
@@ -69,7 +68,8 @@ record DependencyGraph(List<Node> nodes, List<String> edges, int width, int heig
         List<Node> nearNodes = column(columns.get(1), leftEdge + BREADTH + GAP_X, height);
         for (int i = 0; i < nearNodes.size(); i++) {
             near.put(key(columns.get(1).get(i)), nearNodes.get(i));
-            edges.add(edge(leftEdge, middle, nearNodes.get(i).x(), nearNodes.get(i).y()));
+            edges.add(edge(
+                    leftEdge, middle, nearNodes.get(i).x(), nearNodes.get(i).y()));
         }
         nodes.addAll(nearNodes);
         Map<String, Node> far = new LinkedHashMap<>();
@@ -122,7 +122,8 @@ record DependencyGraph(List<Node> nodes, List<String> edges, int width, int heig
         int startY = fromY + TALL / 2;
         int endY = toY + TALL / 2;
         int bend = (startX + toX) / 2;
-        return "M" + startX + " " + startY + "C" + bend + " " + startY + " " + bend + " " + endY + " " + toX + " " + endY;
+        return "M" + startX + " " + startY + "C" + bend + " " + startY + " " + bend + " " + endY + " " + toX + " "
+                + endY;
     }
 
     private static String key(Dependency object) {

@@ -14,7 +14,6 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.godwit.shared.GodwitException;
 import org.springframework.core.io.ClassPathResource;
@@ -73,7 +72,9 @@ class DocPages {
     String page(@PathVariable String name, Model model) {
         if (!NAME.matcher(name).matches() || !exists(name)) {
             throw GodwitException.notFound(
-                    "DOCUMENTATION_NOT_FOUND", "There is no such page of documentation.", "The list shows what there is.");
+                    "DOCUMENTATION_NOT_FOUND",
+                    "There is no such page of documentation.",
+                    "The list shows what there is.");
         }
         model.addAttribute("doc", doc(name));
         return "help/show";

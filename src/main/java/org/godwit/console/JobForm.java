@@ -105,7 +105,8 @@ record JobForm(
                 text(description).isEmpty() ? null : text(description),
                 Objects.requireNonNullElse(type, JobType.OBJECT),
                 Objects.requireNonNullElse(source, 0L),
-                new JobSelection(types, entities, clientChoice(), packageChoice(), points, null, leftBehind(), null, null),
+                new JobSelection(
+                        types, entities, clientChoice(), packageChoice(), points, null, leftBehind(), null, null),
                 conflict,
                 scopes,
                 text(contentOwner).isEmpty() ? null : text(contentOwner),

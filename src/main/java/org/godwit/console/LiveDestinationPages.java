@@ -38,8 +38,7 @@ class LiveDestinationPages {
         model.addAttribute("kinds", LiveDifference.Kind.values());
         model.addAttribute(
                 "differences",
-                request.show(live.differences(
-                        id, request.oneOf("kind", LiveDifference.Kind.class), request.query())));
+                request.show(live.differences(id, request.oneOf("kind", LiveDifference.Kind.class), request.query())));
         return "client/live-comparison";
     }
 

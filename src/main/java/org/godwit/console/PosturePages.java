@@ -33,8 +33,7 @@ class PosturePages {
         model.addAttribute(
                 "findings",
                 posture.findings().stream()
-                        .sorted(Comparator.comparing(PostureFinding::outcome)
-                                .reversed())
+                        .sorted(Comparator.comparing(PostureFinding::outcome).reversed())
                         .toList());
         model.addAttribute("credentials", posture.storedCredentials());
         return "security/posture";

@@ -29,8 +29,7 @@ class ReconciliationPages {
     private final SourceHierarchyService hierarchies;
     private final LiveStream live;
 
-    ReconciliationPages(
-            ReconciliationService reconciliations, SourceHierarchyService hierarchies, LiveStream live) {
+    ReconciliationPages(ReconciliationService reconciliations, SourceHierarchyService hierarchies, LiveStream live) {
         this.reconciliations = reconciliations;
         this.hierarchies = hierarchies;
         this.live = live;

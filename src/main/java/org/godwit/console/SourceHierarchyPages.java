@@ -104,10 +104,7 @@ class SourceHierarchyPages {
 
     @PostMapping("/{id}/distribution-points/{pointId}/share")
     String share(
-            @PathVariable long id,
-            @PathVariable long pointId,
-            @RequestParam boolean shared,
-            RedirectAttributes flash) {
+            @PathVariable long id, @PathVariable long pointId, @RequestParam boolean shared, RedirectAttributes flash) {
         String server = points.share(id, pointId, shared).serverName();
         Notice.leave(flash, shared ? "sourcepoint.shared.notice" : "sourcepoint.unshared.notice", server);
         return "redirect:/source-hierarchies/" + id + "/distribution-points";

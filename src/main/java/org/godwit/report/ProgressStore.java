@@ -31,8 +31,9 @@ class ProgressStore {
     }
 
     List<ProgressSample> since(Instant from) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM progress_sample WHERE taken_at >= COALESCE("
-                        + "(SELECT MAX(taken_at) FROM progress_sample WHERE taken_at <= :from), :from) ORDER BY taken_at")
+        return jdbc.sql(
+                        "SELECT " + COLUMNS + " FROM progress_sample WHERE taken_at >= COALESCE("
+                                + "(SELECT MAX(taken_at) FROM progress_sample WHERE taken_at <= :from), :from) ORDER BY taken_at")
                 .param("from", utc(from))
                 .query(ProgressStore::sample)
                 .list();
@@ -56,10 +57,13 @@ class ProgressStore {
                 .update();
         Instant hour = fineUntil.truncatedTo(ChronoUnit.HOURS);
         // one hour at a time becomes old: those before were thinned out when they did
-        for (Instant until = hour; until.isAfter(hour.minus(3, ChronoUnit.HOURS)); until = until.minus(1, ChronoUnit.HOURS)) {
+        for (Instant until = hour;
+                until.isAfter(hour.minus(3, ChronoUnit.HOURS));
+                until = until.minus(1, ChronoUnit.HOURS)) {
             Instant from = until.minus(1, ChronoUnit.HOURS);
-            jdbc.sql("DELETE FROM progress_sample WHERE taken_at >= :from AND taken_at < :until AND taken_at <"
-                            + " (SELECT MAX(taken_at) FROM progress_sample WHERE taken_at >= :from AND taken_at < :until)")
+            jdbc.sql(
+                            "DELETE FROM progress_sample WHERE taken_at >= :from AND taken_at < :until AND taken_at <"
+                                    + " (SELECT MAX(taken_at) FROM progress_sample WHERE taken_at >= :from AND taken_at < :until)")
                     .param("from", utc(from))
                     .param("until", utc(until))
                     .update();

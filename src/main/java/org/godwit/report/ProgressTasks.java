@@ -18,6 +18,7 @@ class ProgressTasks {
     @Bean
     RecurringTask<Void> progressSampleTask(ObjectProvider<ProgressHistoryService> history, RunAs runAs) {
         return Tasks.recurring("progress-sample", FixedDelay.of(EVERY))
-                .execute((instance, context) -> runAs.system(() -> history.getObject().sample()));
+                .execute((instance, context) ->
+                        runAs.system(() -> history.getObject().sample()));
     }
 }

@@ -54,7 +54,8 @@ public final class Listing<T> {
     /** True if the list itself is narrowed, so that an empty one says nothing of the whole. */
     public boolean filtered() {
         return parameters.keySet().stream()
-                .anyMatch(p -> !List.of("page", "size", "sort", Columns.PARAMETER).contains(p));
+                .anyMatch(
+                        p -> !List.of("page", "size", "sort", Columns.PARAMETER).contains(p));
     }
 
     public long total() {
