@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.archive;
+
+import org.jspecify.annotations.NullMarked;
