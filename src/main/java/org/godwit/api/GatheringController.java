@@ -15,9 +15,11 @@ import org.godwit.gathering.Gathering;
 import org.godwit.gathering.GatheringService;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.site.DataClass;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,14 +68,27 @@ class GatheringController {
         return Page.whole(disclosures.disclosure(hierarchyId));
     }
 
+    /** Removes what was read of a class of information that is not read any more. */
+    @DeleteMapping("/data-classes/{dataClass}")
+    Map<String, Long> purge(@PathVariable long hierarchyId, @PathVariable DataClass dataClass) {
+        return disclosures.purge(hierarchyId, dataClass);
+    }
+
+    /** What is not in the catalogue, since no migration moves it. */
+    @GetMapping("/not-migrated")
+    Page<CatalogueService.NotMigratedKind> notMigrated(@PathVariable long hierarchyId) {
+        return Page.whole(catalogue.notMigrated(hierarchyId));
+    }
+
     @GetMapping("/entities")
     Page<MigrationEntity> entities(
             @PathVariable long hierarchyId,
             @RequestParam(required = false) @Nullable ObjectType type,
             @RequestParam(required = false) @Nullable EntityStatus status,
+            @RequestParam(required = false) @Nullable String site,
             @RequestParam(required = false) @Nullable String name,
             PageQuery query) {
-        return catalogue.list(hierarchyId, new EntityFilter(type, status, name), query);
+        return catalogue.list(hierarchyId, new EntityFilter(type, status, site, name), query);
     }
 
     @GetMapping("/entities/{entityId}")

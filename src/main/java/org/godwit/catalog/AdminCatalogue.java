@@ -1,6 +1,7 @@
 package org.godwit.catalog;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,14 @@ class AdminCatalogue implements CatalogueService {
     public List<TypeCount> counts(long hierarchyId) {
         requireHierarchy(hierarchyId);
         return store.counts(hierarchyId);
+    }
+
+    @Override
+    public List<NotMigratedKind> notMigrated(long hierarchyId) {
+        requireHierarchy(hierarchyId);
+        return Arrays.stream(NotMigrated.values())
+                .map(kind -> new NotMigratedKind(kind.name(), kind.reason(), kind.instead()))
+                .toList();
     }
 
     @Override

@@ -1,10 +1,14 @@
 package org.godwit.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.hierarchy.MigrationData;
+import org.godwit.site.DataClass;
+import org.godwit.site.ObjectType;
 import org.springframework.stereotype.Component;
 
 /** The catalogue's share in cleaning up a source hierarchy: entities that were migrated stay known, without their content. */
@@ -45,6 +49,14 @@ class CatalogueData implements MigrationData {
 
     @Override
     public long cleanUp(long hierarchyId) {
-        return store.cleanUp(hierarchyId);
+        return store.cleanUp(hierarchyId, Set.of(ObjectType.values()));
+    }
+
+    @Override
+    public long purge(long hierarchyId, DataClass dataClass) {
+        Set<ObjectType> types = Arrays.stream(ObjectType.values())
+                .filter(type -> type.dataClass() == dataClass)
+                .collect(Collectors.toSet());
+        return types.isEmpty() ? 0 : store.cleanUp(hierarchyId, types);
     }
 }

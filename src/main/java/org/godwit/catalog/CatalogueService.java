@@ -29,6 +29,17 @@ public interface CatalogueService {
     @Requires(Right.CATALOG_READ)
     List<TypeCount> counts(long hierarchyId);
 
+    /** Kinds of objects and data that are not in the catalogue, since no migration moves them, each with its reason. */
+    @Requires(Right.CATALOG_READ)
+    List<NotMigratedKind> notMigrated(long hierarchyId);
+
+    /**
+     * @param kind upper snake case, e.g. {@code CLIENT_SETTINGS}
+     * @param reason why it does not migrate, one sentence
+     * @param instead what to do instead, one sentence
+     */
+    record NotMigratedKind(String kind, String reason, String instead) {}
+
     /** Entities that are not selected automatically, by type and name. */
     @Requires(Right.CATALOG_READ)
     List<ExcludedEntity> exclusionList(long hierarchyId);

@@ -88,6 +88,10 @@ class CatalogueStore {
             where.append(" AND ").append(SHOWN_STATUS).append(" = :status");
             parameters.put("status", filter.status().name());
         }
+        if (filter.site() != null && !filter.site().isBlank()) {
+            where.append(" AND e.source_site = :site");
+            parameters.put("site", filter.site().strip().toUpperCase(Locale.ROOT));
+        }
         if (filter.name() != null && !filter.name().isBlank()) {
             where.append(" AND (LOWER(e.name) LIKE :name ESCAPE '\\' OR LOWER(e.source_key) LIKE :name ESCAPE '\\')");
             String escaped = filter.name().strip().toLowerCase(Locale.ROOT).replaceAll("[\\\\%_\\[]", "\\\\$0");
@@ -261,21 +265,28 @@ class CatalogueStore {
                         .update());
     }
 
-    /** Removes what is not needed after migration; an entity that was migrated keeps its own row, also if it changed since. */
-    long cleanUp(long hierarchyId) {
-        String of = "(SELECT e.id FROM migration_entity e WHERE e.hierarchy_id = :hierarchy)";
+    /**
+     * Removes what is not needed after migration of these types; an entity that was migrated keeps its own row, also if it
+     * changed since.
+     */
+    long cleanUp(long hierarchyId, Set<ObjectType> types) {
+        String of =
+                " (SELECT e.id FROM migration_entity e WHERE e.hierarchy_id = :hierarchy AND e.object_type IN (:types))";
         long rows = 0;
         for (String statement : List.of(
-                "DELETE FROM entity_exclusion WHERE hierarchy_id = :hierarchy",
-                "DELETE FROM entity_history WHERE entity_id IN " + of,
-                "DELETE FROM entity_reference WHERE hierarchy_id = :hierarchy",
-                "DELETE FROM entity_payload WHERE entity_id IN " + of,
-                "DELETE FROM staged_entity WHERE hierarchy_id = :hierarchy",
-                "DELETE FROM staged_reference WHERE hierarchy_id = :hierarchy",
-                "DELETE FROM migration_entity WHERE hierarchy_id = :hierarchy AND status NOT IN ('MIGRATED', 'MODIFIED')"
-                        + " AND (status_before_removal IS NULL"
+                "DELETE FROM entity_exclusion WHERE entity_id IN" + of,
+                "DELETE FROM entity_history WHERE entity_id IN" + of,
+                "DELETE FROM entity_reference WHERE from_entity_id IN" + of,
+                "DELETE FROM entity_payload WHERE entity_id IN" + of,
+                "DELETE FROM staged_entity WHERE hierarchy_id = :hierarchy AND object_type IN (:types)",
+                "DELETE FROM staged_reference WHERE hierarchy_id = :hierarchy AND from_type IN (:types)",
+                "DELETE FROM migration_entity WHERE hierarchy_id = :hierarchy AND object_type IN (:types)"
+                        + " AND status NOT IN ('MIGRATED', 'MODIFIED') AND (status_before_removal IS NULL"
                         + " OR status_before_removal NOT IN ('MIGRATED', 'MODIFIED'))")) {
-            rows += jdbc.sql(statement).param("hierarchy", hierarchyId).update();
+            rows += jdbc.sql(statement)
+                    .param("hierarchy", hierarchyId)
+                    .param("types", types.stream().map(Enum::name).toList())
+                    .update();
         }
         return rows;
     }

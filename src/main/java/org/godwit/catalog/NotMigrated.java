@@ -24,7 +24,7 @@ public enum NotMigrated {
     INVENTORY_CUSTOMISATIONS("They belong to client settings.", "Import the same classes at the destination."),
     CUSTOM_UPDATES("Updates of a custom catalogue are published, not migrated.", "Publish them to the destination."),
     UNINTERPRETED_CONFIGURATION_ITEMS("Nothing interprets them.", "Make configuration items for the same settings."),
-    AUDIT_MESSAGES("They are the source's own record.", "Keep the source, or archive its status messages."),
+    AUDIT_MESSAGES("They are the source's own record.", "Make an archive of them before the source goes away."),
     SITE_INFRASTRUCTURE("Only distribution points can change hierarchies.", "Install the destination's own roles.");
 
     private final String reason;

@@ -55,6 +55,7 @@ final class StagingIntake implements CatalogueGathering.Intake {
                     object.key(),
                     object.name(),
                     object.version(),
+                    object.sourceSite(),
                     digest,
                     payload,
                     object.references()));
@@ -77,7 +78,7 @@ final class StagingIntake implements CatalogueGathering.Intake {
         known(type).forEach((key, entity) -> {
             if (!entity.removed() && !present.contains(key)) {
                 stage(new StagedEntity(
-                        entity.id(), Event.REMOVED, type, entity.sourceKey(), null, null, null, null, List.of()));
+                        entity.id(), Event.REMOVED, type, entity.sourceKey(), null, null, null, null, null, List.of()));
             }
         });
         flush();

@@ -52,6 +52,7 @@ class StagingStore {
             String sourceKey,
             @Nullable String name,
             @Nullable String version,
+            @Nullable String sourceSite,
             @Nullable String digest,
             @Nullable String payload,
             List<Reference> references) {}
@@ -82,7 +83,7 @@ class StagingStore {
     public void stage(long hierarchyId, List<StagedEntity> entities) {
         template.batchUpdate(
                 "INSERT INTO staged_entity (hierarchy_id, entity_id, event, object_type, source_key, name, version,"
-                        + " payload_digest, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " source_site, payload_digest, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entities,
                 entities.size(),
                 (statement, entity) -> {
@@ -93,8 +94,9 @@ class StagingStore {
                     statement.setNString(5, entity.sourceKey());
                     statement.setNString(6, entity.name());
                     statement.setNString(7, entity.version());
-                    statement.setNString(8, entity.digest());
-                    statement.setNString(9, entity.payload());
+                    statement.setNString(8, entity.sourceSite());
+                    statement.setNString(9, entity.digest());
+                    statement.setNString(10, entity.payload());
                 });
         List<Object[]> references = new ArrayList<>();
         for (StagedEntity entity : entities) {
@@ -137,6 +139,7 @@ class StagingStore {
         String of = "(SELECT s.%s FROM staged_entity s WHERE s.entity_id = migration_entity.id)";
         return jdbc.sql("UPDATE migration_entity SET name = " + of.formatted("name")
                         + ", version = " + of.formatted("version")
+                        + ", source_site = " + of.formatted("source_site")
                         + ", payload_digest = " + of.formatted("payload_digest")
                         + ", status = 'MODIFIED', status_before_removal = NULL, last_changed = :now"
                         + " WHERE id IN (SELECT s.entity_id" + STAGED + "('MODIFIED'))")
@@ -161,10 +164,10 @@ class StagingStore {
 
     private long add(long hierarchyId, OffsetDateTime now) {
         long added = jdbc.sql(
-                        "INSERT INTO migration_entity (hierarchy_id, object_type, source_key, name, version, status,"
-                                + " payload_digest, first_gathered, last_changed)"
-                                + " SELECT s.hierarchy_id, s.object_type, s.source_key, s.name, s.version, 'AVAILABLE',"
-                                + " s.payload_digest, :first, :last" + STAGED + "('ADDED')")
+                        "INSERT INTO migration_entity (hierarchy_id, object_type, source_key, name, version, source_site,"
+                                + " status, payload_digest, first_gathered, last_changed)"
+                                + " SELECT s.hierarchy_id, s.object_type, s.source_key, s.name, s.version, s.source_site,"
+                                + " 'AVAILABLE', s.payload_digest, :first, :last" + STAGED + "('ADDED')")
                 .param("first", now)
                 .param("last", now)
                 .param("hierarchy", hierarchyId)

@@ -2,6 +2,7 @@ package org.godwit.client;
 
 import java.util.List;
 import org.godwit.hierarchy.MigrationData;
+import org.godwit.site.DataClass;
 import org.springframework.stereotype.Component;
 
 /** Removes what was gathered of a source. Client records, and the guard with its blocks, stay. */
@@ -9,14 +10,28 @@ import org.springframework.stereotype.Component;
 class ClientDataCleanUp implements MigrationData {
 
     private final GatheredStore gathered;
+    private final RecordStore records;
 
-    ClientDataCleanUp(GatheredStore gathered) {
+    ClientDataCleanUp(GatheredStore gathered, RecordStore records) {
         this.gathered = gathered;
+        this.records = records;
     }
 
     @Override
     public String what() {
         return "gathered clients";
+    }
+
+    /** Of a client record, what the class holds is emptied; the record is then one that differs from its source. */
+    @Override
+    public long purge(long hierarchyId, DataClass dataClass) {
+        return switch (dataClass) {
+            case DEVICE_IDENTITY -> cleanUp(hierarchyId);
+            case NETWORK_ADDRESSES -> records.empty(hierarchyId, ClientField.MAC_ADDRESSES, ClientField.IP_ADDRESSES);
+            case PEOPLE ->
+                records.empty(hierarchyId, ClientField.USER_NAME, ClientField.USER_DOMAIN, ClientField.LAST_LOGON);
+            default -> 0;
+        };
     }
 
     @Override

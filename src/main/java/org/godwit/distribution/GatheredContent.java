@@ -3,6 +3,7 @@ package org.godwit.distribution;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.godwit.hierarchy.MigrationData;
+import org.godwit.site.DataClass;
 import org.springframework.stereotype.Component;
 
 /** What distribution keeps of a source: its contents and where they lie. Transfers and evidence stay: they are the proof. */
@@ -38,5 +39,10 @@ class GatheredContent implements MigrationData {
     @Override
     public long cleanUp(long hierarchyId) {
         return gathered.remove(hierarchyId);
+    }
+
+    @Override
+    public long purge(long hierarchyId, DataClass dataClass) {
+        return dataClass == DataClass.CONTENT ? gathered.remove(hierarchyId) : 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.godwit.gathering;
 
 import java.util.List;
+import java.util.Map;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
@@ -24,6 +25,18 @@ public interface DisclosureService {
      */
     @Requires(Right.SOURCE_HIERARCHY_CREATE)
     List<ClassDisclosure> disclosure(SourceHierarchyDefinition definition);
+
+    /**
+     * Removes what was read of one class, wherever it is kept: from the catalogue, from what was gathered of clients and of
+     * content, and what concerns people and addresses from migrated client records too. Blocks are never lost, and of migrated
+     * objects it stays known which came from where.
+     *
+     * @return rows removed or emptied, by what they are
+     * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}; {@code DATA_CLASS_TICKED} while the class is
+     *     read; {@code GATHERING_RUNNING}
+     */
+    @Requires(Right.SOURCE_HIERARCHY_MODIFY)
+    Map<String, Long> purge(long hierarchyId, DataClass dataClass);
 
     /**
      * @param ticked whether the class is read of this hierarchy

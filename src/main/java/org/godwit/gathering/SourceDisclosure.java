@@ -1,12 +1,15 @@
 package org.godwit.gathering;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
+import org.godwit.hierarchy.MigrationData;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.shared.GodwitException;
@@ -14,17 +17,27 @@ import org.godwit.site.DataClass;
 import org.godwit.site.Disclosure;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceFailure;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Asks the source itself. */
 @Service
 class SourceDisclosure implements DisclosureService {
 
     private final SourceConnections connections;
+    private final GatheringStore gatherings;
+    private final ObjectProvider<MigrationData> kept;
     private final AuditTrail audit;
 
-    SourceDisclosure(SourceConnections connections, AuditTrail audit) {
+    SourceDisclosure(
+            SourceConnections connections,
+            GatheringStore gatherings,
+            ObjectProvider<MigrationData> kept,
+            AuditTrail audit) {
         this.connections = connections;
+        this.gatherings = gatherings;
+        this.kept = kept;
         this.audit = audit;
     }
 
@@ -43,6 +56,32 @@ class SourceDisclosure implements DisclosureService {
         List<ClassDisclosure> found = classes(wanted, () -> connections.open(definition));
         audit.recordApart(AuditEntry.success("SOURCE_DISCLOSURE_READ", "SOURCE_HIERARCHY", null, definition.name()));
         return found;
+    }
+
+    @Override
+    @Transactional
+    public Map<String, Long> purge(long hierarchyId, DataClass dataClass) {
+        if (connections.dataClasses(hierarchyId).contains(dataClass)) {
+            throw GodwitException.conflict(
+                    "DATA_CLASS_TICKED",
+                    "The class " + dataClass + " is read of this source: the next gathering would bring it back.",
+                    "Untick the class first.");
+        }
+        if (gatherings.state(hierarchyId).filter(GatheringStore.State::running).isPresent()) {
+            throw GodwitException.conflict(
+                    "GATHERING_RUNNING", "A gathering of this source is running.", "Purge the class when it has ended.");
+        }
+        Map<String, Long> removed = new LinkedHashMap<>();
+        kept.orderedStream().forEach(data -> {
+            long rows = data.purge(hierarchyId, dataClass);
+            if (rows > 0) {
+                removed.put(data.what(), rows);
+            }
+        });
+        AuditEntry entry = AuditEntry.success("DATA_CLASS_PURGED", "SOURCE_HIERARCHY", hierarchyId, null)
+                .with("dataClass", dataClass.name());
+        audit.record(entry.with("removed", removed));
+        return removed;
     }
 
     private static List<ClassDisclosure> classes(Set<DataClass> ticked, Supplier<SourceDatabase> opening) {

@@ -1,6 +1,7 @@
 package org.godwit.hierarchy;
 
 import java.util.List;
+import org.godwit.site.DataClass;
 
 /**
  * Implemented by every module that keeps data of a source hierarchy, so that finishing and cleaning up reach all of it
@@ -33,4 +34,13 @@ public interface MigrationData {
      * @return rows removed
      */
     long cleanUp(long hierarchyId);
+
+    /**
+     * Removes what was read of one class of information, in the caller's transaction. Blocks of clients are never lost.
+     *
+     * @return rows removed or emptied
+     */
+    default long purge(long hierarchyId, DataClass dataClass) {
+        return 0;
+    }
 }

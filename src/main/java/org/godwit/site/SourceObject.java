@@ -2,7 +2,10 @@ package org.godwit.site;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,21 @@ public record SourceObject(
         @Nullable String version,
         Map<String, @Nullable Object> payload,
         List<Reference> references) {
+
+    /** What the ids of built-in collections begin with. */
+    private static final String BUILT_IN = "SMS";
+
+    /** Ids that begin with the code of the site that made the object: eight characters, the last five hex digits. */
+    private static final Pattern OF_SITE = Pattern.compile("([A-Z0-9]{3})[0-9A-F]{5}");
+
+    /** The code of the site that owns it: SourceSite, else what its id begins with; null where neither says. */
+    public @Nullable String sourceSite() {
+        if (payload.get("SourceSite") instanceof String site && site.strip().length() == 3) {
+            return site.strip().toUpperCase(Locale.ROOT);
+        }
+        Matcher id = OF_SITE.matcher(key.toUpperCase(Locale.ROOT));
+        return id.matches() && !key.toUpperCase(Locale.ROOT).startsWith(BUILT_IN) ? id.group(1) : null;
+    }
 
     /** SHA-256 (lower-case hex) over name, version, payload and references: the digest the catalogue keeps. */
     public String digest() {

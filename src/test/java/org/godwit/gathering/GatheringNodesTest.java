@@ -102,12 +102,21 @@ class GatheringNodesTest {
 
     /** @param stallIn the phase in which it holds; empty for none */
     private JvmProcess node(String stallIn) throws IOException {
+        return node(Map.of(
+                "GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
+                Stall.PHASE, stallIn,
+                Stall.FILE, stalledFile(stallIn).toString()));
+    }
+
+    /** One to which every source is slow, so that two requests meet. */
+    private JvmProcess slowNode() throws IOException {
+        return node(Map.of("GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD, Stall.MILLIS, "20"));
+    }
+
+    private JvmProcess node(Map<String, String> environment) throws IOException {
         return JvmProcess.start(
                 Godwit.class.getName(),
-                Map.of(
-                        "GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
-                        Stall.PHASE, stallIn,
-                        Stall.FILE, stalledFile(stallIn).toString()),
+                environment,
                 List.of(
                         "server",
                         "--server.port=0",
@@ -237,7 +246,7 @@ class GatheringNodesTest {
     @Test
     void twoNodesAskedAtTheSameMomentGatherOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (JvmProcess one = node("")) {
+        try (JvmProcess one = slowNode()) {
             long id = define(one);
             awaitReady(one, id, 1);
             gatherOnBoth(one, id, threads);
@@ -247,7 +256,8 @@ class GatheringNodesTest {
     }
 
     private void gatherOnBoth(JvmProcess one, long id, ExecutorService threads) throws Exception {
-        try (JvmProcess other = node("")) {
+        try (JvmProcess other = slowNode()) {
+            call(other, "GET", "/" + id, "");
             for (int number = 2; number <= 6; number++) {
                 Callable<Integer> here =
                         () -> call(one, "POST", "/" + id + "/gatherings", "").get("number").asInt();

@@ -77,6 +77,9 @@ class GatheringTest {
     SourceHierarchyService hierarchies;
 
     @Autowired
+    DisclosureService disclosures;
+
+    @Autowired
     GatheringRuns runs;
 
     @Autowired
@@ -361,6 +364,60 @@ class GatheringTest {
         assertThat(rows.get("payloads")).isNotEqualTo(rows().get("payloads"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HIERARCHY, v_Site", "OBJECTS, v_Program", "CLIENTS, v_CombinedDeviceResources", "PACKAGE_STATUS, v_DistributionPoint"
+    })
+    void aConnectionThatIsKilledIsMadeAnewWithinTheCycle(GatheringPhase phase, String view) throws SQLException {
+        gather();
+        List<MigrationEntity> before = entities(EntityFilter.ANY);
+        killWhileReading(view, 1);
+        changeSource("INSERT INTO v_Collection (CollectionID, Name, CollectionType) VALUES ('CAS0FFFF', 'New', 2)");
+
+        int number = gatherings.start(id);
+        until(() -> attempts(number) > 1);
+
+        assertThat(gatherings.get(id, number).phase()).isEqualTo(phase);
+        assertThat(entities(EntityFilter.ANY)).as("after the connection was killed").isEqualTo(before);
+        Gathering gathering = ended(number);
+        assertThat(gathering.status()).as(String.valueOf(gathering.message())).isEqualTo(GatheringStatus.READY);
+        assertThat(gathering.added()).isEqualTo(1);
+        assertThat(KillSession.left()).isZero();
+    }
+
+    @Test
+    void aSourceWhoseConnectionsAreKilledAgainAndAgainFailsTheCycleAndNothingElse() throws SQLException {
+        gather();
+        List<MigrationEntity> before = entities(EntityFilter.ANY);
+        killWhileReading("v_Program", 100);
+
+        Gathering failed = gather();
+
+        assertThat(failed.status()).isEqualTo(GatheringStatus.FAILED);
+        assertThat(failed.cause()).isEqualTo("NETWORK_TIMEOUT");
+        assertThat(failed.causeCode()).isEqualTo(515);
+        assertThat(attempts(failed.number())).as("it was tried again").isGreaterThan(2);
+        assertThat(entities(EntityFilter.ANY)).isEqualTo(before);
+        KillSession.times(0, "");
+        assertThat(gather().status()).isEqualTo(GatheringStatus.READY);
+    }
+
+    private int attempts(int number) {
+        return jdbc.sql("SELECT attempt FROM gathering WHERE hierarchy_id = ? AND number = ?")
+                .params(id, number)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void killWhileReading(String view, int times) throws SQLException {
+        changeSource(
+                "CREATE ALIAS kill_session FOR '" + KillSession.class.getName() + ".once'",
+                "ALTER TABLE " + view + " RENAME TO kept",
+                "CREATE VIEW " + view + " AS SELECT * FROM kept WHERE kill_session() = 1");
+        until(this::sourceIsLeftAlone);
+        KillSession.times(times, sample().jdbcUrl());
+    }
+
     @Test
     void twoRequestsAtOneMomentMakeOneGathering() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -450,6 +507,80 @@ class GatheringTest {
                 .extracting(MigrationEntity::type)
                 .contains(ObjectType.COLLECTION)
                 .doesNotContain(ObjectType.PACKAGE, ObjectType.APPLICATION);
+    }
+
+    @Test
+    void purgesAClassThatIsNotReadAnyMore() {
+        gather();
+        MigrationEntity migrated = entities(new EntityFilter(ObjectType.APPLICATION, null, null)).get(0);
+        jobs.mark(List.of(migrated.id()), EntityStatus.MIGRATED);
+        assertThatExceptionOfType(GodwitException.class)
+                .isThrownBy(() -> disclosures.purge(id, DataClass.SOFTWARE))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("DATA_CLASS_TICKED"));
+        hierarchies.change(
+                id,
+                new SourceHierarchyChange(
+                        null, null, null, EnumSet.of(DataClass.DEVICE_IDENTITY, DataClass.CONFIGURATION)));
+        ended(2);
+
+        assertThat(disclosures.purge(id, DataClass.SOFTWARE)).containsKey("catalogue");
+        assertThat(disclosures.purge(id, DataClass.CONTENT)).containsKey("content");
+
+        assertThat(entities(EntityFilter.ANY))
+                .extracting(MigrationEntity::type)
+                .contains(ObjectType.COLLECTION)
+                .doesNotContain(ObjectType.PACKAGE);
+        assertThat(entities(new EntityFilter(ObjectType.APPLICATION, null, null)))
+                .as("of a migrated one it stays known where it came from")
+                .extracting(MigrationEntity::id)
+                .containsExactly(migrated.id());
+        assertThat(catalogue.get(id, migrated.id()).payload()).isEmpty();
+        assertThat(disclosures.purge(id, DataClass.CONTENT)).isEmpty();
+    }
+
+    @Test
+    void purgingAddressesAndPeopleEmptiesClientRecordsAndKeepsBlocks() {
+        gather();
+        jdbc.sql("INSERT INTO client_record (sms_id, name, mac_addresses, user_name, hierarchy_id, status, blocked,"
+                        + " block_lifted, digest) VALUES ('GUID:PURGED', 'WS', '00:11', 'ada', ?, 'MIGRATED', 1, 0, 0x00)")
+                .param(id)
+                .update();
+        hierarchies.change(
+                id, new SourceHierarchyChange(null, null, null, EnumSet.of(DataClass.DEVICE_IDENTITY)));
+        ended(2);
+
+        disclosures.purge(id, DataClass.NETWORK_ADDRESSES);
+        disclosures.purge(id, DataClass.PEOPLE);
+
+        Map<String, Object> record = jdbc.sql("SELECT name, mac_addresses, user_name, blocked FROM client_record"
+                        + " WHERE sms_id = 'GUID:PURGED'")
+                .query()
+                .singleRow();
+        assertThat(record.get("name")).isEqualTo("WS");
+        assertThat(record.get("mac_addresses")).isNull();
+        assertThat(record.get("user_name")).isNull();
+        assertThat(record.get("blocked")).isEqualTo(true);
+        jdbc.sql("DELETE FROM client_record WHERE sms_id = 'GUID:PURGED'").update();
+    }
+
+    @Test
+    void findsEntitiesOfASiteAndSaysWhatDoesNotMigrate() {
+        gather();
+
+        assertThat(entities(new EntityFilter(null, null, "ps1", null)))
+                .isNotEmpty()
+                .allSatisfy(e -> assertThat(catalogue.get(id, e.id()).payload().getOrDefault("SourceSite", "PS1"))
+                        .isEqualTo("PS1"));
+        assertThat(entities(new EntityFilter(ObjectType.COLLECTION, null, "CAS", null)))
+                .extracting(MigrationEntity::sourceKey)
+                .contains("CAS00010")
+                .doesNotContain("SMS00001");
+        assertThat(catalogue.notMigrated(id))
+                .anySatisfy(kind -> {
+                    assertThat(kind.kind()).isEqualTo("CLIENT_SETTINGS");
+                    assertThat(kind.reason()).isNotBlank();
+                    assertThat(kind.instead()).isNotBlank();
+                });
     }
 
     @Test

@@ -3,13 +3,18 @@ package org.godwit.gathering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Called by a source's views while they are read: holds the server up for good in the phase its environment names. */
+/**
+ * Called by a source's views while they are read: holds the server up for good in the phase its environment names, or makes the
+ * source a slow one.
+ */
 public final class Stall {
 
     static final String PHASE = "STALL_PHASE";
     static final String FILE = "STALL_FILE";
+    static final String MILLIS = "STALL_MILLIS";
 
     private Stall() {}
 
@@ -20,6 +25,9 @@ public final class Stall {
             while (true) {
                 LockSupport.park();
             }
+        }
+        if (phase.equals("OBJECTS") && System.getenv(MILLIS) != null) {
+            LockSupport.parkNanos(Duration.ofMillis(Long.parseLong(System.getenv(MILLIS))).toNanos());
         }
         return 1;
     }
