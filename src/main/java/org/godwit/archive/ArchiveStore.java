@@ -41,7 +41,8 @@ class ArchiveStore {
     }
 
     boolean running(long hierarchyId) {
-        return jdbc.sql("SELECT COUNT(*) FROM archive_source_audit WHERE hierarchy_id = :hierarchy AND status = 'RUNNING'")
+        return jdbc.sql(
+                                "SELECT COUNT(*) FROM archive_source_audit WHERE hierarchy_id = :hierarchy AND status = 'RUNNING'")
                         .param("hierarchy", hierarchyId)
                         .query(Long.class)
                         .single()

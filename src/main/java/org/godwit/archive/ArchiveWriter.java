@@ -58,8 +58,8 @@ class ArchiveWriter {
         transaction.executeWithoutResult(status -> store.clear(archive.id()));
         AtomicInteger number = new AtomicInteger();
         long[] messages = {0};
-        ArchiveOutput output = new ArchiveOutput(part ->
-                transaction.executeWithoutResult(status -> store.addPart(archive.id(), number.getAndIncrement(), part)));
+        ArchiveOutput output = new ArchiveOutput(part -> transaction.executeWithoutResult(
+                status -> store.addPart(archive.id(), number.getAndIncrement(), part)));
         try (GZIPOutputStream lines = new GZIPOutputStream(output)) {
             boolean shown = source.auditMessages(message -> {
                 try {

@@ -57,9 +57,8 @@ class StoredArchives implements SourceAuditArchives {
         String user = Actor.current().name();
         Instant now = clock.instant();
         long id = store.add(hierarchyId, user, now);
-        audit.record(
-                AuditEntry.success("SOURCE_AUDIT_ARCHIVE_REQUESTED", "SOURCE_HIERARCHY", hierarchyId, null)
-                        .with("archive", id));
+        audit.record(AuditEntry.success("SOURCE_AUDIT_ARCHIVE_REQUESTED", "SOURCE_HIERARCHY", hierarchyId, null)
+                .with("archive", id));
         scheduler.scheduleIfNotExists(
                 ArchiveTask.ARCHIVE
                         .instance(String.valueOf(id))
@@ -80,9 +79,7 @@ class StoredArchives implements SourceAuditArchives {
     public SourceAuditArchive get(long id) {
         return store.find(id)
                 .orElseThrow(() -> GodwitException.notFound(
-                        "ARCHIVE_NOT_FOUND",
-                        "There is no archive " + id + ".",
-                        "List the archives to see their ids."));
+                        "ARCHIVE_NOT_FOUND", "There is no archive " + id + ".", "List the archives to see their ids."));
     }
 
     @Override
@@ -105,10 +102,9 @@ class StoredArchives implements SourceAuditArchives {
                     "The archive is not what was sealed: its hash differs.",
                     "Compare it with a backup; the audit trail holds the hash it was sealed with.");
         }
-        audit.record(
-                AuditEntry.success("SOURCE_AUDIT_ARCHIVE_READ", "SOURCE_HIERARCHY", archive.hierarchyId(), null)
-                        .with("archive", id)
-                        .with("messages", archive.messages()));
+        audit.record(AuditEntry.success("SOURCE_AUDIT_ARCHIVE_READ", "SOURCE_HIERARCHY", archive.hierarchyId(), null)
+                .with("archive", id)
+                .with("messages", archive.messages()));
         int number = 0;
         Optional<byte[]> part = store.part(id, number);
         while (part.isPresent()) {
@@ -121,7 +117,9 @@ class StoredArchives implements SourceAuditArchives {
         SourceAuditArchive archive = get(id);
         if (archive.status() != Status.SEALED) {
             throw GodwitException.conflict(
-                    "ARCHIVE_NOT_SEALED", "The archive is not complete.", "Wait until it is sealed, or ask for a new one.");
+                    "ARCHIVE_NOT_SEALED",
+                    "The archive is not complete.",
+                    "Wait until it is sealed, or ask for a new one.");
         }
         return archive;
     }

@@ -18,8 +18,7 @@ public record EntityFilter(
     public static final EntityFilter ANY = new EntityFilter(null, null, null, null);
 
     /** Of any site. */
-    public EntityFilter(
-            @Nullable ObjectType type, @Nullable EntityStatus status, @Nullable String name) {
+    public EntityFilter(@Nullable ObjectType type, @Nullable EntityStatus status, @Nullable String name) {
         this(type, status, null, name);
     }
 }

@@ -246,8 +246,7 @@ class RecordStore {
      * @return records that had any of them
      */
     long empty(long hierarchyId, ClientField... fields) {
-        String emptied =
-                Arrays.stream(fields).map(f -> f.column() + " = NULL").collect(Collectors.joining(", "));
+        String emptied = Arrays.stream(fields).map(f -> f.column() + " = NULL").collect(Collectors.joining(", "));
         String any = Arrays.stream(fields).map(f -> f.column() + " IS NOT NULL").collect(Collectors.joining(" OR "));
         return jdbc.sql("UPDATE client_record SET " + emptied + ", digest = NULL WHERE hierarchy_id = :hierarchy AND ("
                         + any + ")")

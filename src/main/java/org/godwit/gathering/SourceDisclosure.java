@@ -69,7 +69,9 @@ class SourceDisclosure implements DisclosureService {
         }
         if (gatherings.state(hierarchyId).filter(GatheringStore.State::running).isPresent()) {
             throw GodwitException.conflict(
-                    "GATHERING_RUNNING", "A gathering of this source is running.", "Purge the class when it has ended.");
+                    "GATHERING_RUNNING",
+                    "A gathering of this source is running.",
+                    "Purge the class when it has ended.");
         }
         Map<String, Long> removed = new LinkedHashMap<>();
         kept.orderedStream().forEach(data -> {

@@ -127,10 +127,8 @@ class SourceAuditArchiveTest {
     }
 
     private @Nullable Object audited(String action, String detail) {
-        AuditEvent event = audit
-                .list(
-                        new AuditFilter(null, action, String.valueOf(hierarchyId), null, null),
-                        PageQuery.first(10))
+        AuditEvent event = audit.list(
+                        new AuditFilter(null, action, String.valueOf(hierarchyId), null, null), PageQuery.first(10))
                 .items()
                 .get(0);
         return event.details().get(detail);

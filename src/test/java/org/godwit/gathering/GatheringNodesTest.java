@@ -103,9 +103,12 @@ class GatheringNodesTest {
     /** @param stallIn the phase in which it holds; empty for none */
     private JvmProcess node(String stallIn) throws IOException {
         return node(Map.of(
-                "GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD,
-                Stall.PHASE, stallIn,
-                Stall.FILE, stalledFile(stallIn).toString()));
+                "GODWIT_BOOTSTRAP_ADMIN_PASSWORD",
+                PASSWORD,
+                Stall.PHASE,
+                stallIn,
+                Stall.FILE,
+                stalledFile(stallIn).toString()));
     }
 
     /** One to which every source is slow, so that two requests meet. */
@@ -156,13 +159,15 @@ class GatheringNodesTest {
     }
 
     private static void awaitReady(JvmProcess node, long hierarchyId, int number) {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200)).until(() -> {
-            String status = call(node, "GET", "/" + hierarchyId + "/gatherings/" + number, "")
-                    .get("status")
-                    .asString();
-            assertThat(status).isIn("RUNNING", "READY");
-            return status.equals("READY");
-        });
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    String status = call(node, "GET", "/" + hierarchyId + "/gatherings/" + number, "")
+                            .get("status")
+                            .asString();
+                    assertThat(status).isIn("RUNNING", "READY");
+                    return status.equals("READY");
+                });
     }
 
     private List<String> query(String sql) throws SQLException {
@@ -229,7 +234,8 @@ class GatheringNodesTest {
                 node.kill();
             }
             await().atMost(Duration.ofMinutes(1)) // the database has seen that its client is gone
-                    .untilAsserted(() -> assertThat(catalogue()).as("killed in " + phase).isEqualTo(before));
+                    .untilAsserted(() ->
+                            assertThat(catalogue()).as("killed in " + phase).isEqualTo(before));
         }
 
         try (JvmProcess last = node("")) {
@@ -237,7 +243,9 @@ class GatheringNodesTest {
             JsonNode gathering = call(last, "GET", "/" + id + "/gatherings/2", "");
             assertThat(gathering.get("added").asInt()).isEqualTo(1);
             assertThat(gathering.get("modified").asInt()).isEqualTo(2);
-            assertThat(call(last, "GET", "/" + id + "/gatherings", "").get("total").asInt())
+            assertThat(call(last, "GET", "/" + id + "/gatherings", "")
+                            .get("total")
+                            .asInt())
                     .isEqualTo(2);
         }
         assertThat(catalogue()).isNotEqualTo(before);
@@ -259,10 +267,12 @@ class GatheringNodesTest {
         try (JvmProcess other = slowNode()) {
             call(other, "GET", "/" + id, "");
             for (int number = 2; number <= 6; number++) {
-                Callable<Integer> here =
-                        () -> call(one, "POST", "/" + id + "/gatherings", "").get("number").asInt();
-                Callable<Integer> there =
-                        () -> call(other, "POST", "/" + id + "/gatherings", "").get("number").asInt();
+                Callable<Integer> here = () -> call(one, "POST", "/" + id + "/gatherings", "")
+                        .get("number")
+                        .asInt();
+                Callable<Integer> there = () -> call(other, "POST", "/" + id + "/gatherings", "")
+                        .get("number")
+                        .asInt();
 
                 for (Future<Integer> begun : threads.invokeAll(List.of(here, there))) {
                     assertThat(begun.get()).isEqualTo(number);
@@ -270,7 +280,9 @@ class GatheringNodesTest {
 
                 awaitReady(one, id, number);
             }
-            assertThat(call(other, "GET", "/" + id + "/gatherings", "").get("total").asInt())
+            assertThat(call(other, "GET", "/" + id + "/gatherings", "")
+                            .get("total")
+                            .asInt())
                     .isEqualTo(6);
             assertThat(query("SELECT COUNT(*) FROM audit_event WHERE action = 'SOURCE_GATHERED'"))
                     .as("cycles that were run")

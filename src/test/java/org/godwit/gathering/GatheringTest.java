@@ -366,7 +366,10 @@ class GatheringTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HIERARCHY, v_Site", "OBJECTS, v_Program", "CLIENTS, v_CombinedDeviceResources", "PACKAGE_STATUS, v_DistributionPoint"
+        "HIERARCHY, v_Site",
+        "OBJECTS, v_Program",
+        "CLIENTS, v_CombinedDeviceResources",
+        "PACKAGE_STATUS, v_DistributionPoint"
     })
     void aConnectionThatIsKilledIsMadeAnewWithinTheCycle(GatheringPhase phase, String view) throws SQLException {
         gather();
@@ -378,7 +381,9 @@ class GatheringTest {
         until(() -> attempts(number) > 1);
 
         assertThat(gatherings.get(id, number).phase()).isEqualTo(phase);
-        assertThat(entities(EntityFilter.ANY)).as("after the connection was killed").isEqualTo(before);
+        assertThat(entities(EntityFilter.ANY))
+                .as("after the connection was killed")
+                .isEqualTo(before);
         Gathering gathering = ended(number);
         assertThat(gathering.status()).as(String.valueOf(gathering.message())).isEqualTo(GatheringStatus.READY);
         assertThat(gathering.added()).isEqualTo(1);
@@ -512,7 +517,8 @@ class GatheringTest {
     @Test
     void purgesAClassThatIsNotReadAnyMore() {
         gather();
-        MigrationEntity migrated = entities(new EntityFilter(ObjectType.APPLICATION, null, null)).get(0);
+        MigrationEntity migrated =
+                entities(new EntityFilter(ObjectType.APPLICATION, null, null)).get(0);
         jobs.mark(List.of(migrated.id()), EntityStatus.MIGRATED);
         assertThatExceptionOfType(GodwitException.class)
                 .isThrownBy(() -> disclosures.purge(id, DataClass.SOFTWARE))
@@ -541,12 +547,12 @@ class GatheringTest {
     @Test
     void purgingAddressesAndPeopleEmptiesClientRecordsAndKeepsBlocks() {
         gather();
-        jdbc.sql("INSERT INTO client_record (sms_id, name, mac_addresses, user_name, hierarchy_id, status, blocked,"
-                        + " block_lifted, digest) VALUES ('GUID:PURGED', 'WS', '00:11', 'ada', ?, 'MIGRATED', 1, 0, 0x00)")
+        jdbc.sql(
+                        "INSERT INTO client_record (sms_id, name, mac_addresses, user_name, hierarchy_id, status, blocked,"
+                                + " block_lifted, digest) VALUES ('GUID:PURGED', 'WS', '00:11', 'ada', ?, 'MIGRATED', 1, 0, 0x00)")
                 .param(id)
                 .update();
-        hierarchies.change(
-                id, new SourceHierarchyChange(null, null, null, EnumSet.of(DataClass.DEVICE_IDENTITY)));
+        hierarchies.change(id, new SourceHierarchyChange(null, null, null, EnumSet.of(DataClass.DEVICE_IDENTITY)));
         ended(2);
 
         disclosures.purge(id, DataClass.NETWORK_ADDRESSES);
@@ -575,12 +581,11 @@ class GatheringTest {
                 .extracting(MigrationEntity::sourceKey)
                 .contains("CAS00010")
                 .doesNotContain("SMS00001");
-        assertThat(catalogue.notMigrated(id))
-                .anySatisfy(kind -> {
-                    assertThat(kind.kind()).isEqualTo("CLIENT_SETTINGS");
-                    assertThat(kind.reason()).isNotBlank();
-                    assertThat(kind.instead()).isNotBlank();
-                });
+        assertThat(catalogue.notMigrated(id)).anySatisfy(kind -> {
+            assertThat(kind.kind()).isEqualTo("CLIENT_SETTINGS");
+            assertThat(kind.reason()).isNotBlank();
+            assertThat(kind.instead()).isNotBlank();
+        });
     }
 
     @Test

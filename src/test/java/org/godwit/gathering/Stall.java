@@ -27,7 +27,8 @@ public final class Stall {
             }
         }
         if (phase.equals("OBJECTS") && System.getenv(MILLIS) != null) {
-            LockSupport.parkNanos(Duration.ofMillis(Long.parseLong(System.getenv(MILLIS))).toNanos());
+            LockSupport.parkNanos(
+                    Duration.ofMillis(Long.parseLong(System.getenv(MILLIS))).toNanos());
         }
         return 1;
     }

@@ -17,8 +17,8 @@ final class SqlFailures {
     private static final Set<Integer> UNAUTHORISED =
             Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 911, 916, 229, 230, 28000, 90096);
 
-    /** SQL Server: lock and statement timeouts; H2: lock timeout, statement cancelled, connection broken. */
-    private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 50200, 57014, 90067, 90121);
+    /** SQL Server: lock and statement timeouts; H2: lock timeout, statement cancelled, connection broken, session ended. */
+    private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 50200, 57014, 90067, 90098, 90121);
 
     private static final String FUNCTION = "fnsccmmultibytetowidechar";
 
