@@ -58,8 +58,12 @@ class SmbStoreTest extends ContentStoreContract {
     }
 
     private static SmbStore open(String folder, String password) {
+        return open(server().server(), folder, password);
+    }
+
+    private static SmbStore open(String address, String folder, String password) {
         return new SmbStore(
-                server().server(),
+                address,
                 SHARE,
                 folder,
                 true,
@@ -75,6 +79,45 @@ class SmbStoreTest extends ContentStoreContract {
                 assertThat(e.getMessage()).doesNotContain("wrong");
             });
         }
+    }
+
+    /** Of 48 MB; {@code -Dresume.bytes=5368709120} for a package of 5 GB. The file is sparse. */
+    @Test
+    void aConnectionCutAtFourFifthsGoesOnFromThere() throws Exception {
+        long size = Long.getLong("resume.bytes", 48_000_000);
+        Path library = SambaServer.shareOf(directory, SHARE).resolve(folder);
+        java.security.MessageDigest digest = org.godwit.shared.Digests.sha256();
+        byte[] zeros = new byte[1024 * 1024];
+        for (long done = 0; done < size; done += zeros.length) {
+            digest.update(zeros, 0, (int) Math.min(zeros.length, size - done));
+        }
+        String hash = Hashing.hex(digest);
+        TestLibrary written = new TestLibrary(library);
+        written.write("PkgLib/ABC00001.INI", "[Packages]\r\nABC00001.1=\r\n[Info]\r\nVersion=1\r\n");
+        written.write("DataLib/ABC00001.1.INI", "[Info]\r\n");
+        written.manifest("ABC00001.1", "install.wim", size, hash);
+        Path stored = library.resolve(LibraryNames.file(hash));
+        Files.createDirectories(stored.getParent());
+        try (var file = new java.io.RandomAccessFile(stored.toFile(), "rw")) {
+            file.setLength(size);
+        }
+        TransferMeter meter = new TransferMeter();
+        String[] address = server().server().split(":");
+        try (CuttingProxy proxy = new CuttingProxy(Integer.parseInt(address[1]), size / 5 * 4, true);
+                SmbStore from = open("127.0.0.1:" + proxy.port(), folder, SambaServer.PASSWORD);
+                LibraryTransfer transfer = Objects.requireNonNull(LibraryTransfer.tryOpen(
+                        new DirectoryStore(local),
+                        new MemoryRecords(),
+                        TransferOptions.standard().withMeter(meter)))) {
+            PackageResult result = transfer.transfer(new PackageRequest("ABC00001", from, List.of()));
+            assertThat(proxy.wasCut()).isTrue();
+            assertThat(result.bytesMoved()).isEqualTo(size);
+            assertThat(meter.bytesMoved()).isBetween(size, size + 2 * zeros.length);
+            assertThat(proxy.passed() - size)
+                    .as("bytes that came over the network again, and what carries them")
+                    .isLessThan(size / 50 + 4 * zeros.length);
+        }
+        assertThat(TestLibrary.published(local)).containsExactly("ABC00001");
     }
 
     @Test
