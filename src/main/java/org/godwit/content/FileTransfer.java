@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.godwit.content.ContentEvidence.How;
 import org.godwit.content.Hashing.Found;
@@ -48,6 +49,20 @@ final class FileTransfer {
      */
     Stored store(ContentSource source, String contentId, ContentFile file, @Nullable FileMark known, boolean flush)
             throws IOException {
+        Stored held = held(file, known);
+        if (held == null) {
+            held = options.once() == null
+                    ? copied(source, contentId, file, flush)
+                    : shared(source, contentId, file, flush);
+        }
+        if (options.once() != null) {
+            options.once().stored(file.hash(), target);
+        }
+        return held;
+    }
+
+    /** The file if the destination has it already; null if it does not, or not as it should be. */
+    private @Nullable Stored held(ContentFile file, @Nullable FileMark known) throws IOException {
         String stored = LibraryNames.file(file.hash());
         StoreEntry there = target.find(stored);
         if (there != null && !there.directory() && there.size() == file.size()) {
@@ -61,6 +76,38 @@ final class FileTransfer {
                 return new Stored(0, mark, How.HASHED);
             }
         }
+        return null;
+    }
+
+    /** Takes the file from another destination of the run that has it, or reads it and lets the others take it. */
+    private Stored shared(ContentSource source, String contentId, ContentFile file, boolean flush) throws IOException {
+        ReadOnce once = Objects.requireNonNull(options.once());
+        ContentTarget nearer = once.turn(file.hash(), options.stop());
+        if (nearer != null) {
+            try {
+                return copied(nearer, contentId, file, flush);
+            } catch (ContentException e) {
+                if (e.code() == ContentException.Code.STOPPED
+                        || e.code() == ContentException.Code.CONTENT_SPACE_LACKING) {
+                    throw e;
+                }
+                return copied(source, contentId, file, flush); // whatever is the matter with that library
+            }
+        }
+        boolean done = false;
+        try {
+            Stored result = copied(source, contentId, file, flush);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                once.failed(file.hash());
+            }
+        }
+    }
+
+    private Stored copied(ContentSource source, String contentId, ContentFile file, boolean flush) throws IOException {
+        String stored = LibraryNames.file(file.hash());
         String temporary = LibraryNames.staged(file.hash());
         target.reserve(temporary, file.size());
         copyVerified(source, contentId, file, temporary, flush);
@@ -78,9 +125,15 @@ final class FileTransfer {
             throws IOException {
         boolean fromStart = file.size() < RESUMABLE;
         boolean mismatched = false;
+        long reached = 0;
         for (int attempt = 1; ; attempt++) {
             try {
-                Found found = copy(source, file, temporary, fromStart ? 0 : resumeAt(temporary, file.size()), flush);
+                long offset = fromStart ? 0 : resumeAt(temporary, file.size());
+                if (offset > reached) {
+                    reached = offset;
+                    attempt = 1; // it gets on: the tries count anew
+                }
+                Found found = copy(source, file, temporary, offset, flush);
                 if (found.size() == file.size() && found.hash().equals(file.hash())) {
                     return;
                 }

@@ -27,6 +27,7 @@ final class SmbShares implements AutoCloseable {
     private final int port;
     private final Supplier<AuthenticationContext> login;
     private final Map<String, DiskShare> shares = new HashMap<>();
+    private long generation;
     private @Nullable Connection connection;
     private @Nullable Session session;
 
@@ -72,7 +73,20 @@ final class SmbShares implements AutoCloseable {
         return share;
     }
 
+    /** By which connection the next call will be made. */
+    synchronized long generation() {
+        return generation;
+    }
+
+    /** A call over that connection failed below the protocol: the next one makes a new connection, whatever this one says. */
+    synchronized void broken(long of) {
+        if (of == generation) {
+            drop();
+        }
+    }
+
     private void drop() {
+        generation++;
         shares.clear();
         session = null;
         Connection old = connection;

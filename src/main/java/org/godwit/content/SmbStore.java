@@ -61,6 +61,19 @@ public final class SmbStore implements ContentTarget {
         return "\\\\" + server + "\\" + share + (path.isEmpty() ? "" : "\\" + path);
     }
 
+    /** As {@link SmbFailures#explained}; a connection that broke is not used again. */
+    private <T extends @Nullable Object> T explained(String what, SmbFailures.Call<T> call) throws IOException {
+        long generation = shares.generation();
+        try {
+            return SmbFailures.explained(what, call);
+        } catch (ContentException e) {
+            if (e.retryable() && !(e.getCause() instanceof SMBApiException)) {
+                shares.broken(generation);
+            }
+            throw e;
+        }
+    }
+
     private String name(String file) {
         String name = file.replace('/', '\\');
         return path.isEmpty() ? name : path + "\\" + name;
@@ -111,7 +124,7 @@ public final class SmbStore implements ContentTarget {
     }
 
     private List<FileIdBothDirectoryInformation> children(String one, String directory) throws IOException {
-        return SmbFailures.explained(shown(directory), () -> {
+        return explained(shown(directory), () -> {
             try {
                 return shares.get(one).list(name(directory));
             } catch (SMBApiException e) {
@@ -135,7 +148,7 @@ public final class SmbStore implements ContentTarget {
     }
 
     private @Nullable StoreEntry find(String one, String file) throws IOException {
-        return SmbFailures.explained(shown(file), () -> {
+        return explained(shown(file), () -> {
             try {
                 FileAllInformation found = shares.get(one).getFileInformation(name(file));
                 String last = file.substring(file.lastIndexOf('/') + 1);
@@ -168,7 +181,7 @@ public final class SmbStore implements ContentTarget {
     public ReadableByteChannel read(String file, long offset) throws IOException {
         for (String one : sharesOf(file)) {
             if (sharesOf(file).size() == 1 || find(one, file) != null) {
-                return SmbFailures.explained(
+                return explained(
                         shown(file),
                         () -> new SmbChannel.Reading(
                                 shares.get(one)
@@ -189,7 +202,7 @@ public final class SmbStore implements ContentTarget {
     @Override
     public WritableFile write(String file, long offset) throws IOException {
         makeDirectory(parent(file));
-        return SmbFailures.explained(shown(file), () -> {
+        return explained(shown(file), () -> {
             com.hierynomus.smbj.share.File open = shares.get(share)
                     .openFile(
                             name(file),
@@ -206,7 +219,7 @@ public final class SmbStore implements ContentTarget {
     @Override
     public void rename(String from, String to) throws IOException {
         makeDirectory(parent(to));
-        SmbFailures.explained(shown(to), () -> {
+        explained(shown(to), () -> {
             try (DiskEntry entry = shares.get(share)
                     .open(
                             name(from),
@@ -230,7 +243,7 @@ public final class SmbStore implements ContentTarget {
         if (entry == null) {
             return;
         }
-        SmbFailures.explained(shown(file), () -> {
+        explained(shown(file), () -> {
             DiskShare open = shares.get(share);
             if (entry.directory()) {
                 open.rmdir(name(file), true);
@@ -252,7 +265,7 @@ public final class SmbStore implements ContentTarget {
         }
         String name = directory.isEmpty() ? path : name(directory);
         if (!name.isEmpty()) {
-            SmbFailures.explained(shown(directory), () -> {
+            explained(shown(directory), () -> {
                 try {
                     if (!shares.get(share).folderExists(name)) {
                         shares.get(share).mkdir(name);
@@ -279,7 +292,7 @@ public final class SmbStore implements ContentTarget {
 
     @Override
     public long freeSpace() throws IOException {
-        return SmbFailures.explained(
+        return explained(
                 location(), () -> shares.get(share).getShareInformation().getFreeSpace());
     }
 
@@ -289,7 +302,7 @@ public final class SmbStore implements ContentTarget {
         directories.remove(LibraryNames.STAGING);
         makeDirectory(LibraryNames.STAGING);
         String file = LibraryNames.STAGING + "/lock";
-        return SmbFailures.explained(shown(file), () -> {
+        return explained(shown(file), () -> {
             try {
                 DiskEntry held = shares.get(share)
                         .openFile(
@@ -310,7 +323,7 @@ public final class SmbStore implements ContentTarget {
     }
 
     private void release(DiskEntry held) throws IOException {
-        SmbFailures.explained(location(), () -> {
+        explained(location(), () -> {
             held.close();
             return true;
         });

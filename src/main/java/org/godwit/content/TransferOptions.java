@@ -2,6 +2,7 @@ package org.godwit.content;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a library is written to.
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param stop true when the run is to end at the next safe point
  * @param meter where progress is counted
  * @param retryPause how long to wait before a file is tried again; the second time twice as long
+ * @param once what several destinations share that are brought the same; null for one on its own
  */
 public record TransferOptions(
         int filesInFlight,
@@ -20,7 +22,8 @@ public record TransferOptions(
         Throttle throttle,
         BooleanSupplier stop,
         TransferMeter meter,
-        Duration retryPause) {
+        Duration retryPause,
+        @Nullable ReadOnce once) {
 
     public static final int DEFAULT_FILES_IN_FLIGHT = 8;
 
@@ -28,7 +31,7 @@ public record TransferOptions(
 
     public TransferOptions(
             int filesInFlight, boolean durable, Throttle throttle, BooleanSupplier stop, TransferMeter meter) {
-        this(filesInFlight, durable, throttle, stop, meter, RETRY_PAUSE);
+        this(filesInFlight, durable, throttle, stop, meter, RETRY_PAUSE, null);
     }
 
     public static TransferOptions standard() {
@@ -36,22 +39,26 @@ public record TransferOptions(
     }
 
     public TransferOptions withDurable(boolean value) {
-        return new TransferOptions(filesInFlight, value, throttle, stop, meter, retryPause);
+        return new TransferOptions(filesInFlight, value, throttle, stop, meter, retryPause, once);
     }
 
     public TransferOptions withStop(BooleanSupplier value) {
-        return new TransferOptions(filesInFlight, durable, throttle, value, meter, retryPause);
+        return new TransferOptions(filesInFlight, durable, throttle, value, meter, retryPause, once);
     }
 
     public TransferOptions withThrottle(Throttle value) {
-        return new TransferOptions(filesInFlight, durable, value, stop, meter, retryPause);
+        return new TransferOptions(filesInFlight, durable, value, stop, meter, retryPause, once);
     }
 
     public TransferOptions withMeter(TransferMeter value) {
-        return new TransferOptions(filesInFlight, durable, throttle, stop, value, retryPause);
+        return new TransferOptions(filesInFlight, durable, throttle, stop, value, retryPause, once);
     }
 
     public TransferOptions withRetryPause(Duration value) {
-        return new TransferOptions(filesInFlight, durable, throttle, stop, meter, value);
+        return new TransferOptions(filesInFlight, durable, throttle, stop, meter, value, once);
+    }
+
+    public TransferOptions withOnce(ReadOnce value) {
+        return new TransferOptions(filesInFlight, durable, throttle, stop, meter, retryPause, value);
     }
 }

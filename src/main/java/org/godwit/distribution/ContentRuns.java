@@ -55,7 +55,9 @@ class ContentRuns {
         for (int i = open.size(); i < all.size(); i++) {
             scope.packageDone();
         }
-        execute(run.hierarchyId(), open, scope);
+        try (scope) {
+            execute(run.hierarchyId(), open, scope);
+        }
         return outcome(store.ofRun(run.runId()), scope.stopped());
     }
 
@@ -63,7 +65,11 @@ class ContentRuns {
     void again(long transferId) {
         store.find(transferId)
                 .filter(t -> t.status() == Status.NOT_STARTED || t.status() == Status.RUNNING)
-                .ifPresent(t -> execute(t.hierarchyId(), List.of(t), new RunScope(RunControl.none(), 1, 0)));
+                .ifPresent(t -> {
+                    try (RunScope scope = new RunScope(RunControl.none(), 1, 0)) {
+                        execute(t.hierarchyId(), List.of(t), scope);
+                    }
+                });
     }
 
     private void execute(long hierarchyId, List<ContentTransfer> open, RunScope scope) {

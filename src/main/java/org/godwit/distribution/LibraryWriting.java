@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentTarget;
 import org.godwit.content.LibraryTransfer;
+import org.godwit.content.ReadOnce;
 import org.godwit.content.Throttle;
 import org.godwit.content.TransferMeter;
 import org.godwit.content.TransferOptions;
@@ -33,11 +34,18 @@ class LibraryWriting {
     /**
      * Waits until no other run has the library.
      *
+     * @param once what this point shares with others that are brought the same
      * @throws ContentException {@code STOPPED} if told to stop meanwhile
      */
-    LibraryTransfer open(DistributionPointEntity point, ContentTarget target, BooleanSupplier stop, TransferMeter meter)
+    LibraryTransfer open(
+            DistributionPointEntity point,
+            ContentTarget target,
+            BooleanSupplier stop,
+            TransferMeter meter,
+            ReadOnce once)
             throws IOException {
-        TransferOptions options = new TransferOptions(properties.files(), true, throttle(point), stop, meter);
+        TransferOptions options =
+                new TransferOptions(properties.files(), true, throttle(point), stop, meter).withOnce(once);
         while (true) {
             LibraryTransfer library = LibraryTransfer.tryOpen(target, evidence.of(point.id()), options);
             if (library != null) {

@@ -11,6 +11,7 @@ import org.godwit.content.MediaSource;
 import org.godwit.content.PackageManifest;
 import org.godwit.content.PackageRequest;
 import org.godwit.content.PackageResult;
+import org.godwit.content.ReadOnce;
 import org.godwit.content.TransferOptions;
 import org.godwit.distribution.MediaWork.Done;
 import org.godwit.shared.GodwitException;
@@ -97,8 +98,9 @@ class MediaLibraries {
         DistributionPointEntity point = point(pointId);
         long files = 0;
         long bytes = 0;
-        try (ContentTarget target = libraries.target(point);
-                LibraryTransfer library = writing.open(point, target, options.stop(), options.meter())) {
+        try (ReadOnce once = new ReadOnce();
+                ContentTarget target = libraries.target(point);
+                LibraryTransfer library = writing.open(point, target, options.stop(), options.meter(), once)) {
             for (PackageManifest manifest : media.packages()) {
                 PackageResult result = library.transfer(new PackageRequest(manifest.packageId(), media, List.of()));
                 if (!result.alreadyThere()) {

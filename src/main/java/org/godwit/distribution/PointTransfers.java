@@ -6,7 +6,6 @@ import java.util.List;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentException;
-import org.godwit.content.ContentTarget;
 import org.godwit.content.LibraryTransfer;
 import org.godwit.content.PackageResult;
 import org.godwit.distribution.ContentTransfer.Status;
@@ -57,8 +56,8 @@ class PointTransfers {
 
     /** Does all transfers of one point; returns when they are done or stopped. A transfer that fails does not stop the others. */
     void bring(DistributionPointEntity point, List<ContentTransfer> transfers, SourceChoice sources, RunScope scope) {
-        try (ContentTarget target = libraries.target(point);
-                LibraryTransfer library = writing.open(point, target, scope::stopped, scope.meter())) {
+        try (LibraryTransfer library =
+                writing.open(point, scope.kept(libraries.target(point)), scope::stopped, scope.meter(), scope.once())) {
             Threads.forEach("transfer-" + point.id(), properties.packages(), transfers, transfer -> {
                 one(point, library, transfer, sources, scope);
                 scope.packageDone();

@@ -1,12 +1,19 @@
 package org.godwit.distribution;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.godwit.content.ContentTarget;
+import org.godwit.content.ReadOnce;
 import org.godwit.content.TransferMeter;
 import org.godwit.shared.RunControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all threads of one run share: whether to stop, and how far it is. Only the run's own thread talks to the control. */
-final class RunScope {
+final class RunScope implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunScope.class);
 
     private final RunControl control;
     private final long packages;
@@ -14,6 +21,7 @@ final class RunScope {
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicLong packagesDone = new AtomicLong();
     private final TransferMeter meter = new TransferMeter();
+    private final ReadOnce once = new ReadOnce();
 
     /** @param bytes as far as the site states them; 0 if it states none */
     RunScope(RunControl control, long packages, long bytes) {
@@ -37,6 +45,27 @@ final class RunScope {
 
     void packageDone() {
         packagesDone.incrementAndGet();
+    }
+
+    /** What the points of the run share, so that the source is read once. */
+    ReadOnce once() {
+        return once;
+    }
+
+    /** The library, which stays open until the run is over. */
+    ContentTarget kept(ContentTarget target) {
+        once.keep(target);
+        return target;
+    }
+
+    /** Closes the libraries that were kept open. */
+    @Override
+    public void close() {
+        try {
+            once.close();
+        } catch (IOException e) {
+            LOG.warn("A library could not be closed: {}", e.getMessage());
+        }
     }
 
     TransferMeter meter() {

@@ -50,22 +50,26 @@ class TakeoverEngine {
                 .filter(t -> t.status() != Status.COMPLETED && t.status() != Status.ABORTED)
                 .toList();
         RunScope scope = new RunScope(control, open.size(), 0);
-        scope.tick(PHASE);
-        Threads.forEach(
-                "takeover",
-                properties.distributionPoints(),
-                open,
-                takeover -> {
-                    one(takeover.id(), scope);
-                    scope.packageDone();
-                },
-                () -> scope.tick(PHASE));
-        scope.tick(PHASE);
+        try (scope) {
+            scope.tick(PHASE);
+            Threads.forEach(
+                    "takeover",
+                    properties.distributionPoints(),
+                    open,
+                    takeover -> {
+                        one(takeover.id(), scope);
+                        scope.packageDone();
+                    },
+                    () -> scope.tick(PHASE));
+            scope.tick(PHASE);
+        }
     }
 
     /** Completes those whose point the source no longer shows. */
     void sourceGathered(long hierarchyId) {
-        store.waiting(hierarchyId).forEach(t -> one(t.id(), new RunScope(RunControl.none(), 1, 0)));
+        try (RunScope scope = new RunScope(RunControl.none(), 1, 0)) {
+            store.waiting(hierarchyId).forEach(t -> one(t.id(), scope));
+        }
     }
 
     private void one(long id, RunScope scope) {

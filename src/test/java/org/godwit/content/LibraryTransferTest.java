@@ -269,6 +269,68 @@ class LibraryTransferTest {
     }
 
     @Test
+    void severalDestinationsShareTheReadingOfTheSource() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 14, 4, 40, 60_000);
+        java.util.concurrent.ConcurrentMap<String, Integer> reads = new java.util.concurrent.ConcurrentHashMap<>();
+        ContentSource counted = (ContentSource) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ContentSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")
+                            && arguments[0].toString().startsWith("FileLib")) {
+                        reads.merge(arguments[0].toString(), 1, Integer::sum);
+                    }
+                    return method.invoke(new DirectoryStore(from), arguments);
+                });
+        int points = 4;
+        var pool = java.util.concurrent.Executors.newFixedThreadPool(points);
+        try (ReadOnce once = new ReadOnce()) {
+            List<java.util.concurrent.Callable<Boolean>> work = new java.util.ArrayList<>();
+            for (int n = 0; n < points; n++) {
+                Path place = dir.resolve("point" + n);
+                work.add(() -> {
+                    try (LibraryTransfer transfer = java.util.Objects.requireNonNull(LibraryTransfer.tryOpen(
+                            new DirectoryStore(place),
+                            new MemoryRecords(),
+                            TransferOptions.standard().withDurable(false).withOnce(once)))) {
+                        for (String id : library.packageIds()) {
+                            transfer.transfer(new PackageRequest(id, counted, List.of()));
+                        }
+                    }
+                    return true;
+                });
+            }
+            for (var done : pool.invokeAll(work)) {
+                assertThat(done.get()).isTrue();
+            }
+        } finally {
+            pool.shutdown();
+        }
+        assertThat(reads.values()).isNotEmpty().allMatch(n -> n == 1);
+        for (int n = 0; n < points; n++) {
+            assertThat(withoutUsers(TestLibrary.snapshot(dir.resolve("point" + n))))
+                    .isEqualTo(withoutUsers(TestLibrary.snapshot(from)));
+        }
+    }
+
+    @Test
+    void whoComesAfterAFailedOneReadsTheSourceItself() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 15, 1, 5, 3_000);
+        try (ReadOnce once = new ReadOnce()) {
+            TransferOptions options = TransferOptions.standard().withOnce(once);
+            ContentTarget full = new FaultyStore(
+                    new DirectoryStore(dir.resolve("full")), FaultyStore.Fault.DISK_FULL, null, 2, true, false, 1);
+            try (LibraryTransfer transfer = open(full, options)) {
+                assertThatThrownBy(() ->
+                                transfer.transfer(new PackageRequest("PK100000", new DirectoryStore(from), List.of())))
+                        .isInstanceOf(ContentException.class);
+            }
+            try (LibraryTransfer transfer = open(new DirectoryStore(to), options)) {
+                transfer.transfer(new PackageRequest("PK100000", new DirectoryStore(from), List.of()));
+            }
+        }
+        assertThat(withoutUsers(TestLibrary.snapshot(to))).isEqualTo(withoutUsers(TestLibrary.snapshot(library.root)));
+    }
+
+    @Test
     void manyFilesAreFlushedTogether() throws Exception {
         TestLibrary library = TestLibrary.random(from, 13, 2, 150, 2_000);
         for (String id : library.packageIds()) {
