@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword nothing but changing the password works until that is done
  * @param roles names of her security roles, sorted
  * @param securityScopes names of her security scopes, sorted
+ * @param groups names of the groups, of those that have roles here, that she belonged to at her last sign-in; sorted
+ * @param breakGlass whether it is an account for emergencies, whose every sign-in raises an alert
+ * @param secondFactor whether she needs a code besides her password
  * @param lastSignInAt null if she never signed in
  * @param lockedUntil null unless failed attempts have locked the account
  */
@@ -23,6 +26,9 @@ public record AdminUser(
         boolean mustChangePassword,
         Set<String> roles,
         Set<String> securityScopes,
+        Set<String> groups,
+        boolean breakGlass,
+        boolean secondFactor,
         Instant createdAt,
         String createdBy,
         Instant passwordChangedAt,

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,18 @@ class AdminUserEntity {
             joinColumns = @JoinColumn(name = "user_id"),
             inverseJoinColumns = @JoinColumn(name = "scope_id"))
     private Set<SecurityScopeEntity> scopes = new HashSet<>();
+
+    @ManyToMany(fetch = FetchType.LAZY)
+    @JoinTable(
+            name = "admin_user_group",
+            joinColumns = @JoinColumn(name = "user_id"),
+            inverseJoinColumns = @JoinColumn(name = "group_id"))
+    private Set<AdminGroupEntity> groups = new HashSet<>();
+
+    private @Nullable Boolean breakGlass;
+    private byte @Nullable [] totpSalt;
+    private @Nullable Instant totpConfirmedAt;
+    private @Nullable Long totpLastStep;
 
     protected AdminUserEntity() {}
 
@@ -115,8 +128,52 @@ class AdminUserEntity {
         return scopes;
     }
 
-    boolean has(BuiltInRole role) {
-        return roles.stream().anyMatch(r -> r.builtIn() && r.name().equals(role.title()));
+    /** Those she belonged to at her last sign-in. */
+    Set<AdminGroupEntity> groups() {
+        return groups;
+    }
+
+    boolean breakGlass() {
+        return Boolean.TRUE.equals(breakGlass);
+    }
+
+    void setBreakGlass(boolean breakGlass) {
+        this.breakGlass = breakGlass;
+    }
+
+    /** What her codes follow from; null if she has no second factor. */
+    byte @Nullable [] totpSalt() {
+        return totpSalt;
+    }
+
+    /** True once she has shown that she has the second factor: from then on she needs it. */
+    boolean hasSecondFactor() {
+        return totpSalt != null && totpConfirmedAt != null;
+    }
+
+    void startSecondFactor(byte[] salt) {
+        totpSalt = salt;
+        totpConfirmedAt = null;
+        totpLastStep = null;
+    }
+
+    void confirmSecondFactor(Instant now) {
+        totpConfirmedAt = now;
+    }
+
+    void endSecondFactor() {
+        totpSalt = null;
+        totpConfirmedAt = null;
+        totpLastStep = null;
+    }
+
+    /** Given to herself or to one of her groups. */
+    Stream<SecurityRoleEntity> allRoles() {
+        return Stream.concat(roles.stream(), groups.stream().flatMap(g -> g.roles().stream()));
+    }
+
+    private Stream<SecurityScopeEntity> allScopes() {
+        return Stream.concat(scopes.stream(), groups.stream().flatMap(g -> g.scopes().stream()));
     }
 
     boolean lockedAt(Instant now) {
@@ -153,13 +210,13 @@ class AdminUserEntity {
     Actor actor() {
         Set<Right> rights = EnumSet.noneOf(Right.class);
         if (!mustChangePassword) {
-            roles.forEach(role -> rights.addAll(role.rights()));
+            allRoles().forEach(role -> rights.addAll(role.rights()));
         }
         return new Actor(
                 name,
                 null,
                 rights.stream().map(Right::authority).collect(Collectors.toSet()),
-                scopes.stream().map(SecurityScopeEntity::name).collect(Collectors.toSet()));
+                allScopes().map(SecurityScopeEntity::name).collect(Collectors.toSet()));
     }
 
     AdminUser view() {
@@ -171,6 +228,9 @@ class AdminUserEntity {
                 mustChangePassword,
                 roles.stream().map(SecurityRoleEntity::name).collect(Collectors.toCollection(TreeSet::new)),
                 scopes.stream().map(SecurityScopeEntity::name).collect(Collectors.toCollection(TreeSet::new)),
+                groups.stream().map(AdminGroupEntity::name).collect(Collectors.toCollection(TreeSet::new)),
+                breakGlass(),
+                hasSecondFactor(),
                 createdAt,
                 createdBy,
                 passwordChangedAt,

@@ -10,12 +10,17 @@ import org.springframework.data.jpa.repository.Query;
 
 interface AdminUserRepository extends JpaRepository<AdminUserEntity, Long> {
 
-    @EntityGraph(attributePaths = {"roles", "scopes"})
+    @EntityGraph(attributePaths = {"roles", "scopes", "groups"})
     Optional<AdminUserEntity> findByNameIgnoreCase(String name);
 
     boolean existsByNameIgnoreCase(String name);
 
-    /** Enabled users with the given role. */
+    boolean existsByNameIgnoreCaseAndSource(String name, AdminUser.Source source);
+
+    @Query("select u from AdminUserEntity u join u.groups g where g.id = :groupId")
+    List<AdminUserEntity> findInGroup(long groupId);
+
+    /** Enabled users with the given role of their own: who has it through a group today may be out of the group tomorrow. */
     @Query("select u from AdminUserEntity u join u.roles r where r.name = :role and u.enabled = true")
     List<AdminUserEntity> findEnabledWithRole(String role);
 
@@ -29,6 +34,12 @@ interface AdminUserRepository extends JpaRepository<AdminUserEntity, Long> {
     @Query("update AdminUserEntity u set u.failedAttempts = 0, u.lockedUntil = null, u.lastSignInAt = :now"
             + " where u.id = :id")
     void signedIn(long id, Instant now);
+
+    /** @return 1 if no code of this step of time or a later one was taken before; else 0 */
+    @Modifying
+    @Query("update AdminUserEntity u set u.totpLastStep = :step"
+            + " where u.id = :id and (u.totpLastStep is null or u.totpLastStep < :step)")
+    int takeCode(long id, long step);
 
     @Modifying
     @Query("update AdminUserEntity u set u.failedAttempts = u.failedAttempts + 1 where u.id = :id")

@@ -3,9 +3,9 @@ package org.godwit.access;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
@@ -62,7 +62,7 @@ public class AdminUserService {
     @Transactional(readOnly = true)
     public EffectiveRights me() {
         return users.findByNameIgnoreCase(Actor.current().name())
-                .map(AdminUserService::effective)
+                .map(EffectiveRights::of)
                 .orElseThrow(() -> GodwitException.notFound(
                         "ADMIN_USER_NOT_FOUND",
                         "You are not an administrative user.",
@@ -73,39 +73,44 @@ public class AdminUserService {
     @Requires(Right.ADMIN_USER_READ)
     @Transactional(readOnly = true)
     public EffectiveRights effectiveRights(long id) {
-        return effective(find(id));
+        return EffectiveRights.of(find(id));
     }
 
     /**
-     * Makes a local account.
+     * Makes a local account, or lets an account of the directory or of an OpenID Connect provider in.
      *
-     * @throws GodwitException {@code ADMIN_USER_EXISTS}, {@code ADMIN_USER_NAME_INVALID}, {@code PASSWORD_WEAK},
+     * @throws GodwitException {@code ADMIN_USER_EXISTS}, {@code ADMIN_USER_NAME_INVALID}, {@code PASSWORD_WEAK}, {@code PASSWORD_ELSEWHERE},
      *     {@code SECURITY_ROLE_NOT_FOUND}, {@code SECURITY_SCOPE_NOT_FOUND}
      */
     @Requires(Right.ADMIN_USER_MODIFY)
     public AdminUser create(AdminUserInput input) {
         String name = input.name().strip();
         Names.check("ADMIN_USER_NAME_INVALID", name, 200);
-        if (name.equalsIgnoreCase(Actor.SYSTEM.name())
-                || name.equalsIgnoreCase(Actor.NOBODY.name())
-                || users.existsByNameIgnoreCase(name)) {
-            throw GodwitException.conflict(
-                    "ADMIN_USER_EXISTS", "There is a user '" + name + "' already.", "Choose another name.");
+        Names.requireNotReserved(name);
+        if (users.existsByNameIgnoreCase(name)) {
+            throw Names.exists(name);
         }
-        AdminUserEntity user = new AdminUserEntity(
-                name, AdminUser.Source.LOCAL, Actor.current().name(), clock.instant());
-        user.setPassword(
-                passwords.hashNew(name, input.password()),
-                Boolean.TRUE.equals(input.mustChangePassword()),
-                clock.instant());
+        AdminUser.Source source = Objects.requireNonNullElse(input.source(), AdminUser.Source.LOCAL);
+        AdminUserEntity user =
+                new AdminUserEntity(name, source, Actor.current().name(), clock.instant());
+        if (source == AdminUser.Source.LOCAL) {
+            user.setPassword(
+                    passwords.hashNew(name, Objects.requireNonNullElse(input.password(), "")),
+                    Boolean.TRUE.equals(input.mustChangePassword()),
+                    clock.instant());
+        } else if (input.password() != null) {
+            throw elsewhere(name);
+        }
+        user.setBreakGlass(Boolean.TRUE.equals(input.breakGlass()));
         user.setRoles(grants.roles(input.roles()));
-        Set<String> scopes = input.securityScopes();
-        user.setScopes(grants.scopes(scopes == null || scopes.isEmpty() ? Set.of(Actor.SCOPE_DEFAULT) : scopes));
+        user.setScopes(grants.scopesOrDefault(input.securityScopes()));
         users.save(user);
         AdminUser made = user.view();
         audit.record(AuditEntry.success("ADMIN_USER_CREATED", "ADMIN_USER", made.id(), name)
                 .with("roles", made.roles())
-                .with("securityScopes", made.securityScopes()));
+                .with("securityScopes", made.securityScopes())
+                .with("source", made.source().name())
+                .with("breakGlass", made.breakGlass()));
         return made;
     }
 
@@ -121,8 +126,7 @@ public class AdminUserService {
         AdminUser before = user.view();
         boolean grantsChange = change.roles() != null || change.securityScopes() != null;
         if (grantsChange && user.name().equalsIgnoreCase(Actor.current().name())) {
-            throw GodwitException.refused(
-                    "GRANT_TO_ONESELF", "Nobody changes her own roles or scopes.", "Ask another Full Administrator.");
+            throw Grants.toOneself();
         }
         if (change.roles() != null) {
             user.setRoles(grants.roles(change.roles()));
@@ -132,6 +136,12 @@ public class AdminUserService {
         }
         if (change.enabled() != null) {
             user.setEnabled(change.enabled());
+        }
+        if (change.breakGlass() != null) {
+            user.setBreakGlass(change.breakGlass());
+        }
+        if (Boolean.FALSE.equals(change.secondFactor())) {
+            user.endSecondFactor();
         }
         if (change.password() != null) {
             requireLocal(user);
@@ -194,11 +204,15 @@ public class AdminUserService {
 
     private static void requireLocal(AdminUserEntity user) {
         if (user.source() != AdminUser.Source.LOCAL) {
-            throw GodwitException.refused(
-                    "PASSWORD_ELSEWHERE",
-                    "The password of '" + user.name() + "' is not kept here.",
-                    "Change it where the account comes from.");
+            throw elsewhere(user.name());
         }
+    }
+
+    private static GodwitException elsewhere(String name) {
+        return GodwitException.refused(
+                "PASSWORD_ELSEWHERE",
+                "The password of '" + name + "' is not kept here.",
+                "Change it where the account comes from.");
     }
 
     private void requireFullAdministrator() {
@@ -212,21 +226,13 @@ public class AdminUserService {
         }
     }
 
-    private static EffectiveRights effective(AdminUserEntity user) {
-        Map<String, Set<String>> through = new TreeMap<>();
-        for (SecurityRoleEntity role : user.roles()) {
-            for (Right right : role.rights()) {
-                through.computeIfAbsent(right.authority(), r -> new TreeSet<>()).add(role.name());
-            }
-        }
-        return new EffectiveRights(user.view(), through);
-    }
-
     private static Map<String, @Nullable Object> facts(AdminUser user) {
         Map<String, @Nullable Object> facts = new TreeMap<>();
         facts.put("roles", user.roles());
         facts.put("securityScopes", user.securityScopes());
         facts.put("enabled", user.enabled());
+        facts.put("breakGlass", user.breakGlass());
+        facts.put("secondFactor", user.secondFactor());
         return facts;
     }
 }

@@ -65,7 +65,7 @@ public class ApiTokens {
 
     private SignedInUser used(ApiTokenEntity token, Instant now) {
         Instant last = token.lastUsedAt();
-        SignedInUser user = SignIn.signedIn(token.user());
+        SignedInUser user = SignInEvents.signedIn(token.user());
         if (last == null || last.plus(USE_NOTED_EVERY).isBefore(now)) {
             tokens.used(token.id(), now);
         }

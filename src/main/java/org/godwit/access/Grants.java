@@ -2,7 +2,9 @@ package org.godwit.access;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.godwit.security.Actor;
 import org.godwit.shared.GodwitException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds the roles and scopes that a request names. */
@@ -45,6 +47,18 @@ class Grants {
                             "See GET /security-scopes for their names.")));
         }
         return found;
+    }
+
+    /** Those named, or {@code Default} if none is. */
+    Set<SecurityScopeEntity> scopesOrDefault(@Nullable Set<String> names) {
+        return scopes(names == null || names.isEmpty() ? Set.of(Actor.SCOPE_DEFAULT) : names);
+    }
+
+    static GodwitException toOneself() {
+        return GodwitException.refused(
+                "GRANT_TO_ONESELF",
+                "Nobody changes her own roles, their rights, or her own scopes.",
+                "Ask another Full Administrator.");
     }
 
     /** Waits for whoever else is changing who is Full Administrator. */

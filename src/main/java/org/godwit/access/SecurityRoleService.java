@@ -3,6 +3,7 @@ package org.godwit.access;
 import java.util.List;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
+import org.godwit.security.Actor;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
@@ -16,11 +17,14 @@ public class SecurityRoleService {
 
     private final SecurityRoleRepository roles;
     private final AdminUserRepository users;
+    private final AdminGroupRepository groups;
     private final AuditTrail audit;
 
-    SecurityRoleService(SecurityRoleRepository roles, AdminUserRepository users, AuditTrail audit) {
+    SecurityRoleService(
+            SecurityRoleRepository roles, AdminUserRepository users, AdminGroupRepository groups, AuditTrail audit) {
         this.roles = roles;
         this.users = users;
+        this.groups = groups;
         this.audit = audit;
     }
 
@@ -52,10 +56,14 @@ public class SecurityRoleService {
         return made;
     }
 
-    /** @throws GodwitException {@code SECURITY_ROLE_NOT_FOUND}, {@code SECURITY_ROLE_BUILT_IN}, and those of create */
+    /**
+     * @throws GodwitException {@code SECURITY_ROLE_NOT_FOUND}, {@code SECURITY_ROLE_BUILT_IN}, {@code GRANT_TO_ONESELF} if
+     *     the caller has the role, and those of create
+     */
     @Requires(Right.SECURITY_ROLE_MODIFY)
     public SecurityRole update(long id, SecurityRole.Input input) {
         SecurityRoleEntity role = findCustom(id);
+        requireNotOnesOwn(role);
         SecurityRole before = view(role);
         if (!role.name().equalsIgnoreCase(input.name().strip())) {
             requireFree(input.name());
@@ -72,10 +80,10 @@ public class SecurityRoleService {
     @Requires(Right.SECURITY_ROLE_MODIFY)
     public void delete(long id) {
         SecurityRoleEntity role = findCustom(id);
-        if (users.countWithRole(id) > 0) {
+        if (users.countWithRole(id) + groups.countWithRole(id) > 0) {
             throw GodwitException.conflict(
                     "SECURITY_ROLE_IN_USE",
-                    "Users have the security role '" + role.name() + "'.",
+                    "Users or groups have the security role '" + role.name() + "'.",
                     "Take it from them first.");
         }
         roles.delete(role);
@@ -89,6 +97,15 @@ public class SecurityRoleService {
                     "SECURITY_ROLE_EXISTS",
                     "There is a security role '" + name.strip() + "' already.",
                     "Choose another name.");
+        }
+    }
+
+    private void requireNotOnesOwn(SecurityRoleEntity role) {
+        boolean own = users.findByNameIgnoreCase(Actor.current().name())
+                .filter(u -> u.allRoles().anyMatch(r -> r.id() == role.id()))
+                .isPresent();
+        if (own) {
+            throw Grants.toOneself();
         }
     }
 

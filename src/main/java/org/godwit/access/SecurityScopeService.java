@@ -16,11 +16,14 @@ public class SecurityScopeService {
 
     private final SecurityScopeRepository scopes;
     private final AdminUserRepository users;
+    private final AdminGroupRepository groups;
     private final AuditTrail audit;
 
-    SecurityScopeService(SecurityScopeRepository scopes, AdminUserRepository users, AuditTrail audit) {
+    SecurityScopeService(
+            SecurityScopeRepository scopes, AdminUserRepository users, AdminGroupRepository groups, AuditTrail audit) {
         this.scopes = scopes;
         this.users = users;
+        this.groups = groups;
         this.audit = audit;
     }
 
@@ -69,10 +72,10 @@ public class SecurityScopeService {
                     "The security scope '" + scope.name() + "' is built in and stays.",
                     "Only custom scopes can be deleted.");
         }
-        if (users.countWithScope(id) > 0) {
+        if (users.countWithScope(id) + groups.countWithScope(id) > 0) {
             throw GodwitException.conflict(
                     "SECURITY_SCOPE_IN_USE",
-                    "Users are limited to the security scope '" + scope.name() + "'.",
+                    "Users or groups are limited to the security scope '" + scope.name() + "'.",
                     "Give them another scope first.");
         }
         scopes.delete(scope);

@@ -1,126 +1,114 @@
 package org.godwit.access;
 
-import java.time.Clock;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
-import org.godwit.audit.AuditEntry;
-import org.godwit.audit.AuditTrail;
-import org.godwit.security.ActingAs;
-import org.godwit.security.RequestOrigin;
+import org.godwit.access.directory.ActiveDirectory;
+import org.godwit.access.directory.DirectoryAccount;
+import org.godwit.access.directory.DirectoryFailure;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Verifies who signs in. Every outcome is audited; a failure tells the caller nothing about which part was wrong. */
+/** Verifies who signs in. Every outcome is audited. */
 @Service
 @SystemOnly("sign-in comes before any right")
 public class SignIn {
 
+    private static final String DIRECTORY = "ACTIVE_DIRECTORY";
+
     private final AdminUserRepository users;
-    private final Passwords passwords;
+    private final LocalSignIn local;
+    private final ExternalSignIn external;
+    private final ActiveDirectory directory;
     private final VerifiedPasswords verified;
     private final SignInThrottle throttle;
-    private final SignInProperties properties;
-    private final AuditTrail audit;
-    private final Clock clock;
+    private final SignInEvents events;
 
     SignIn(
             AdminUserRepository users,
-            Passwords passwords,
+            LocalSignIn local,
+            ExternalSignIn external,
+            ActiveDirectory directory,
             VerifiedPasswords verified,
             SignInThrottle throttle,
-            SignInProperties properties,
-            AuditTrail audit,
-            Clock clock) {
+            SignInEvents events) {
         this.users = users;
-        this.passwords = passwords;
+        this.local = local;
+        this.external = external;
+        this.directory = directory;
         this.verified = verified;
         this.throttle = throttle;
-        this.properties = properties;
-        this.audit = audit;
-        this.clock = clock;
+        this.events = events;
     }
 
     /**
-     * Signs in with name and password of a local account.
+     * Signs in with name and password: a local account if there is one of this name, else one of the directory.
      *
-     * @throws GodwitException {@code SIGN_IN_FAILED} whatever was wrong, {@code TOO_MANY_ATTEMPTS} if the address failed
-     *     too often
+     * @param code of the second factor; null if none was given
+     * @throws GodwitException {@code SIGN_IN_FAILED}, {@code SECOND_FACTOR_REQUIRED}; {@code TOO_MANY_ATTEMPTS} if the address
+     *     failed too often; {@code DIRECTORY_…} with the directory's reason
      */
-    @Transactional(noRollbackFor = GodwitException.class)
-    public SignedInUser withPassword(String name, String password) {
-        Instant now = clock.instant();
-        String address = RequestOrigin.current().address();
-        Optional<AdminUserEntity> found =
-                users.findByNameIgnoreCase(name).filter(u -> u.source() == AdminUser.Source.LOCAL);
-        Optional<AdminUserEntity> open = found.filter(u -> u.enabled() && !u.lockedAt(now));
-        String hash = open.map(AdminUserEntity::passwordHash).orElse(null);
-        if (open.isPresent() && hash != null && verified.knows(hash, password)) {
-            return signedIn(open.get());
+    public SignedInUser withPassword(String name, String password, @Nullable String code) {
+        boolean here = users.existsByNameIgnoreCaseAndSource(name, AdminUser.Source.LOCAL);
+        Optional<String> account = here ? Optional.empty() : directory.accountName(name);
+        return account.isPresent()
+                ? withDirectory(account.get(), password)
+                : local.signIn(name, password, code);
+    }
+
+    private SignedInUser withDirectory(String account, String password) {
+        Optional<SignedInUser> known = verified.knows(DIRECTORY + account, password)
+                ? current(account).filter(u -> !u.actor().authorities().isEmpty())
+                : Optional.empty();
+        if (known.isPresent()) {
+            return known.get();
         }
-        if (throttle.turnsAway(address)) {
-            throw new GodwitException(
-                    GodwitException.Kind.TOO_MANY,
-                    "TOO_MANY_ATTEMPTS",
-                    "Too many failed sign-ins came from this address.",
-                    "Wait a minute and try again.");
+        throttle.check();
+        try {
+            DirectoryAccount found = directory.signIn(account, password);
+            SignedInUser user =
+                    external.signIn(AdminUser.Source.ACTIVE_DIRECTORY, found.name(), found.groups(), DIRECTORY);
+            verified.remember(DIRECTORY + account, password);
+            return user;
+        } catch (DirectoryFailure failure) {
+            throw directoryFailed(account, failure);
         }
-        if (!passwords.matches(password, hash) || open.isEmpty() || hash == null) {
-            throttle.failed(address);
-            open.ifPresent(u -> failed(u, now));
-            audit.record(AuditEntry.failed("SIGN_IN_FAILED", "ADMIN_USER", id(found.orElse(null)), name)
-                    .with("reason", reason(found.orElse(null), now)));
-            throw new GodwitException(
-                    GodwitException.Kind.UNAUTHENTICATED,
-                    "SIGN_IN_FAILED",
-                    "Name or password is wrong, or the account cannot be used.",
-                    "Check both. After " + properties.failuresBeforeLock()
-                            + " failures in a row an account is locked for "
-                            + properties.lockFor().toMinutes() + " minutes.");
+    }
+
+    private GodwitException directoryFailed(String account, DirectoryFailure failure) {
+        DirectoryFailure.Reason reason = failure.reason();
+        if (!reason.ofTheServer()) {
+            throttle.failed();
         }
-        verified.remember(hash, password);
-        AdminUserEntity user = open.get();
-        users.signedIn(user.id(), now);
-        SignedInUser signedIn = signedIn(user);
-        ActingAs.actor(signedIn.actor(), () -> {
-            audit.record(AuditEntry.success("SIGN_IN_SUCCEEDED", "ADMIN_USER", user.id(), user.name())
-                    .with("method", "PASSWORD"));
-            return signedIn;
-        });
-        return signedIn;
+        events.failed(users.findByNameIgnoreCase(account).orElse(null), account, DIRECTORY, reason.name());
+        boolean wrong = reason == DirectoryFailure.Reason.WRONG_CREDENTIALS;
+        return new GodwitException(
+                reason.ofTheServer() ? GodwitException.Kind.UNAVAILABLE : GodwitException.Kind.UNAUTHENTICATED,
+                wrong ? "SIGN_IN_FAILED" : "DIRECTORY_" + reason.name(),
+                reason.sentence(),
+                reason.hint(),
+                failure);
+    }
+
+    /**
+     * Lets somebody in whom the domain's Kerberos or an OpenID Connect provider has signed in.
+     *
+     * @param groups as the provider names them
+     * @param method as it is audited, e.g. {@code OPENID_CONNECT}
+     * @throws GodwitException {@code SIGN_IN_NO_ROLE}, {@code SIGN_IN_DISABLED}, {@code SIGN_IN_NAME_TAKEN}
+     */
+    public SignedInUser external(AdminUser.Source source, String name, Collection<String> groups, String method) {
+        return external.signIn(source, name, groups, method);
+    }
+
+    /** Notes that a provider did not sign somebody in; who it was is not known. */
+    public void refused(String method, String reason) {
+        events.failed(null, "?", method, reason);
     }
 
     /** The user as she is now; empty if she is gone or disabled. */
-    @Transactional(readOnly = true)
     public Optional<SignedInUser> current(String name) {
-        return users.findByNameIgnoreCase(name).filter(AdminUserEntity::enabled).map(SignIn::signedIn);
-    }
-
-    private void failed(AdminUserEntity user, Instant now) {
-        users.failedSignIn(user.id());
-        if (users.lockAfter(user.id(), properties.failuresBeforeLock(), now.plus(properties.lockFor())) > 0) {
-            audit.record(AuditEntry.success("ADMIN_USER_LOCKED", "ADMIN_USER", user.id(), user.name())
-                    .with("minutes", properties.lockFor().toMinutes()));
-        }
-    }
-
-    static SignedInUser signedIn(AdminUserEntity user) {
-        return new SignedInUser(user.id(), user.actor(), user.mustChangePassword(), user.passwordChangedAt());
-    }
-
-    private static @Nullable Long id(@Nullable AdminUserEntity user) {
-        return user == null ? null : user.id();
-    }
-
-    private static String reason(@Nullable AdminUserEntity user, Instant now) {
-        if (user == null) {
-            return "NO_SUCH_USER";
-        }
-        if (!user.enabled()) {
-            return "DISABLED";
-        }
-        return user.lockedAt(now) ? "LOCKED" : "WRONG_PASSWORD";
+        return local.current(name);
     }
 }

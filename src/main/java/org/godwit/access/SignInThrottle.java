@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.godwit.security.RequestOrigin;
+import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,22 @@ class SignInThrottle {
     SignInThrottle(Clock clock, SignInProperties properties) {
         this.clock = clock;
         this.allowed = properties.failuresPerMinute();
+    }
+
+    /** @throws GodwitException {@code TOO_MANY_ATTEMPTS} if the address of this request has failed too often */
+    void check() {
+        if (turnsAway(RequestOrigin.current().address())) {
+            throw new GodwitException(
+                    GodwitException.Kind.TOO_MANY,
+                    "TOO_MANY_ATTEMPTS",
+                    "Too many failed sign-ins came from this address.",
+                    "Wait a minute and try again.");
+        }
+    }
+
+    /** Counts a failure of this request's address. */
+    void failed() {
+        failed(RequestOrigin.current().address());
     }
 
     /** True if the address has failed too often within the last minute; never for a caller without address. */

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Remembers for a short time which password fitted which stored hash, so that a client that sends Basic credentials with
  * every request does not cost a slow hash each time. It holds neither password nor a plain digest of it: entries are keyed
- * by an HMAC under a key of this process. An entry counts only for the very hash it was verified against.
+ * by an HMAC under a key of this process. An account is its stored hash, so a new password ends an entry; one of the
+ * directory is its name, so what is changed there counts here when the entry has run out.
  */
 @Component
 class VerifiedPasswords {
@@ -42,26 +43,26 @@ class VerifiedPasswords {
         this.key = new SecretKeySpec(random, ALGORITHM);
     }
 
-    boolean knows(String passwordHash, String password) {
-        String entry = entry(passwordHash, password);
+    boolean knows(String account, String password) {
+        String entry = entry(account, password);
         synchronized (validUntil) {
             Instant until = validUntil.get(entry);
             return until != null && clock.instant().isBefore(until);
         }
     }
 
-    void remember(String passwordHash, String password) {
-        String entry = entry(passwordHash, password);
+    void remember(String account, String password) {
+        String entry = entry(account, password);
         synchronized (validUntil) {
             validUntil.put(entry, clock.instant().plus(keep));
         }
     }
 
-    private String entry(String passwordHash, String password) {
+    private String entry(String account, String password) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update(passwordHash.getBytes(StandardCharsets.UTF_8));
+            mac.update(account.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

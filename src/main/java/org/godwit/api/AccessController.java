@@ -3,6 +3,8 @@ package org.godwit.api;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import org.godwit.access.AdminGroup;
+import org.godwit.access.AdminGroupService;
 import org.godwit.access.AdminUser;
 import org.godwit.access.AdminUserChange;
 import org.godwit.access.AdminUserInput;
@@ -11,6 +13,7 @@ import org.godwit.access.ApiToken;
 import org.godwit.access.ApiTokenService;
 import org.godwit.access.EffectiveRights;
 import org.godwit.access.NewApiToken;
+import org.godwit.access.SecondFactorService;
 import org.godwit.access.SecurityRole;
 import org.godwit.access.SecurityRoleService;
 import org.godwit.access.SecurityScope;
@@ -41,10 +44,19 @@ class AccessController {
     private final SecurityRoleService roles;
     private final SecurityScopeService scopes;
     private final ApiTokenService tokens;
+    private final AdminGroupService groups;
+    private final SecondFactorService secondFactors;
 
     AccessController(
-            AdminUserService users, SecurityRoleService roles, SecurityScopeService scopes, ApiTokenService tokens) {
+            AdminUserService users,
+            SecurityRoleService roles,
+            SecurityScopeService scopes,
+            ApiTokenService tokens,
+            AdminGroupService groups,
+            SecondFactorService secondFactors) {
         this.users = users;
+        this.groups = groups;
+        this.secondFactors = secondFactors;
         this.roles = roles;
         this.scopes = scopes;
         this.tokens = tokens;
@@ -159,6 +171,59 @@ class AccessController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeToken(@PathVariable long id) {
         tokens.revoke(id);
+    }
+
+    @PostMapping("/admin-users/me/second-factor")
+    SecondFactorService.Setup beginSecondFactor() {
+        return secondFactors.begin();
+    }
+
+    @PostMapping("/admin-users/me/second-factor/confirm")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void confirmSecondFactor(@RequestBody Code code) {
+        secondFactors.confirm(code.code());
+    }
+
+    @DeleteMapping("/admin-users/me/second-factor")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeSecondFactor(@RequestBody Code code) {
+        secondFactors.remove(code.code());
+    }
+
+    @GetMapping("/admin-groups")
+    Page<AdminGroup> groups() {
+        return Page.whole(groups.list());
+    }
+
+    @PostMapping("/admin-groups")
+    ResponseEntity<AdminGroup> createGroup(@RequestBody AdminGroup.Input input) {
+        AdminGroup made = groups.create(input);
+        return ResponseEntity.created(URI.create("/api/v1/admin-groups/" + made.id()))
+                .body(made);
+    }
+
+    @GetMapping("/admin-groups/{id}")
+    AdminGroup group(@PathVariable long id) {
+        return groups.get(id);
+    }
+
+    @PutMapping("/admin-groups/{id}")
+    AdminGroup changeGroup(@PathVariable long id, @RequestBody AdminGroup.Input input) {
+        return groups.update(id, input);
+    }
+
+    @DeleteMapping("/admin-groups/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deleteGroup(@PathVariable long id) {
+        groups.delete(id);
+    }
+
+
+    record Code(String code) {
+        @Override
+        public String toString() {
+            return "Code";
+        }
     }
 
     record PasswordChange(String currentPassword, String newPassword) {

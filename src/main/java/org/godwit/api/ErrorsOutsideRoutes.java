@@ -71,6 +71,14 @@ class ErrorsOutsideRoutes extends BasicErrorController {
                 .body(json.convertValue(problem(status), Map.class));
     }
 
+    /** Somebody who asks for the page of errors itself has found no page. */
+    @Override
+    protected HttpStatus getStatus(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
+                ? HttpStatus.NOT_FOUND
+                : super.getStatus(request);
+    }
+
     private static boolean api(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
                 && (path.startsWith("/api/") || path.startsWith("/actuator/"));

@@ -230,6 +230,12 @@ class MigrationJobManager implements MigrationJobService {
                         "The plan you approve is not the job's present plan.",
                         "Review the present plan, " + present + ", and approve that.");
             }
+            if (job.isApproved()) {
+                throw GodwitException.conflict(
+                        "JOB_APPROVED_ALREADY",
+                        "The present plan of this job is approved already.",
+                        "Look at the job to see by whom.");
+            }
             job.approved(by, clock.instant());
             events.add(id, 0, null, "APPROVED", "Approved by " + by + ": " + planDigest + ".");
             audit.record(JobLifecycle.entry(job, "APPROVED").with("planDigest", planDigest));

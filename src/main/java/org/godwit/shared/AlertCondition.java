@@ -21,6 +21,10 @@ public record AlertCondition(Kind kind, String subjectType, String subjectId, St
         RECONCILIATION_DIFFERENT(Severity.CRITICAL),
         CONTENT_TAMPERED(Severity.CRITICAL),
         AUDIT_BROKEN(Severity.CRITICAL),
+        /** Somebody used an account that is kept for emergencies. */
+        BREAK_GLASS_USED(Severity.CRITICAL),
+        /** Something for the security officer to look at: a job created in an unusual way. */
+        JOB_CREATION_UNUSUAL(Severity.WARNING),
         CREDENTIAL_KEPT_TOO_LONG(Severity.WARNING),
         DISK_LOW(Severity.WARNING),
         AGENT_GONE(Severity.WARNING);

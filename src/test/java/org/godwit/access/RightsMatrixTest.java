@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInvocation;
+import org.godwit.audit.AuditTrail;
 import org.godwit.security.ActingAs;
 import org.godwit.security.Actor;
 import org.godwit.security.Requires;
@@ -28,6 +29,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
@@ -41,29 +43,60 @@ class RightsMatrixTest {
     @Autowired
     ListableBeanFactory beans;
 
+    @Autowired
+    JdbcTemplate jdbc;
+
     private record Cell(Object bean, Method method, Right right) {}
 
     @Test
     void everyRoleGetsPastExactlyTheMethodsItsRightsName() {
-        List<Cell> guarded = guarded();
-        int cells = 0;
+        long refusals = refusals();
+        long refused = 0;
+        long cells = 0;
         List<String> wrong = new ArrayList<>();
-        for (Cell cell : guarded) {
+        for (Cell cell : guarded()) {
             for (BuiltInRole role : BuiltInRole.values()) {
                 boolean may = role.rights().contains(cell.right());
-                String answer = ActingAs.actor(actor(role), () -> may ? pass(cell) : call(cell));
+                cells++;
+                refused += may ? 0 : 1;
+                String answer = ActingAs.actor(actor(role.rights()), () -> may ? pass(cell) : call(cell));
                 if (!answer.equals(may ? "passed" : "RIGHT_MISSING")) {
                     wrong.add(role + " " + cell.method() + ": " + answer);
                 }
-                cells++;
             }
+            cells++;
+            refused++;
             if (!call(cell).equals("SIGN_IN_REQUIRED")) {
                 wrong.add("nobody " + cell.method() + ": " + call(cell));
             }
-            cells++;
         }
         assertThat(wrong).isEmpty();
-        assertThat(cells).isGreaterThan(100);
+        assertThat(cells).isGreaterThan(500);
+        assertThat(refusals() - refusals).as("refusals on the audit trail").isEqualTo(refused);
+    }
+
+    /** Custom roles: each right alone opens the methods that name it and no other, and all the others open all but these. */
+    @Test
+    void everySingleRightOpensItsOwnMethodsOnly() {
+        long cells = 0;
+        List<String> wrong = new ArrayList<>();
+        for (Cell cell : guarded()) {
+            for (Right right : Right.values()) {
+                boolean may = right == cell.right();
+                cells += 2;
+                if (!ActingAs.actor(actor(EnumSet.of(right)), () -> pass(cell)).equals(may ? "passed" : "RIGHT_MISSING")
+                        || !ActingAs.actor(actor(EnumSet.complementOf(EnumSet.of(right))), () -> pass(cell))
+                                .equals(may ? "RIGHT_MISSING" : "passed")) {
+                    wrong.add(right + " " + cell.method());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(cells).isGreaterThan(5_000);
+    }
+
+    private long refusals() {
+        return jdbc.queryForObject("SELECT COUNT(*) FROM audit_event WHERE action = 'RIGHT_REFUSED'", Long.class);
     }
 
     @Test
@@ -105,8 +138,8 @@ class RightsMatrixTest {
         return found;
     }
 
-    private static Actor actor(BuiltInRole role) {
-        Set<String> authorities = role.rights().stream().map(Right::authority).collect(Collectors.toSet());
+    private static Actor actor(Set<Right> rights) {
+        Set<String> authorities = rights.stream().map(Right::authority).collect(Collectors.toSet());
         return new Actor("somebody", null, authorities, Set.of(Actor.SCOPE_ALL));
     }
 
@@ -136,10 +169,10 @@ class RightsMatrixTest {
         Mockito.when(invocation.getMethod()).thenReturn(cell.method());
         try {
             Mockito.when(invocation.proceed()).thenReturn("passed");
-            RightsInterceptor interceptor = new RightsInterceptor(() -> {
-                throw new AssertionError("refused");
-            });
+            RightsInterceptor interceptor = new RightsInterceptor(() -> Mockito.mock(AuditTrail.class));
             return String.valueOf(interceptor.invoke(invocation));
+        } catch (GodwitException refused) {
+            return refused.code();
         } catch (Throwable e) {
             return e.toString();
         }

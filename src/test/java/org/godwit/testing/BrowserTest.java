@@ -4,10 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.godwit.Godwit;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 
 /**
  * The whole server behind a port of its own, for tests that drive a real browser; skipped, visibly, where there is none
@@ -19,6 +16,5 @@ import org.springframework.test.context.ContextConfiguration;
         value = "org.godwit.testing.Browser#available",
         disabledReason =
                 "no browser: neither at -Dgodwit.test.chromium and -Dgodwit.test.chromedriver nor where Debian puts them")
-@SpringBootTest(classes = Godwit.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = TestServer.Embedded.class)
+@ServerTest
 public @interface BrowserTest {}

@@ -64,7 +64,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
                         .map(text -> text.split(":", 2))
                         .filter(p -> p.length == 2)
                         .orElseThrow(CredentialsFilter::unreadable);
-                yield signIn.withPassword(pair[0], pair[1]);
+                yield signIn.withPassword(pair[0], pair[1], null);
             }
             case "bearer" -> tokens.signIn(value);
             default -> throw unreadable();

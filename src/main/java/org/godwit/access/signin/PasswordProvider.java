@@ -22,7 +22,8 @@ final class PasswordProvider implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) {
         Object password = attempt.getCredentials();
         try {
-            return SignedIn.of(signIn.withPassword(attempt.getName(), password == null ? "" : password.toString()));
+            String code = attempt.getDetails() instanceof FormDetails form ? form.code() : null;
+            return SignedIn.of(signIn.withPassword(attempt.getName(), password == null ? "" : password.toString(), code));
         } catch (GodwitException e) {
             throw switch (e.kind()) {
                 case UNAUTHENTICATED -> new BadCredentialsException(e.getMessage(), e);

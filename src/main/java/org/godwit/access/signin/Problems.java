@@ -46,6 +46,8 @@ class Problems {
         return switch (kind) {
             case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case INVALID -> HttpStatus.CONTENT_TOO_LARGE;
             default -> HttpStatus.FORBIDDEN;
         };
     }

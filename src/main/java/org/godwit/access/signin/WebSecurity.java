@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -34,6 +35,7 @@ class WebSecurity {
     private static final String SWAGGER_POLICY =
             CONTENT_SECURITY_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
+    /** So that Spring Boot makes no user of its own. */
     @Bean
     AuthenticationManager authenticationManager(SignIn signIn) {
         return new ProviderManager(new PasswordProvider(signIn));
@@ -74,15 +76,26 @@ class WebSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain console(HttpSecurity http, SignIn signIn, AuthenticationManager manager) throws Exception {
-        http.authenticationManager(manager)
+    SecurityFilterChain console(
+            HttpSecurity http,
+            SignIn signIn,
+            OpenIdConnect openIdConnect,
+            SignInFailures failures)
+            throws Exception {
+        // a parent would be asked once more after every failure, and count it twice
+        http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
+        openIdConnect.addTo(http);
+        http.authenticationProvider(new PasswordProvider(signIn))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login", "/error", "/webjars/**", "/assets/**", "/favicon.ico", "/robots.txt")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .addFilterBefore(new SessionUserFilter(signIn), AuthorizationFilter.class)
-                .formLogin(form -> form.loginPage("/login").permitAll())
+                .formLogin(form -> form.loginPage("/login")
+                        .authenticationDetailsSource(FormDetails::new)
+                        .failureHandler(failures)
+                        .permitAll())
                 .logout(logout -> logout.logoutRequestMatcher(
                                 PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/logout"))
                         .logoutSuccessUrl("/login?logout")

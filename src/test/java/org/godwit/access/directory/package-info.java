@@ -1,0 +1,5 @@
+/** Directories for tests. */
+@NullMarked
+package org.godwit.access.directory;
+
+import org.jspecify.annotations.NullMarked;
