@@ -13,6 +13,7 @@ import jakarta.persistence.ManyToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Objects;
@@ -84,7 +85,12 @@ class AdminUserEntity {
         this.source = source;
         this.createdBy = createdBy;
         this.createdAt = now;
-        this.passwordChangedAt = now;
+        this.passwordChangedAt = asStored(now);
+    }
+
+    /** Sessions compare it, so it is no finer than what every database keeps. */
+    private static Instant asStored(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     long id() {
@@ -183,7 +189,7 @@ class AdminUserEntity {
     void setPassword(String hash, boolean mustChange, Instant now) {
         passwordHash = hash;
         mustChangePassword = mustChange;
-        passwordChangedAt = now;
+        passwordChangedAt = asStored(now);
         failedAttempts = 0;
         lockedUntil = null;
     }

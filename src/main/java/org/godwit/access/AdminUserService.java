@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
@@ -91,8 +90,7 @@ public class AdminUserService {
             throw Names.exists(name);
         }
         AdminUser.Source source = Objects.requireNonNullElse(input.source(), AdminUser.Source.LOCAL);
-        AdminUserEntity user =
-                new AdminUserEntity(name, source, Actor.current().name(), clock.instant());
+        AdminUserEntity user = new AdminUserEntity(name, source, Actor.current().name(), clock.instant());
         if (source == AdminUser.Source.LOCAL) {
             user.setPassword(
                     passwords.hashNew(name, Objects.requireNonNullElse(input.password(), "")),

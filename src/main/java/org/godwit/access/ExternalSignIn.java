@@ -61,8 +61,8 @@ class ExternalSignIn {
             throw refused(known.get(), name, method, "DISABLED", "This account is disabled here.");
         }
         known.ifPresent(user -> regroup(user, member));
-        boolean hasRole = !member.isEmpty()
-                || known.filter(u -> !u.roles().isEmpty()).isPresent();
+        boolean hasRole =
+                !member.isEmpty() || known.filter(u -> !u.roles().isEmpty()).isPresent();
         if (!hasRole) {
             throw refused(
                     known.orElse(null),
@@ -115,11 +115,7 @@ class ExternalSignIn {
     }
 
     private GodwitException refused(
-            @Nullable AdminUserEntity user,
-            String name,
-            String method,
-            String reason,
-            String sentence) {
+            @Nullable AdminUserEntity user, String name, String method, String reason, String sentence) {
         events.failed(user, name, method, reason);
         return new GodwitException(
                 GodwitException.Kind.UNAUTHENTICATED,

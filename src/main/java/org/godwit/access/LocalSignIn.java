@@ -84,9 +84,7 @@ class LocalSignIn {
     /** The user of any source as she is now; empty if she is gone or disabled. */
     @Transactional(readOnly = true)
     public Optional<SignedInUser> current(String name) {
-        return users.findByNameIgnoreCase(name)
-                .filter(AdminUserEntity::enabled)
-                .map(SignInEvents::signedIn);
+        return users.findByNameIgnoreCase(name).filter(AdminUserEntity::enabled).map(SignInEvents::signedIn);
     }
 
     private GodwitException failed(String name, @Nullable AdminUserEntity user, String reason, Instant now) {

@@ -72,8 +72,9 @@ public class SecondFactorService {
         String secret = Base32.encode(secondFactors.secretOf(user)).replace("=", "");
         return new Setup(
                 secret,
-                "otpauth://totp/Godwit:" + URLEncoder.encode(user.name(), StandardCharsets.UTF_8).replace("+", "%20")
-                        + "?secret=" + secret + "&issuer=Godwit");
+                "otpauth://totp/Godwit:"
+                        + URLEncoder.encode(user.name(), StandardCharsets.UTF_8).replace("+", "%20") + "?secret="
+                        + secret + "&issuer=Godwit");
     }
 
     /** @throws GodwitException {@code SECOND_FACTOR_NONE}, {@code CODE_WRONG} */
@@ -96,7 +97,9 @@ public class SecondFactorService {
         AdminUserEntity user = self();
         if (user.totpSalt() == null) {
             throw GodwitException.notFound(
-                    "SECOND_FACTOR_NONE", "You have no second factor.", "Begin with POST /admin-users/me/second-factor.");
+                    "SECOND_FACTOR_NONE",
+                    "You have no second factor.",
+                    "Begin with POST /admin-users/me/second-factor.");
         }
         if (!secondFactors.fits(user, code)) {
             audit.recordApart(AuditEntry.failed("SECOND_FACTOR_REFUSED", "ADMIN_USER", user.id(), user.name()));

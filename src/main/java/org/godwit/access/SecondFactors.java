@@ -38,8 +38,7 @@ class SecondFactors {
     SecondFactors(AdminUserRepository users, GodwitProperties server, Clock clock) {
         this.users = users;
         this.clock = clock;
-        this.key = new SecretKeySpec(
-                KeyFile.readOrCreate(server.dataDir().resolve("sign-in.key")), "HmacSHA256");
+        this.key = new SecretKeySpec(KeyFile.readOrCreate(server.dataDir().resolve("sign-in.key")), "HmacSHA256");
     }
 
     boolean wantedOf(AdminUserEntity user) {
@@ -69,7 +68,8 @@ class SecondFactors {
             mac.init(key);
             mac.update("second factor".getBytes(StandardCharsets.US_ASCII));
             mac.update(salt);
-            return Arrays.copyOf(mac.doFinal(Long.toString(user.id()).getBytes(StandardCharsets.US_ASCII)), SECRET_BYTES);
+            return Arrays.copyOf(
+                    mac.doFinal(Long.toString(user.id()).getBytes(StandardCharsets.US_ASCII)), SECRET_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HMAC-SHA-256", e);
         }

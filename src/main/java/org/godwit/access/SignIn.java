@@ -52,9 +52,7 @@ public class SignIn {
     public SignedInUser withPassword(String name, String password, @Nullable String code) {
         boolean here = users.existsByNameIgnoreCaseAndSource(name, AdminUser.Source.LOCAL);
         Optional<String> account = here ? Optional.empty() : directory.accountName(name);
-        return account.isPresent()
-                ? withDirectory(account.get(), password)
-                : local.signIn(name, password, code);
+        return account.isPresent() ? withDirectory(account.get(), password) : local.signIn(name, password, code);
     }
 
     private SignedInUser withDirectory(String account, String password) {

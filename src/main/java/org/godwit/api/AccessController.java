@@ -218,7 +218,6 @@ class AccessController {
         groups.delete(id);
     }
 
-
     record Code(String code) {
         @Override
         public String toString() {

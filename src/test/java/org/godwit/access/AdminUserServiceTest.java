@@ -22,6 +22,7 @@ import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
@@ -54,6 +55,9 @@ class AdminUserServiceTest {
 
     @Autowired
     MockMvc mvc;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Test
     void aNewUserHasWhatHerRolesGiveAndSignsIn() throws Exception {
@@ -212,6 +216,31 @@ class AdminUserServiceTest {
         roles.delete(role.id());
         scopes.delete(scope.id());
         refused("SECURITY_ROLE_NOT_FOUND", () -> roles.get(role.id()));
+    }
+
+    @Test
+    void everySignInToAnEmergencyAccountRaisesAnAlert() throws Exception {
+        AdminUser user = users.create(new AdminUserInput(
+                "glass-" + UUID.randomUUID(), PASSWORD, Set.of("Full Administrator"), Set.of("All"), null, null, true));
+        assertThat(user.breakGlass()).isTrue();
+        perform(rest(user)).andExpect(status().isNotFound());
+        assertThat(jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM alert WHERE kind = 'BREAK_GLASS_USED' AND subject_id = ?",
+                        Long.class,
+                        Long.toString(user.id())))
+                .isEqualTo(1);
+        users.delete(user.id());
+    }
+
+    @Test
+    void nobodyChangesARoleSheHas() {
+        SecurityRole role = roles.create(new SecurityRole.Input(
+                "Keeper " + UUID.randomUUID(), null, Set.of(Right.SECURITY_ROLE_MODIFY, Right.SECURITY_ROLE_READ)));
+        AdminUser keeper = create(role.name());
+        SecurityRole.Input more =
+                new SecurityRole.Input(role.name(), null, Set.of(Right.SECURITY_ROLE_MODIFY, Right.AUDIT_READ));
+        refused("GRANT_TO_ONESELF", () -> runAs.user(keeper.name(), () -> roles.update(role.id(), more)));
+        assertThat(roles.update(role.id(), more).rights()).contains(Right.AUDIT_READ);
     }
 
     @Test

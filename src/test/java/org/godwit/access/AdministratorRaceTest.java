@@ -60,9 +60,10 @@ class AdministratorRaceTest {
             boolean demote = round % 2 == 0;
             List<String> outcomes = race(() -> remove(second, demote), () -> remove(first, demote));
             assertThat(outcomes).as("round " + round).contains("done");
-            assertThat(outcomes).filteredOn(o -> !o.equals("done")).hasSize(1).allMatch(o -> o.equals(
-                            "LAST_FULL_ADMINISTRATOR")
-                    || o.equals("CHANGED_MEANWHILE"));
+            assertThat(outcomes)
+                    .filteredOn(o -> !o.equals("done"))
+                    .hasSize(1)
+                    .allMatch(o -> o.equals("LAST_FULL_ADMINISTRATOR") || o.equals("CHANGED_MEANWHILE"));
             assertThat(fullAdministrators()).hasSize(1);
             for (AdminUser user : List.of(first, second)) {
                 users.update(

@@ -134,8 +134,10 @@ class DirectorySignInTest {
                 .filter(g -> g.name().equals("Migration-Team"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(code(() -> runAs.user(ALICE, () -> actAsAdministrator(
-                        ALICE, () -> groups.update(group.id(), input(group, Set.of("Full Administrator")))))))
+        assertThat(code(() -> runAs.user(
+                        ALICE,
+                        () -> actAsAdministrator(
+                                ALICE, () -> groups.update(group.id(), input(group, Set.of("Full Administrator")))))))
                 .isEqualTo("GRANT_TO_ONESELF");
         runAs.system(() -> groups.delete(group.id()));
         assertThat(runAs.user(ALICE, () -> Actor.current().authorities())).isEmpty();

@@ -179,8 +179,11 @@ class HostileRequestTest {
         String own = URLDecoder.decode(path.replace("%00", ""), StandardCharsets.UTF_8);
         // what somebody sent may be told back to her
         String told = answer.text();
-        for (String sent : List.of(own.substring(own.indexOf('=') + 1), own.substring(own.lastIndexOf('/') + 1), path)) {
-            told = Pattern.compile(sent, Pattern.LITERAL | Pattern.CASE_INSENSITIVE).matcher(told).replaceAll("");
+        for (String sent :
+                List.of(own.substring(own.indexOf('=') + 1), own.substring(own.lastIndexOf('/') + 1), path)) {
+            told = Pattern.compile(sent, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+                    .matcher(told)
+                    .replaceAll("");
         }
         harmless(new Answer(answer.status(), told));
         assertThat(answer.text()).doesNotContain("\r\nSet-Cookie: a=b").doesNotContain("$2a$");
@@ -324,7 +327,8 @@ class HostileRequestTest {
     }
 
     private static void turnedAway(Answer answer) {
-        boolean toSignIn = answer.status() == 302 && answer.text().matches("(?s).*\r\nLocation: (http://localhost(:\\d+)?)?/login.*");
+        boolean toSignIn = answer.status() == 302
+                && answer.text().matches("(?s).*\r\nLocation: (http://localhost(:\\d+)?)?/login.*");
         assertThat(toSignIn || answer.status() >= 400 && answer.status() < 500 || REFUSED.contains(answer.status()))
                 .as(answer.status() + ": " + shortened(answer))
                 .isTrue();

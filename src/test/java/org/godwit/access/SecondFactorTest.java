@@ -54,8 +54,8 @@ class SecondFactorTest {
 
     @BeforeEach
     void anAccount() {
-        user = runAs.system(() -> users.create(new AdminUserInput(
-                "otp-" + UUID.randomUUID(), PASSWORD, Set.of("Read-only Analyst"), null, false)));
+        user = runAs.system(() -> users.create(
+                new AdminUserInput("otp-" + UUID.randomUUID(), PASSWORD, Set.of("Read-only Analyst"), null, false)));
     }
 
     @Test
@@ -100,8 +100,7 @@ class SecondFactorTest {
         byte[] another = begin();
         assertThat(another).isNotEqualTo(secret);
         runAs.user(user.name(), () -> secondFactors.confirm(code(another, 0)));
-        runAs.system(() ->
-                users.update(user.id(), new AdminUserChange(null, null, null, null, null, false)));
+        runAs.system(() -> users.update(user.id(), new AdminUserChange(null, null, null, null, null, false)));
         assertThat(runAs.system(() -> users.get(user.id())).secondFactor()).isFalse();
     }
 

@@ -57,8 +57,12 @@ class SecureServerTest {
         properties.add("server.ssl.bundle", () -> "web");
         properties.add("spring.ssl.bundle.pem.web.reload-on-update", () -> true);
         properties.add("spring.ssl.bundle.watch.file.quiet-period", () -> "200ms");
-        properties.add("spring.ssl.bundle.pem.web.keystore.certificate", () -> CERTIFICATES.resolve("cert.pem").toString());
-        properties.add("spring.ssl.bundle.pem.web.keystore.private-key", () -> CERTIFICATES.resolve("key.pem").toString());
+        properties.add(
+                "spring.ssl.bundle.pem.web.keystore.certificate",
+                () -> CERTIFICATES.resolve("cert.pem").toString());
+        properties.add(
+                "spring.ssl.bundle.pem.web.keystore.private-key",
+                () -> CERTIFICATES.resolve("key.pem").toString());
         properties.add("godwit.sign-in.open-id-connect.issuer-uri", PROVIDER::issuer);
         properties.add("godwit.sign-in.open-id-connect.client-id", () -> OpenIdProvider.CLIENT_ID);
         properties.add("godwit.sign-in.open-id-connect.client-secret", () -> OpenIdProvider.CLIENT_SECRET);
@@ -83,8 +87,8 @@ class SecureServerTest {
 
     @Test
     void whoTheProviderKnowsAndAGroupGivesARoleIsSignedIn() throws Exception {
-        runAs.system(() -> groups.create(new AdminGroup.Input(
-                "approvers", AdminUser.Source.OPENID_CONNECT, Set.of("Job Approver"), null)));
+        runAs.system(() -> groups.create(
+                new AdminGroup.Input("approvers", AdminUser.Source.OPENID_CONNECT, Set.of("Job Approver"), null)));
         Browser carol = new Browser();
         HttpResponse<String> page = carol.signIn("carol", OpenIdProvider.PASSWORD);
         assertThat(page.statusCode()).isEqualTo(200);

@@ -1,6 +1,7 @@
 package org.godwit.audit;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.godwit.shared.GodwitProperties;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -56,6 +59,9 @@ public final class AuditBenchmarkRun {
             }
             line("append_batched_events_per_s", EVENTS / writeSeconds);
             line("verify_events_per_s", best);
+            tamper(new JdbcTemplate(database), store, key, checkpoints);
+            MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+            System.out.printf(Locale.ROOT, "bench audit heap_limit_mb %d MB%n", heap.getMax() >> 20);
         } finally {
             database.dispose();
             try (var files = Files.walk(dir)) {
@@ -63,6 +69,56 @@ public final class AuditBenchmarkRun {
                         .forEach(p -> p.toFile().delete());
             }
         }
+    }
+
+    /** Does to a million events, one after the other, what an owner of the database could do, and undoes it. */
+    private static void tamper(JdbcTemplate jdbc, AuditStore store, AuditKey key, AuditCheckpoints checkpoints) {
+        jdbc.execute("DROP TRIGGER tr_audit_event_append_only");
+        int at = EVENTS * 9 / 10;
+        int free = 2 * EVENTS;
+        Supplier<AuditVerification> verify = () -> new TrailWalk(store, key, checkpoints).verify();
+        jdbc.update("UPDATE audit_event SET actor = actor + 'x' WHERE seq = ?", at);
+        found("changed_field", at, verify.get());
+        jdbc.update("UPDATE audit_event SET actor = LEFT(actor, LEN(actor) - 1) WHERE seq = ?", at);
+        jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", free, at);
+        jdbc.execute("CREATE TABLE kept AS SELECT * FROM audit_event WHERE seq >= " + free);
+        jdbc.update("DELETE FROM audit_event WHERE seq = ?", free);
+        found("deleted_row", at, verify.get());
+        jdbc.update("INSERT INTO audit_event SELECT * FROM kept");
+        jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", at, free);
+        jdbc.update("UPDATE kept SET seq = ?", EVENTS + 1);
+        jdbc.update("INSERT INTO audit_event SELECT * FROM kept");
+        found("inserted_row", EVENTS + 1, verify.get());
+        jdbc.update("DELETE FROM audit_event WHERE seq > ?", EVENTS);
+        swap(jdbc, at, at + 10, free);
+        found("swapped_rows", at, verify.get());
+        swap(jdbc, at, at + 10, free);
+        jdbc.execute("DROP TABLE kept");
+        jdbc.execute("CREATE TABLE kept AS SELECT * FROM audit_event WHERE seq > " + at);
+        jdbc.update("DELETE FROM audit_event WHERE seq > ?", at);
+        found("cut_tail", at + 1, verify.get());
+        byte[] last = Objects.requireNonNull(
+                jdbc.queryForObject("SELECT hash FROM audit_event WHERE seq = ?", byte[].class, at));
+        jdbc.update(
+                "UPDATE audit_head SET events = ?, last_hash = ?, mac = ?",
+                at,
+                last,
+                key.hash().head(at, last));
+        found("restored_older_database", at + 1, verify.get());
+    }
+
+    private static void swap(JdbcTemplate jdbc, int one, int other, int free) {
+        jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", free, one);
+        jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", one, other);
+        jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", other, free);
+    }
+
+    private static void found(String what, long sequence, AuditVerification verification) {
+        AuditVerification.BrokenLink link = verification.firstBroken();
+        if (link == null || link.sequence() != sequence) {
+            throw new IllegalStateException(what + " at " + sequence + ": " + verification);
+        }
+        System.out.printf(Locale.ROOT, "bench audit %s_named_at %d %s%n", what, link.sequence(), link.kind());
     }
 
     /** Events verified in a second of processor time of the verifying thread, or of the clock if that was more. */

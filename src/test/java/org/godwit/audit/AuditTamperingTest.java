@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -182,6 +184,35 @@ class AuditTamperingTest {
         expect(EVENTS + 1, Kind.RESTORED);
         // the finding itself is an event now, and so the trail was written on
         expect(EVENTS + 1, Kind.RESTORED);
+    }
+
+    /** At random, in the tables themselves. */
+    @Test
+    void whereverItIsDoneItIsNamedWhereItBegins() {
+        List<String> columns = List.of("actor", "action", "object_type", "object_id", "object_name", "details");
+        for (int seed = 0; seed < Integer.getInteger("godwit.test.tamperings", 30); seed++) {
+            write();
+            Random random = new Random(seed);
+            int at = 1 + random.nextInt(EVENTS - 1);
+            switch (seed % 4) {
+                case 0 ->
+                    jdbc.update("UPDATE audit_event SET " + columns.get(random.nextInt(columns.size()))
+                            + " = '{\"forged\":" + seed + "}' WHERE seq = " + at);
+                case 1 -> jdbc.update("DELETE FROM audit_event WHERE seq = " + at);
+                case 2 -> jdbc.update("DELETE FROM audit_event WHERE seq >= " + at);
+                default -> {
+                    int other = at + 1 + random.nextInt(EVENTS - at);
+                    jdbc.update("UPDATE audit_event SET seq = 1000 WHERE seq = ?", at);
+                    jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", at, other);
+                    jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = 1000", other);
+                }
+            }
+            BrokenLink found = verify().firstBroken();
+            assertThat(found).as("seed " + seed).isNotNull();
+            assertThat(java.util.Objects.requireNonNull(found).sequence())
+                    .as("seed " + seed + ": " + found)
+                    .isEqualTo(at);
+        }
     }
 
     @Test

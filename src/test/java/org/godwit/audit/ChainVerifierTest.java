@@ -165,6 +165,48 @@ class ChainVerifierTest {
         }
     }
 
+    /** Whatever is done to the rows, and wherever: the first event that is not as it was written is named. */
+    @Test
+    void everyTamperingIsNamedWhereItBegins() {
+        int rounds = Integer.getInteger("godwit.test.tamperings", 3_000);
+        for (int seed = 0; seed < rounds; seed++) {
+            Random random = new Random(seed);
+            chain.clear();
+            extend(chain, EVENTS, "original");
+            checkpoints.clear();
+            int at = random.nextInt(EVENTS);
+            long expected = at + 1L;
+            boolean renumbered = random.nextBoolean();
+            AuditHead head = head(EVENTS);
+            switch (seed % 6) {
+                case 0 -> chain.set(at, mutate(chain.get(at), random));
+                case 1 -> chain.remove(at);
+                case 2 -> {
+                    chain.add(at, row(0, event("inserted " + seed), new byte[32]));
+                    renumbered = true;
+                }
+                case 3 -> {
+                    int other = (at + 1 + random.nextInt(EVENTS - 1)) % EVENTS;
+                    Collections.swap(chain, at, other);
+                    expected = Math.min(at, other) + 1L;
+                    renumbered = true;
+                }
+                case 4 -> chain.subList(at, EVENTS).clear();
+                default -> {
+                    note(chain, at + 1 + random.nextInt(EVENTS - at));
+                    chain.subList(at, EVENTS).clear();
+                    head = headOf(chain, at);
+                }
+            }
+            if (renumbered) {
+                renumber();
+            }
+            assertThat(broken(verify(chain, head)).sequence())
+                    .as("kind " + seed % 6 + ", seed " + seed)
+                    .isEqualTo(expected);
+        }
+    }
+
     @Test
     void anotherKeyFitsNothing() {
         ChainVerifier verifier = new ChainVerifier(new ChainHash(new byte[32]), reader());

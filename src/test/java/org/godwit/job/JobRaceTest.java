@@ -43,8 +43,9 @@ class JobRaceTest extends JobFixture {
             Map<String, String> outcomes =
                     race(Map.of("bob", () -> jobs.approve(id, digest), "carol", () -> jobs.approve(id, digest)));
             String winner = winner(outcomes, "JOB_STATE_CHANGED", "JOB_APPROVED_ALREADY");
-            assertThat(jobs.get(id).approval()).isNotNull().satisfies(a -> assertThat(a.approvedBy())
-                    .isEqualTo(winner));
+            assertThat(jobs.get(id).approval())
+                    .isNotNull()
+                    .satisfies(a -> assertThat(a.approvedBy()).isEqualTo(winner));
             assertThat(steps(id, "MIGRATION_JOB_APPROVED"))
                     .extracting(AuditEvent::actor)
                     .containsExactly(winner);
@@ -77,8 +78,8 @@ class JobRaceTest extends JobFixture {
             calls.put("runner", () -> jobs.start(id));
             calls.put("remover", () -> jobs.delete(id));
             Map<String, String> outcomes = race(calls);
-            Map<String, String> doers = Map.of(
-                    "approver", "APPROVED", "planner", "PLANNED", "runner", "STARTED", "remover", "DELETED");
+            Map<String, String> doers =
+                    Map.of("approver", "APPROVED", "planner", "PLANNED", "runner", "STARTED", "remover", "DELETED");
             List<AuditEvent> told = steps(id, null);
             doers.forEach((actor, action) -> assertThat(told.stream()
                             .filter(e -> e.actor().equals(actor)
@@ -97,8 +98,7 @@ class JobRaceTest extends JobFixture {
     }
 
     private long planned(String name, Set<ObjectType> types) {
-        long id = jobs.create(request(name, r -> r.types = types), null)
-                .id();
+        long id = jobs.create(request(name, r -> r.types = types), null).id();
         jobs.makePlan(id);
         return id;
     }

@@ -89,8 +89,7 @@ public final class OpenIdProvider implements AutoCloseable {
             http.securityMatcher(server.getEndpointsMatcher())
                     .with(server, s -> s.oidc(Customizer.withDefaults()))
                     .authorizeHttpRequests(r -> r.anyRequest().authenticated())
-                    .exceptionHandling(
-                            e -> e.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")));
+                    .exceptionHandling(e -> e.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")));
             return http.build();
         }
 

@@ -121,8 +121,7 @@ public class ActiveDirectory {
                 Filter.createEqualityFilter("objectClass", "user"),
                 Filter.createORFilter(
                         Filter.createEqualityFilter("userPrincipalName", accountName),
-                        Filter.createEqualityFilter(
-                                ACCOUNT_NAME, accountName.substring(0, accountName.indexOf('@')))));
+                        Filter.createEqualityFilter(ACCOUNT_NAME, accountName.substring(0, accountName.indexOf('@')))));
         SearchResultEntry entry = connection.searchForEntry(properties.baseDn(), SearchScope.SUB, person, ACCOUNT_NAME);
         if (entry == null) {
             return new DirectoryAccount(accountName, Set.of());

@@ -17,7 +17,8 @@ public final class DirectoryFailure extends Exception {
         WRONG_CREDENTIALS("Name or password is wrong.", "Check both."),
         DISABLED("The account is disabled in Active Directory.", "Ask the domain's administrators to enable it."),
         LOCKED("The account is locked in Active Directory.", "Wait, or ask the domain's administrators to unlock it."),
-        ACCOUNT_EXPIRED("The account has expired in Active Directory.", "Ask the domain's administrators to extend it."),
+        ACCOUNT_EXPIRED(
+                "The account has expired in Active Directory.", "Ask the domain's administrators to extend it."),
         PASSWORD_EXPIRED(
                 "The password has expired, or must be changed before its first use.",
                 "Change it at a computer of the domain, then sign in here."),
@@ -92,7 +93,8 @@ public final class DirectoryFailure extends Exception {
                 return Reason.CERTIFICATE;
             }
         }
-        boolean certificate = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("certificate");
+        boolean certificate =
+                String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("certificate");
         return certificate ? Reason.CERTIFICATE : Reason.UNREACHABLE;
     }
 }

@@ -12,4 +12,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody how large a request's body may be; the default has room for some 350,000 SMSIDs
  */
 @ConfigurationProperties("godwit.http")
-record HttpProperties(@DefaultValue("false") boolean allowPlain, @DefaultValue("16MB") DataSize maxBody) {}
+record HttpProperties(
+        @DefaultValue("false") boolean allowPlain,
+        @DefaultValue("16MB") DataSize maxBody) {}

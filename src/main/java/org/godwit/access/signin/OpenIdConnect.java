@@ -18,8 +18,8 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -105,10 +105,15 @@ class OpenIdConnect {
 
     private void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        LOG.warn("The OpenID Connect provider {} did not sign somebody in: {}", properties.issuerUri(), failure.getMessage());
+        LOG.warn(
+                "The OpenID Connect provider {} did not sign somebody in: {}",
+                properties.issuerUri(),
+                failure.getMessage());
         signIn.refused(
                 METHOD,
-                failure instanceof OAuth2AuthenticationException e ? e.getError().getErrorCode() : "PROVIDER_FAILED");
+                failure instanceof OAuth2AuthenticationException e
+                        ? e.getError().getErrorCode()
+                        : "PROVIDER_FAILED");
         failures.refuse(
                 request,
                 response,

@@ -23,7 +23,8 @@ final class PasswordProvider implements AuthenticationProvider {
         Object password = attempt.getCredentials();
         try {
             String code = attempt.getDetails() instanceof FormDetails form ? form.code() : null;
-            return SignedIn.of(signIn.withPassword(attempt.getName(), password == null ? "" : password.toString(), code));
+            return SignedIn.of(
+                    signIn.withPassword(attempt.getName(), password == null ? "" : password.toString(), code));
         } catch (GodwitException e) {
             throw switch (e.kind()) {
                 case UNAUTHENTICATED -> new BadCredentialsException(e.getMessage(), e);

@@ -76,11 +76,7 @@ class WebSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain console(
-            HttpSecurity http,
-            SignIn signIn,
-            OpenIdConnect openIdConnect,
-            SignInFailures failures)
+    SecurityFilterChain console(HttpSecurity http, SignIn signIn, OpenIdConnect openIdConnect, SignInFailures failures)
             throws Exception {
         // a parent would be asked once more after every failure, and count it twice
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
