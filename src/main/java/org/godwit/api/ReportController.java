@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The dashboard's figures, and the reports as JSON or CSV. */
+/** The dashboard's figures, and the reports as JSON, CSV or HTML. */
 @RestController
 @RequestMapping("/api/v1")
 class ReportController {
@@ -55,6 +55,10 @@ class ReportController {
                 ResponseEntity.ok()
                         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                         .body(csv(report));
+            case HTML ->
+                ResponseEntity.ok()
+                        .contentType(new MediaType("text", "html", StandardCharsets.UTF_8))
+                        .body(report.html());
         };
     }
 
@@ -69,6 +73,7 @@ class ReportController {
 
     private enum Format {
         JSON,
-        CSV
+        CSV,
+        HTML
     }
 }

@@ -27,17 +27,26 @@ import org.springframework.stereotype.Component;
 
 /**
  * Everything that proves what a job did, in one ZIP file: plan, approvals, outcome, verification, and for those who may read
- * it the audit excerpt. {@code SHA256SUMS} holds the hash of each file ({@code sha256sum -c} checks them), and the hash of
- * {@code SHA256SUMS} goes into the audit trail, whose chain no one can rewrite: that is the pack's signature.
+ * it the audit excerpt. {@code SHA256SUMS} holds the hash of each file and is signed ({@code SHA256SUMS.sig}, Ed25519; the public
+ * key is in the pack), and its hash goes into the audit trail, whose chain no one can rewrite.
  */
 @Component
 class EvidencePack {
 
     private static final String SUMS = "SHA256SUMS";
+    private static final String HOW_TO = """
+            sha256sum -c SHA256SUMS
+            openssl pkeyutl -verify -pubin -inkey signing-key.pem -rawin -in SHA256SUMS -sigfile SHA256SUMS.sig
+
+            The SHA-256 of SHA256SUMS and of signing-key.pem are in the audit trail of the server that made this pack
+            (event MIGRATION_JOB_EVIDENCE_EXPORTED of the job): compare them there before you trust the key.
+            """;
 
     private final JobReports reports;
     private final PlanStore plans;
     private final PlanViews planViews;
+    private final JobEventStore events;
+    private final EvidenceKey key;
     private final AuditService auditEvents;
     private final AuditTrail audit;
     private final Clock clock;
@@ -46,12 +55,16 @@ class EvidencePack {
             JobReports reports,
             PlanStore plans,
             PlanViews planViews,
+            JobEventStore events,
+            EvidenceKey key,
             AuditService auditEvents,
             AuditTrail audit,
             Clock clock) {
         this.reports = reports;
         this.plans = plans;
         this.planViews = planViews;
+        this.events = events;
+        this.key = key;
         this.auditEvents = auditEvents;
         this.audit = audit;
         this.clock = clock;
@@ -64,6 +77,7 @@ class EvidencePack {
             JobReport report = reports.of(job, format);
             files.put("report" + report.fileName().substring(report.fileName().lastIndexOf('.')), report.body());
         }
+        files.put("approvals.json", bytes(CanonicalJson.write(approvals(job))));
         for (PlanStore.Header plan : plans.ofJob(job.id())) {
             files.put("plans/" + plan.digest() + ".json", bytes(CanonicalJson.write(planViews.of(plan))));
         }
@@ -76,9 +90,20 @@ class EvidencePack {
         byte[] sumsFile = bytes(sums.toString());
         audit.record(JobLifecycle.entry(job, "EVIDENCE_EXPORTED")
                 .with("sha256OfSHA256SUMS", Digests.sha256Hex(sumsFile))
+                .with("sha256OfSigningKey", Digests.sha256Hex(key.publicPem()))
                 .with("files", files.size()));
         files.put(SUMS, sumsFile);
+        files.put(SUMS + ".sig", key.sign(sumsFile));
+        files.put("signing-key.pem", bytes(key.publicPem()));
+        files.put("HOW-TO-VERIFY.txt", bytes(HOW_TO));
         return new JobReport("migration-job-" + job.id() + "-evidence.zip", "application/zip", zip(files));
+    }
+
+    /** Every approval there was, with the digest of the plan that it was of. */
+    private List<JobEvent> approvals(MigrationJobEntity job) {
+        return events.after(job.id(), 0, Integer.MAX_VALUE).stream()
+                .filter(e -> e.code().equals("APPROVED"))
+                .toList();
     }
 
     private List<AuditEvent> auditExcerpt(MigrationJobEntity job) {

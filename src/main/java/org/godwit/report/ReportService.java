@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import org.godwit.catalog.CatalogueService;
 import org.godwit.catalog.EntityDetail;
 import org.godwit.catalog.EntityFilter;
+import org.godwit.catalog.ExcludedEntity;
 import org.godwit.client.Client;
 import org.godwit.client.ClientFilter;
 import org.godwit.client.ClientService;
@@ -38,12 +39,15 @@ public class ReportService {
     private final MigrationJobService jobs;
     private final CatalogueService catalogue;
     private final ClientService clients;
+    private final ExcludedClients excluded;
     private final Map<String, Definition> definitions;
 
-    ReportService(MigrationJobService jobs, CatalogueService catalogue, ClientService clients) {
+    ReportService(
+            MigrationJobService jobs, CatalogueService catalogue, ClientService clients, ExcludedClients excluded) {
         this.jobs = jobs;
         this.catalogue = catalogue;
         this.clients = clients;
+        this.excluded = excluded;
         this.definitions = Map.of(
                 "migration-jobs",
                 new Definition("Migration jobs", List.of(), p -> migrationJobs()),
@@ -61,6 +65,11 @@ public class ReportService {
                         "Objects in the exclusion list",
                         List.of("sourceHierarchyId"),
                         p -> exclusionList(number(p, "sourceHierarchyId"))),
+                "clients-in-exclusion-list",
+                new Definition(
+                        "Clients in exclusion list",
+                        List.of("sourceHierarchyId"),
+                        p -> excludedClients(number(p, "sourceHierarchyId"))),
                 "blocked-clients",
                 new Definition("Blocked clients", List.of(), p -> blockedClients()));
     }
@@ -188,6 +197,27 @@ public class ReportService {
         catalogue
                 .exclusionList(hierarchyId)
                 .forEach(e -> table.add(e.type(), e.sourceKey(), e.name(), e.excludedBy(), e.excludedAt(), e.reason()));
+        return table;
+    }
+
+    /** Members of excluded collections. */
+    private Table excludedClients(long hierarchyId) {
+        clients.counts(); // refuses whoever may not read clients
+        Table table = new Table("Collection", "Collection name", "Excluded by", "SMSID", "Name", "Site");
+        List<ExcludedEntity> collections = catalogue.exclusionList(hierarchyId).stream()
+                .filter(e -> e.type() == ObjectType.COLLECTION)
+                .toList();
+        excluded.each(
+                hierarchyId,
+                collections,
+                MOST_ROWS,
+                (collection, client) -> table.add(
+                        collection.sourceKey(),
+                        collection.name(),
+                        collection.excludedBy(),
+                        client.smsId(),
+                        client.name(),
+                        client.siteCode()));
         return table;
     }
 

@@ -4,6 +4,7 @@
             "shared",
             "security",
             "schedule",
+            "audit",
             "site",
             "hierarchy",
             "catalog",

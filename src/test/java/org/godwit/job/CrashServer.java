@@ -68,7 +68,7 @@ public final class CrashServer {
 
     private void prepare() {
         SampleSummary site = SampleSite.generate(SampleSpec.small(directory.resolve("data/source"))
-                .withClients(Integer.getInteger("crash.clients", 6_000))
+                .withClients(6_000)
                 .withPackages(40)
                 .withFiles(8, 8_000));
         long hierarchy = context.getBean(SourceHierarchyService.class)

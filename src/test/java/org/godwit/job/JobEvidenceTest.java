@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +32,18 @@ class JobEvidenceTest extends JobFixture {
     List<MigrationData> migrationData;
 
     @Test
-    void the_pack_holds_every_file_with_its_hash_and_the_trail_holds_the_hash_of_hashes() throws IOException {
+    void the_pack_holds_every_file_with_its_hash_and_the_trail_holds_the_hash_of_hashes() throws Exception {
         MigrationJob job = done("Evidence");
 
         Map<String, byte[]> files = unzip(jobs.evidence(job.id()).body());
 
         byte[] sums = Objects.requireNonNull(files.remove("SHA256SUMS"));
-        assertThat(files).containsKeys("report.html", "report.csv", "report.json", "audit.json");
+        assertSigned(
+                sums,
+                Objects.requireNonNull(files.remove("SHA256SUMS.sig")),
+                Objects.requireNonNull(files.remove("signing-key.pem")));
+        assertThat(files.remove("HOW-TO-VERIFY.txt")).isNotNull();
+        assertThat(files).containsKeys("report.html", "report.csv", "report.json", "approvals.json", "audit.json");
         assertThat(files).containsKey("plans/" + job.planDigest() + ".json");
         Map<String, String> named = new HashMap<>();
         new String(sums, StandardCharsets.UTF_8)
@@ -122,6 +132,17 @@ class JobEvidenceTest extends JobFixture {
     @Test
     void jobs_are_among_what_cleaning_up_removes() {
         assertThat(migrationData).extracting(MigrationData::what).contains("migration jobs");
+    }
+
+    private static void assertSigned(byte[] text, byte[] signed, byte[] pem) throws GeneralSecurityException {
+        String base64 = new String(pem, StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----|\\s", "");
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64))));
+        signature.update(text);
+        assertThat(signature.verify(signed)).isTrue();
+        signature.update(new byte[] {1});
+        assertThat(signature.verify(signed)).as("another text").isFalse();
     }
 
     private MigrationJob done(String name) {
