@@ -58,6 +58,15 @@ public final class GodwitCli {
     }
 
     static int run(Map<String, String> environment, Path home, PrintWriter out, PrintWriter err, String... args) {
+        return commands(environment, home)
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+                .execute(args);
+    }
+
+    /** All commands with their options. */
+    static CommandLine commands(Map<String, String> environment, Path home) {
         CommandLine.IFactory defaults = CommandLine.defaultFactory();
         CommandLine commands = new CommandLine(new GodwitCli(), new CommandLine.IFactory() {
             @Override
@@ -66,11 +75,7 @@ public final class GodwitCli {
             }
         });
         helpfully(commands);
-        return commands.setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
-                .execute(args);
+        return commands.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Every command of a group, and of a group in a group, explains itself. */

@@ -15,6 +15,7 @@ import org.godwit.audit.AuditVerification.BrokenLink;
 import org.godwit.audit.AuditVerification.Kind;
 import org.godwit.security.ActingAs;
 import org.godwit.security.Actor;
+import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,7 @@ class AuditTamperingTest {
     AuditService service;
     AuditTrail trail;
     AuditCheckpoints checkpoints;
+    final java.util.List<Object> published = new java.util.ArrayList<>();
 
     /** JDBC URL of a new database, and the folder of what is particular to it. */
     String newDatabase() {
@@ -69,6 +71,7 @@ class AuditTamperingTest {
 
     @BeforeEach
     void write() {
+        published.clear();
         jdbc.update("DELETE FROM audit_event");
         jdbc.update("UPDATE audit_head SET events = 0, last_hash = ?, mac = ?", ChainHash.GENESIS, ChainHash.GENESIS);
         open();
@@ -95,7 +98,7 @@ class AuditTamperingTest {
                 new AuditQueries(JdbcClient.create(jdbc), store, properties),
                 new TrailWalk(store, key, checkpoints),
                 trail,
-                event -> {});
+                published::add);
     }
 
     @Test
@@ -112,6 +115,10 @@ class AuditTamperingTest {
     void aChangedField() {
         jdbc.update("UPDATE audit_event SET actor = 'somebody else' WHERE seq = 5");
         expect(5, Kind.CHANGED);
+        assertThat(published)
+                .hasSize(1)
+                .allSatisfy(event ->
+                        assertThat(((AlertCondition) event).kind()).isEqualTo(AlertCondition.Kind.AUDIT_BROKEN));
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class SoakBenchmark {
                         "--godwit.content.roots=" + home,
                         "--spring.datasource.url=" + jdbcUrl,
                         "--godwit.network.allow-loopback=true",
+                        "--spring.session.timeout=20s", // expires by real time, which here is short
                         "--godwit.schedule.poll-interval=200ms")
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("server.log").toFile());

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import org.godwit.Godwit;
 import org.springframework.boot.SpringApplication;
-import org.springframework.context.annotation.Bean;
 
 /** The server with a clock that is put forward by as many seconds as a line on its standard input says. */
 public final class SoakServer {
@@ -22,7 +21,9 @@ public final class SoakServer {
     private SoakServer() {}
 
     public static void main(String[] args) throws IOException {
-        new SpringApplication(Godwit.class, Forward.class).run(args);
+        SpringApplication application = new SpringApplication(Godwit.class);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("forward", new Forward()));
+        application.run(args);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 AHEAD_SECONDS.addAndGet(Long.parseLong(line.strip()));
@@ -31,25 +32,20 @@ public final class SoakServer {
         System.exit(0); // whoever started it is gone
     }
 
-    static class Forward {
-        @Bean
-        Clock clock() {
-            return new Clock() {
-                @Override
-                public Instant instant() {
-                    return Instant.now().plus(Duration.ofSeconds(AHEAD_SECONDS.get()));
-                }
+    private static final class Forward extends Clock {
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(Duration.ofSeconds(AHEAD_SECONDS.get()));
+        }
 
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
 
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    throw new UnsupportedOperationException();
-                }
-            };
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -353,6 +353,7 @@ class GatheringTest {
         assertThat(failed.causeCode()).isEqualTo(1027);
         assertThat(failed.message()).isNotBlank().doesNotContain("SELECT");
         assertThat(failed.hint()).isNotBlank();
+        assertThat(openAlerts()).isEqualTo(1);
         assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.FAILED);
         assertThat(entities(EntityFilter.ANY)).isEqualTo(before);
         changeSource("DROP VIEW " + view, "ALTER TABLE kept RENAME TO " + view);
@@ -361,6 +362,7 @@ class GatheringTest {
 
         assertThat(mended.status()).isEqualTo(GatheringStatus.READY);
         assertThat(mended.added()).isEqualTo(1);
+        assertThat(openAlerts()).as("the alert is over with its cause").isZero();
         assertThat(rows.get("payloads")).isNotEqualTo(rows().get("payloads"));
     }
 
@@ -421,6 +423,14 @@ class GatheringTest {
                 "CREATE VIEW " + view + " AS SELECT * FROM kept WHERE kill_session() = 1");
         until(this::sourceIsLeftAlone);
         KillSession.times(times, sample().jdbcUrl());
+    }
+
+    private long openAlerts() {
+        return jdbc.sql("SELECT COUNT(*) FROM alert WHERE kind = 'GATHERING_FAILED' AND subject_id = ?"
+                        + " AND acknowledged_at IS NULL")
+                .param(String.valueOf(id))
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -43,13 +43,24 @@ class FailedContentTest extends JobFixture {
         String report = new String(jobs.report(job.id(), JobReport.Format.CSV).body(), StandardCharsets.UTF_8);
         assertThat(report.toUpperCase(Locale.ROOT)).contains(file.toUpperCase(Locale.ROOT));
 
+        assertThat(openAlerts(job.id())).containsExactly("JOB_FAILED", "VERIFICATION_DIFFERENT");
+
         jobs.retryFailed(job.id());
         MigrationJob retried = finished(job.id());
+        assertThat(openAlerts(job.id())).as("alerts are over with their cause").isEmpty();
 
         assertThat(retried.failure()).isNull();
         assertThat(retried.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(Objects.requireNonNull(retried.contentDone()).packagesPublished())
                 .isEqualTo(done.packagesFailed());
+    }
+
+    private java.util.List<String> openAlerts(long jobId) {
+        return database.queryForList(
+                "SELECT kind FROM alert WHERE subject_type = 'MIGRATION_JOB' AND subject_id = ? AND acknowledged_at IS NULL"
+                        + " ORDER BY kind",
+                String.class,
+                String.valueOf(jobId));
     }
 
     /** Name of the largest file of a source library: its SHA-256. */

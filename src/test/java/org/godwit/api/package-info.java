@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.api;
+
+import org.jspecify.annotations.NullMarked;
