@@ -10,7 +10,9 @@ import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,7 +135,8 @@ public class ActiveDirectory {
                 ACCOUNT_NAME);
         memberships.setSizeLimit(MOST_GROUPS);
         Set<String> groups = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (SearchResultEntry group : connection.search(memberships).getSearchEntries()) {
+        List<SearchResultEntry> found = connection.search(memberships).getSearchEntries();
+        for (SearchResultEntry group : Objects.requireNonNullElse(found, List.<SearchResultEntry>of())) {
             String name = group.getAttributeValue(ACCOUNT_NAME);
             if (name != null) {
                 groups.add(name);
