@@ -116,7 +116,7 @@ class AlertStore {
     List<String> openSubjects(AlertCondition.Kind kind) {
         return jdbc.sql("SELECT subject_id FROM alert WHERE kind = ? AND acknowledged_at IS NULL")
                 .param(kind.name())
-                .query(String.class)
+                .query((row, number) -> row.getString("subject_id"))
                 .list();
     }
 
