@@ -84,8 +84,9 @@ class Selections {
 
     /** What can be told from what was gathered. */
     private Choice local(long hierarchyId, ClientSelection selection) {
-        if (selection.siteCode() != null) {
-            return (resourceId, smsId, siteCode) -> selection.siteCode().equalsIgnoreCase(siteCode);
+        String site = selection.siteCode();
+        if (site != null) {
+            return (resourceId, smsId, siteCode) -> site.equalsIgnoreCase(siteCode);
         }
         if (selection.listId() == null && selection.smsIds().isEmpty()) {
             return (resourceId, smsId, siteCode) -> true;

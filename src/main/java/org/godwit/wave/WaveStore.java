@@ -108,7 +108,7 @@ class WaveStore {
     List<Long> running() {
         return jdbc.sql("SELECT id FROM wave_plan WHERE status = :status ORDER BY id")
                 .param("status", Status.RUNNING.name())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
