@@ -1,6 +1,7 @@
 package org.godwit;
 
 import java.util.Arrays;
+import org.godwit.agent.process.AgentCommand;
 import org.godwit.cli.GodwitCli;
 import org.godwit.demo.DemoCommand;
 import org.godwit.maintenance.RestoreCommand;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class Godwit {
 
     private static final String COMMANDS =
-            "server, demo, sample-site, restore, and godwit --help shows those of the command line";
+            "server, agent, demo, sample-site, restore, and godwit --help shows those of the command line";
 
     public static void main(String[] args) {
         if (args.length > 0 && GodwitCli.COMMANDS.contains(args[0])) {
@@ -28,6 +29,7 @@ public class Godwit {
         String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
         switch (command) {
             case "server" -> application().run(rest);
+            case "agent" -> System.exit(AgentCommand.run(rest));
             case "demo" -> DemoCommand.run(application(), rest);
             case "sample-site" -> System.exit(SampleSiteCommand.run(rest));
             case "restore" -> System.exit(RestoreCommand.run(rest));

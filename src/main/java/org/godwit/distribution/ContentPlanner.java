@@ -14,6 +14,7 @@ import org.godwit.content.LibraryReader;
 import org.godwit.content.PackageManifest;
 import org.godwit.content.PackageRequest;
 import org.godwit.distribution.ContentMigration.ContentPlan;
+import org.godwit.site.SourceContent;
 import org.springframework.stereotype.Component;
 
 /** Says what a transfer would do, by reading manifests only. */
@@ -26,12 +27,19 @@ class ContentPlanner {
     private final SourcePointStore sourcePoints;
     private final EvidenceStore evidence;
     private final Libraries libraries;
+    private final RemoteRuns agents;
 
-    ContentPlanner(GatheredStore gathered, SourcePointStore sourcePoints, EvidenceStore evidence, Libraries libraries) {
+    ContentPlanner(
+            GatheredStore gathered,
+            SourcePointStore sourcePoints,
+            EvidenceStore evidence,
+            Libraries libraries,
+            RemoteRuns agents) {
         this.gathered = gathered;
         this.sourcePoints = sourcePoints;
         this.evidence = evidence;
         this.libraries = libraries;
+        this.agents = agents;
     }
 
     /** A package as its source states it; contents are read once they are needed. */
@@ -69,14 +77,14 @@ class ContentPlanner {
                 }
                 for (DistributionPointEntity point : points) {
                     if (stated == null) {
-                        sums.items.add(blocked(packageId, point, blocked));
+                        unread(sums, hierarchyId, packageId, point, blocked);
                         continue;
                     }
                     try {
                         DestinationLibrary library = library(point, open);
                         add(sums, stated, point, library, counted.computeIfAbsent(point.id(), p -> new HashSet<>()));
                     } catch (IOException e) {
-                        sums.items.add(blocked(packageId, point, e.getMessage()));
+                        unread(sums, hierarchyId, packageId, point, e.getMessage());
                     }
                 }
             }
@@ -143,6 +151,32 @@ class ContentPlanner {
                 sums.bytes += file.size();
                 sums.there += library.holds(file) ? file.size() : 0;
             }
+        }
+    }
+
+    /** Libraries that only agents reach cannot be read here: the plan then says what the site states. */
+    private void unread(
+            Sums sums,
+            long hierarchyId,
+            String packageId,
+            DistributionPointEntity point,
+            @org.jspecify.annotations.Nullable String reason) {
+        if (!agents.serves(point.id())) {
+            sums.items.add(blocked(packageId, point, reason));
+            return;
+        }
+        sums.packages++;
+        for (SourceContent content : gathered.contents(hierarchyId, packageId)) {
+            long bytes = content.sizeKb() * 1024;
+            sums.bytes += bytes;
+            sums.items.add(new ContentPlan.Item(
+                    packageId,
+                    content.contentId(),
+                    point.id(),
+                    "TRANSFER",
+                    "An agent moves it; sizes are as the site states them.",
+                    0,
+                    bytes));
         }
     }
 

@@ -3,6 +3,8 @@ package org.godwit.distribution;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.godwit.distribution.ContentMigration.Failure;
 import org.godwit.distribution.ContentMigration.Outcome;
@@ -19,6 +21,7 @@ class ContentRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentRuns.class);
     static final String PHASE = "CONTENT";
+    private static final long LOOK_NAP = 300_000_000;
 
     private final TransferStore store;
     private final DistributionPointRepository points;
@@ -26,6 +29,7 @@ class ContentRuns {
     private final GatheredStore gathered;
     private final SourcePointStore sourcePoints;
     private final Libraries libraries;
+    private final RemoteRuns agents;
     private final TransferProperties properties;
 
     ContentRuns(
@@ -35,6 +39,7 @@ class ContentRuns {
             GatheredStore gathered,
             SourcePointStore sourcePoints,
             Libraries libraries,
+            RemoteRuns agents,
             TransferProperties properties) {
         this.store = store;
         this.points = points;
@@ -42,6 +47,7 @@ class ContentRuns {
         this.gathered = gathered;
         this.sourcePoints = sourcePoints;
         this.libraries = libraries;
+        this.agents = agents;
         this.properties = properties;
     }
 
@@ -76,17 +82,41 @@ class ContentRuns {
         scope.tick(PHASE);
         Map<Long, List<ContentTransfer>> byPoint =
                 open.stream().collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
+        Map<Boolean, List<DistributionPointEntity>> chosen = points.findAllById(byPoint.keySet()).stream()
+                .collect(Collectors.partitioningBy(p -> agents.serves(p.id())));
+        List<DistributionPointEntity> far = Objects.requireNonNull(chosen.get(true));
+        List<DistributionPointEntity> near = Objects.requireNonNull(chosen.get(false));
         try (SourceChoice sources = new SourceChoice(hierarchyId, gathered, sourcePoints, libraries)) {
-            Threads.forEach(
-                    "content-run",
-                    properties.distributionPoints(),
-                    points.findAllById(byPoint.keySet()),
-                    point -> transfers.bring(point, byPoint.getOrDefault(point.id(), List.of()), sources, scope),
-                    () -> scope.tick(PHASE));
+            RemoteRuns.Part part = agents.begin(hierarchyId, far, open, sources, scope);
+            bring(near, byPoint, sources, scope, part);
+            while (!part.over()) {
+                LockSupport.parkNanos(LOOK_NAP);
+                scope.tick(PHASE);
+                part.look();
+            }
+            Map<Long, List<ContentTransfer>> left = part.left();
+            bring(far.stream().filter(p -> left.containsKey(p.id())).toList(), left, sources, scope, part);
         } catch (IOException e) {
             LOG.warn("A source library could not be closed: {}", e.getMessage());
         }
         scope.tick(PHASE);
+    }
+
+    private void bring(
+            List<DistributionPointEntity> at,
+            Map<Long, List<ContentTransfer>> byPoint,
+            SourceChoice sources,
+            RunScope scope,
+            RemoteRuns.Part part) {
+        Threads.forEach(
+                "content-run",
+                properties.distributionPoints(),
+                at,
+                point -> transfers.bring(point, byPoint.getOrDefault(point.id(), List.of()), sources, scope),
+                () -> {
+                    scope.tick(PHASE);
+                    part.look();
+                });
     }
 
     private static Outcome outcome(List<ContentTransfer> all, boolean stopped) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentHash;
 import org.godwit.content.DestinationRecords;
@@ -35,6 +36,15 @@ class EvidenceStore {
 
     /** The records of one destination library; used by several threads. */
     DestinationRecords of(long pointId) {
+        return records(pointId, marks -> transaction.executeWithoutResult(t -> addVerified(pointId, marks)));
+    }
+
+    /** The same, for somebody who may not write them down. */
+    DestinationRecords readOnly(long pointId) {
+        return records(pointId, marks -> {});
+    }
+
+    private DestinationRecords records(long pointId, Consumer<Map<String, FileMark>> remember) {
         return new DestinationRecords() {
             @Override
             public Map<String, FileMark> verified(Collection<String> hashes) {
@@ -43,7 +53,7 @@ class EvidenceStore {
 
             @Override
             public void addVerified(Map<String, FileMark> marks) {
-                transaction.executeWithoutResult(t -> EvidenceStore.this.addVerified(pointId, marks));
+                remember.accept(marks);
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,19 @@ class PointStore {
 
     PointStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Which of these points have a package published. */
+    List<Long> holders(String packageId, Collection<Long> pointIds) {
+        return jdbc.sql("""
+                        SELECT distribution_point_id FROM stored_package
+                        WHERE package_id = :package ORDER BY distribution_point_id""")
+                .param("package", packageId)
+                .query(Long.class)
+                .list()
+                .stream()
+                .filter(pointIds::contains)
+                .toList();
     }
 
     /** Packages and bytes by distribution point. */

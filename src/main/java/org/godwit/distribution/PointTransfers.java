@@ -96,7 +96,8 @@ class PointTransfers {
                 store.begin(transfer.id(), source.id(), clock.instant());
                 try {
                     PackageResult result = library.transfer(sources.request(transfer.packageId(), source));
-                    transaction.executeWithoutResult(t -> published(transfer, result, source));
+                    transaction.executeWithoutResult(
+                            t -> published(transfer, result, source.point().serverName()));
                     return;
                 } catch (ContentException e) {
                     if (i + 1 == candidates.size() || !anotherSourceMayHelp(e)) {
@@ -119,14 +120,19 @@ class PointTransfers {
     }
 
     /** Damage is reported, not worked around: somebody must look at the source that has it. */
-    private static boolean anotherSourceMayHelp(ContentException e) {
+    static boolean anotherSourceMayHelp(ContentException e) {
         return switch (e.code()) {
             case LOCATION_FAILED, LOCATION_DENIED, PACKAGE_NOT_IN_LIBRARY, CONTENT_FILE_MISSING -> true;
             default -> false;
         };
     }
 
-    private void published(ContentTransfer transfer, PackageResult result, SourcePointStore.Row source) {
+    /**
+     * Writes down that it was done; in the caller's transaction.
+     *
+     * @param source name of the point it was read from
+     */
+    void published(ContentTransfer transfer, PackageResult result, String source) {
         store.done(transfer.id(), result, clock.instant());
         if (result.alreadyThere()) {
             return;
@@ -134,7 +140,7 @@ class PointTransfers {
         publications.record(transfer.distributionPointId(), transfer.hierarchyId(), result);
         audit.record(AuditEntry.success("PACKAGE_PUBLISHED", TYPE, transfer.id(), transfer.packageId())
                 .with("distributionPoint", transfer.distributionPoint())
-                .with("source", source.point().serverName())
+                .with("source", source)
                 .with("files", result.files())
                 .with("bytesMoved", result.bytesMoved())
                 .with("bytesSaved", result.bytesSaved())
@@ -146,7 +152,8 @@ class PointTransfers {
                                 .toList()));
     }
 
-    private void ended(ContentTransfer transfer, ContentException e) {
+    /** Writes down that it was not done. */
+    void ended(ContentTransfer transfer, ContentException e) {
         if (e.code() == ContentException.Code.STOPPED) {
             store.status(transfer.id(), Status.STOPPED);
             return;

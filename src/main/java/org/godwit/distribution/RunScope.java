@@ -22,6 +22,7 @@ final class RunScope implements AutoCloseable {
     private final AtomicLong packagesDone = new AtomicLong();
     private final TransferMeter meter = new TransferMeter();
     private final ReadOnce once = new ReadOnce();
+    private volatile long elsewhere;
 
     /** @param bytes as far as the site states them; 0 if it states none */
     RunScope(RunControl control, long packages, long bytes) {
@@ -35,7 +36,7 @@ final class RunScope implements AutoCloseable {
         if (control.stopRequested()) {
             stop.set(true);
         }
-        long handled = Math.max(0, meter.bytesHandled());
+        long handled = Math.max(0, meter.bytesHandled()) + elsewhere;
         control.progress(phase, packagesDone.get(), packages, handled, Math.max(bytes, handled));
     }
 
@@ -66,6 +67,11 @@ final class RunScope implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("A library could not be closed: {}", e.getMessage());
         }
+    }
+
+    /** @param bytes that others than this server have dealt with so far */
+    void elsewhere(long bytes) {
+        elsewhere = bytes;
     }
 
     TransferMeter meter() {

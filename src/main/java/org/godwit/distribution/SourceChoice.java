@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
@@ -62,6 +63,10 @@ final class SourceChoice implements AutoCloseable {
                             + String.join(" ", reasons));
         }
         return candidates;
+    }
+
+    Optional<SourcePointStore.Row> point(long id) {
+        return Optional.ofNullable(points.get(id));
     }
 
     PackageRequest request(String packageId, SourcePointStore.Row point) throws IOException {

@@ -2,6 +2,7 @@ package org.godwit.distribution;
 
 import java.time.Instant;
 import java.util.List;
+import org.godwit.content.PackageManifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,11 @@ public record StoredPackage(
 
     public StoredPackage {
         contentIds = List.copyOf(contentIds);
+    }
+
+    /** What its library's PkgLib states, if it is as it was published. */
+    PackageManifest manifest() {
+        Integer version = sourceVersion;
+        return new PackageManifest(packageId, version == null ? null : version.toString(), contentIds);
     }
 }

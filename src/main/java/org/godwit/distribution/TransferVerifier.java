@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentSource;
 import org.godwit.content.LibraryCheck;
-import org.godwit.content.PackageManifest;
 import org.godwit.content.Throttle;
 import org.godwit.distribution.ContentMigration.Run;
 import org.godwit.distribution.ContentMigration.Verification;
@@ -32,6 +34,8 @@ class TransferVerifier {
     private final EvidenceStore evidence;
     private final DistributionPointRepository points;
     private final Libraries libraries;
+    private final RemoteRuns agents;
+    private final RemoteInspections elsewhere;
     private final TransferProperties properties;
 
     TransferVerifier(
@@ -40,12 +44,16 @@ class TransferVerifier {
             EvidenceStore evidence,
             DistributionPointRepository points,
             Libraries libraries,
+            RemoteRuns agents,
+            RemoteInspections elsewhere,
             TransferProperties properties) {
         this.store = store;
         this.pointStore = pointStore;
         this.evidence = evidence;
         this.points = points;
         this.libraries = libraries;
+        this.agents = agents;
+        this.elsewhere = elsewhere;
         this.properties = properties;
     }
 
@@ -64,18 +72,22 @@ class TransferVerifier {
         LongAdder packages = new LongAdder();
         LongAdder files = new LongAdder();
         LongAdder bytes = new LongAdder();
+        Map<Boolean, List<DistributionPointEntity>> chosen = points.findAllById(byPoint.keySet()).stream()
+                .collect(Collectors.partitioningBy(p -> agents.serves(p.id())));
+        Consumer<ContentTransfer> good = transfer -> {
+            packages.increment();
+            files.add(transfer.files());
+            bytes.add(transfer.bytes());
+        };
+        List<DistributionPointEntity> back = elsewhere.check(
+                run, Objects.requireNonNull(chosen.get(true)), byPoint, good, differences, scope, PHASE);
         Threads.forEach(
                 "content-verification",
                 properties.distributionPoints(),
-                points.findAllById(byPoint.keySet()),
-                point -> {
-                    for (ContentTransfer transfer :
-                            check(point, byPoint.getOrDefault(point.id(), List.of()), differences, scope)) {
-                        packages.increment();
-                        files.add(transfer.files());
-                        bytes.add(transfer.bytes());
-                    }
-                },
+                Stream.concat(Objects.requireNonNull(chosen.get(false)).stream(), back.stream())
+                        .toList(),
+                point -> check(point, byPoint.getOrDefault(point.id(), List.of()), differences, scope)
+                        .forEach(good),
                 () -> scope.tick(PHASE));
         scope.tick(PHASE);
         return new Verification(
@@ -165,9 +177,6 @@ class TransferVerifier {
             }
             proven.add(one);
         }
-        Integer version = stored.sourceVersion();
-        PackageManifest manifest = new PackageManifest(
-                stored.packageId(), version == null ? null : version.toString(), stored.contentIds());
-        return check.check(manifest, proven, LibraryCheck.Depth.CHANGED).differences();
+        return check.check(stored.manifest(), proven, LibraryCheck.Depth.CHANGED).differences();
     }
 }

@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 class NodeHeartbeat implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeHeartbeat.class);
-    private static final int MISSED = 3;
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final NodeStore store;
@@ -57,11 +56,6 @@ class NodeHeartbeat implements SmartLifecycle {
         this.host = hostName();
         this.clock = clock;
         this.startedAt = clock.instant();
-    }
-
-    /** How long after its last heartbeat a node counts as gone. */
-    static Duration missed(ScheduleProperties schedule) {
-        return schedule.heartbeatInterval().multipliedBy(MISSED);
     }
 
     @Override

@@ -37,7 +37,7 @@ public class NodeService {
                         Collectors.mapping(
                                 t -> new ServerNode.Work(t.task(), t.instance(), t.lastHeartbeat()),
                                 Collectors.toList())));
-        return store.all(clock.instant().minus(NodeHeartbeat.missed(schedule))).stream()
+        return store.all(clock.instant().minus(schedule.missedAfter())).stream()
                 .map(node -> node.with(work.getOrDefault(node.name(), List.of())))
                 .toList();
     }

@@ -19,4 +19,12 @@ import org.springframework.validation.annotation.Validated;
 public record ScheduleProperties(
         @DefaultValue("8") @Min(1) @Max(256) int threads,
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("5s") Duration heartbeatInterval) {}
+        @DefaultValue("5s") Duration heartbeatInterval) {
+
+    private static final int MISSED = 3;
+
+    /** How long after its last heartbeat a node or an agent counts as gone. */
+    public Duration missedAfter() {
+        return heartbeatInterval.multipliedBy(MISSED);
+    }
+}

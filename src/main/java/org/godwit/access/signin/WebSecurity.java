@@ -48,6 +48,8 @@ class WebSecurity {
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                                 .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/api/v1/agents/enrol") // takes a token of its own
+                                .permitAll()
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(new CredentialsFilter(signIn, tokens, problems), AuthorizationFilter.class)

@@ -1,0 +1,142 @@
+package org.godwit.agent;
+
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.godwit.agent.wire.EnrolmentAnswer;
+import org.godwit.agent.wire.EnrolmentRequest;
+import org.godwit.agent.wire.Envelope;
+import org.godwit.agent.wire.Protocol;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditTrail;
+import org.godwit.schedule.ScheduleProperties;
+import org.godwit.security.SystemOnly;
+import org.godwit.shared.Digests;
+import org.godwit.shared.GodwitException;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Turns an enrolment token into an agent with a database login of its own. */
+@Service
+@SystemOnly("an enrolment token comes before any right")
+public class AgentEnrolments {
+
+    private static final int PASSWORD_BYTES = 24;
+    private static final Pattern LOGIN_IN_URL = Pattern.compile("(?i);(user|userName|password)=[^;]*");
+
+    private final AgentStore store;
+    private final AgentLoginStore logins;
+    private final AgentProperties properties;
+    private final ScheduleProperties schedule;
+    private final DataSourceProperties database;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AgentEnrolments(
+            AgentStore store,
+            AgentLoginStore logins,
+            AgentProperties properties,
+            ScheduleProperties schedule,
+            DataSourceProperties database,
+            AuditTrail audit,
+            Clock clock) {
+        this.store = store;
+        this.logins = logins;
+        this.properties = properties;
+        this.schedule = schedule;
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws GodwitException {@code AGENT_TOKEN_INVALID} if the token is unknown, used or expired, or of another place;
+     *     {@code AGENT_UPGRADE_NEEDED}; {@code AGENT_KEY_INVALID}; {@code AGENTS_NEED_SERVER_DATABASE}
+     */
+    @Transactional(noRollbackFor = GodwitException.class)
+    public EnrolmentAnswer enrol(EnrolmentRequest request) {
+        String hash = Digests.sha256Hex(request.token());
+        Instant now = clock.instant();
+        AgentStore.Enrolment enrolment = store.enrolment(hash)
+                .filter(e -> e.expiresAt().isAfter(now) && e.location().equalsIgnoreCase(request.location()))
+                .orElseThrow(this::refused);
+        Protocol.requireLocation(request.name());
+        if (request.protocol() != Protocol.NUMBER) {
+            throw GodwitException.conflict(
+                    "AGENT_UPGRADE_NEEDED",
+                    "The agent's program speaks another protocol than this server.",
+                    "Start the agent from the same version of godwit.jar as the server.");
+        }
+        String url = databaseUrl();
+        PublicKey key = key(request.publicKey());
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        // at least one of each class that SQL Server's password policy asks for
+        String password = "Aa1-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        byte[] suffix = new byte[6];
+        random.nextBytes(suffix);
+        String user = "godwit_agent_" + java.util.HexFormat.of().formatHex(suffix);
+        long id = store.add(request.name(), enrolment.location(), key.getEncoded(), user, enrolment.createdBy(), now);
+        if (!store.use(hash, id)) {
+            throw refused();
+        }
+        store.addBeat(id, request.version(), request.protocol(), now.minus(schedule.missedAfter()));
+        audit.record(AuditEntry.success("AGENT_ENROLLED", "AGENT", id, request.name())
+                .with("location", enrolment.location())
+                .with("invitedBy", enrolment.createdBy())
+                .with("version", request.version()));
+        logins.create(user, password);
+        return new EnrolmentAnswer(
+                id,
+                request.name(),
+                enrolment.location(),
+                url,
+                user,
+                Base64.getEncoder()
+                        .encodeToString(
+                                Envelope.seal(key, password.getBytes(java.nio.charset.StandardCharsets.US_ASCII))),
+                schedule.heartbeatInterval().toMillis());
+    }
+
+    /** The URL without a login, and for H2 without anything only an administrator of the database may do. */
+    private String databaseUrl() {
+        String given = properties.databaseUrl();
+        String url = given != null ? given : Objects.requireNonNullElse(database.getUrl(), "");
+        if (url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:")) {
+            throw GodwitException.conflict(
+                    "AGENTS_NEED_SERVER_DATABASE",
+                    "The embedded database is this server's alone: no agent can reach it.",
+                    "Move to SQL Server, or give godwit.agents.database-url.");
+        }
+        String bare = LOGIN_IN_URL.matcher(url).replaceAll("");
+        return bare.startsWith("jdbc:h2:") ? bare.replaceAll("(?i);INIT=.*$", "") + ";SCHEMA=dbo" : bare;
+    }
+
+    private static PublicKey key(String encoded) {
+        try {
+            return Envelope.publicKey(Base64.getDecoder().decode(encoded));
+        } catch (IllegalArgumentException e) {
+            throw new GodwitException(
+                    GodwitException.Kind.INVALID,
+                    "AGENT_KEY_INVALID",
+                    "The agent's public key cannot be used.",
+                    "Start the agent from godwit.jar; it makes its key itself.",
+                    e);
+        }
+    }
+
+    private GodwitException refused() {
+        audit.recordApart(AuditEntry.failed("AGENT_ENROLLED", "AGENT", null, null).with("reason", "TOKEN_INVALID"));
+        return new GodwitException(
+                GodwitException.Kind.UNAUTHENTICATED,
+                "AGENT_TOKEN_INVALID",
+                "The enrolment token is unknown, expired, used, or of another location.",
+                "Have an administrator make a new one with POST /api/v1/agent-locations/{name}/enrolments.");
+    }
+}

@@ -1,0 +1,285 @@
+package org.godwit.agent;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.godwit.agent.wire.Envelope;
+import org.godwit.agent.wire.OrderKind;
+import org.godwit.agent.wire.OrderState;
+import org.godwit.agent.wire.Protocol;
+import org.godwit.agent.wire.SealedAccounts;
+import org.godwit.credential.Account;
+import org.godwit.distribution.Consignment;
+import org.godwit.distribution.Consignment.Library;
+import org.godwit.distribution.Delivery;
+import org.godwit.distribution.Inspection;
+import org.godwit.distribution.RemoteTransfers;
+import org.godwit.schedule.ScheduleProperties;
+import org.godwit.shared.CanonicalJson;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives content work to the agents of a place, and follows it. Which agent takes an order, and that another takes it over when
+ * that one dies, is the scheduling engine's business; what is done here is to write orders down, seal what opens the
+ * libraries for the agents that may take them, and to take work back when nobody of the place is there.
+ */
+@Component
+class AgentOrders implements RemoteTransfers {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final AgentStore agents;
+    private final OrderStore orders;
+    private final SchedulerClient schedule;
+    private final AgentProperties properties;
+    private final Duration missed;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    AgentOrders(
+            AgentStore agents,
+            OrderStore orders,
+            AgentSchedule schedule,
+            AgentProperties properties,
+            ScheduleProperties scheduleProperties,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.agents = agents;
+        this.orders = orders;
+        this.schedule = schedule.client();
+        this.properties = properties;
+        this.missed = scheduleProperties.missedAfter();
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean serves(long distributionPointId) {
+        return agents.placeOf(distributionPointId).isPresent();
+    }
+
+    @Override
+    public String placeOf(long distributionPointId) {
+        return agents.placeOf(distributionPointId).orElseThrow();
+    }
+
+    @Override
+    public Dispatch<Delivery> transfer(
+            long runId, List<Consignment> consignments, Function<Library, Account> accounts) {
+        List<Draft> drafts = consignments.stream()
+                .map(c -> new Draft(c.target(), CanonicalJson.write(c), libraries(c)))
+                .toList();
+        return new Given<>(OrderKind.TRANSFER, Delivery.class, runId, drafts, accounts);
+    }
+
+    @Override
+    public Dispatch<Inspection.Finding> inspect(
+            long runId, List<Inspection> inspections, Function<Library, Account> accounts) {
+        List<Draft> drafts = inspections.stream()
+                .map(i -> new Draft(i.target(), CanonicalJson.write(i), List.of(i.target())))
+                .toList();
+        return new Given<>(OrderKind.INSPECTION, Inspection.Finding.class, runId, drafts, accounts);
+    }
+
+    private static List<Library> libraries(Consignment consignment) {
+        List<Library> all = new ArrayList<>(consignment.origins());
+        all.add(consignment.target());
+        return all;
+    }
+
+    /** An order before it is written down. */
+    private record Draft(Library target, String body, List<Library> libraries) {}
+
+    /** An order that was given: who it is for, and what opens its libraries. */
+    private static final class Following {
+        private final String place;
+        private final long pointId;
+        private final List<Library> libraries;
+        private final Set<Long> sealedFor = new HashSet<>();
+        private long bytesDone;
+        private boolean over;
+
+        Following(String place, Draft draft) {
+            this.place = place;
+            this.pointId = draft.target().pointId();
+            this.libraries = draft.libraries();
+        }
+    }
+
+    /** One run's orders of a kind. */
+    private final class Given<R> implements Dispatch<R> {
+
+        private final Class<R> type;
+        private final Function<Library, Account> accounts;
+        private final Map<Long, Following> following = new LinkedHashMap<>();
+        /** Results of orders that a node which is gone had given for the same work. */
+        private final Set<Long> inherited = new HashSet<>();
+        private final Map<String, Instant> nobodySince = new HashMap<>();
+        private final List<Left> left = new ArrayList<>();
+
+        Given(
+                OrderKind kind,
+                Class<R> type,
+                long runId,
+                List<Draft> drafts,
+                Function<Library, Account> accounts) {
+            this.type = type;
+            this.accounts = accounts;
+            Set<Long> points = drafts.stream().map(d -> d.target().pointId()).collect(Collectors.toSet());
+            transaction.executeWithoutResult(t -> orders.forget(clock.instant().minus(KEPT)));
+            for (long before : orders.ofRun(runId, kind, points)) {
+                withdraw(before);
+                inherited.add(before);
+            }
+            for (Draft draft : drafts) {
+                transaction.executeWithoutResult(t -> give(kind, runId, draft));
+            }
+        }
+
+        private void give(OrderKind kind, long runId, Draft draft) {
+            String place = placeOf(draft.target().pointId());
+            Following order = new Following(place, draft);
+            long id = orders.add(place, kind, runId, order.pointId, draft.body(), clock.instant());
+            following.put(id, order);
+            seal(id, order);
+            schedule(id, order);
+        }
+
+        private void schedule(long id, Following order) {
+            schedule.scheduleIfNotExists(
+                    Protocol.task(order.place)
+                            .instance(id + "-" + clock.instant().toEpochMilli())
+                            .data(new Protocol.OrderData(id))
+                            .build(),
+                    clock.instant());
+        }
+
+        private List<AgentStore.Recipient> seal(long id, Following order) {
+            List<AgentStore.Recipient> there = agents.available(order.place, clock.instant(), missed);
+            for (AgentStore.Recipient agent : there) {
+                if (order.sealedFor.add(agent.id())) {
+                    PublicKey key = Envelope.publicKey(agent.publicKey());
+                    orders.seal(id, agent.id(), Envelope.seal(key, accounts(order).bytes()));
+                }
+            }
+            return there;
+        }
+
+        private SealedAccounts accounts(Following order) {
+            return new SealedAccounts(order.libraries.stream()
+                    .map(library -> SealedAccounts.entry(library.key(), accounts.apply(library)))
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .toList());
+        }
+
+        @Override
+        public void collect(Consumer<R> taker) {
+            List<OrderStore.Order> seen = orders.find(openIds()); // before the results: DONE means all of them are there
+            Set<Long> from = new HashSet<>(following.keySet());
+            from.addAll(inherited);
+            for (OrderStore.Result result : orders.results(from)) {
+                transaction.executeWithoutResult(t -> {
+                    taker.accept(CanonicalJson.read(result.body(), type));
+                    orders.removeResult(result);
+                });
+            }
+            seen.forEach(this::follow);
+        }
+
+        private void follow(OrderStore.Order order) {
+            Following mine = Objects.requireNonNull(following.get(order.id()));
+            mine.bytesDone = order.bytesDone();
+            if (order.state() == OrderState.DONE) {
+                mine.over = true;
+                transaction.executeWithoutResult(t -> orders.remove(order.id()));
+                return;
+            }
+            List<AgentStore.Recipient> there =
+                    Objects.requireNonNull(transaction.execute(t -> seal(order.id(), mine)));
+            if (order.state() == OrderState.REFUSED) {
+                if (there.stream().anyMatch(a -> !order.refusedBy().contains(a.id()))) {
+                    transaction.executeWithoutResult(t -> {
+                        orders.reopen(order.id());
+                        schedule(order.id(), mine);
+                    });
+                } else {
+                    leave(order, mine, Objects.requireNonNullElse(order.message(), "No agent could do it."));
+                }
+                return;
+            }
+            if (!there.isEmpty()) {
+                nobodySince.remove(mine.place);
+                return;
+            }
+            Instant now = clock.instant();
+            Instant since = nobodySince.computeIfAbsent(mine.place, place -> now);
+            if (mayHelp(mine) && !now.isBefore(since.plus(properties.patience()))) {
+                leave(order, mine, "No agent of " + mine.place + " is there.");
+            }
+        }
+
+        /** Without the server's help, work waits for an agent as long as it takes. */
+        private boolean mayHelp(Following order) {
+            return agents.location(order.place)
+                    .map(AgentLocation::serverMayHelp)
+                    .orElse(true);
+        }
+
+        private void leave(OrderStore.Order order, Following mine, String reason) {
+            withdraw(order.id());
+            mine.over = true;
+            left.add(new Left(mine.pointId, mayHelp(mine), reason));
+        }
+
+        private Set<Long> openIds() {
+            return following.entrySet().stream()
+                    .filter(e -> !e.getValue().over)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public List<Left> left() {
+            List<Left> now = List.copyOf(left);
+            left.clear();
+            return now;
+        }
+
+        @Override
+        public boolean over() {
+            return left.isEmpty() && following.values().stream().allMatch(o -> o.over);
+        }
+
+        @Override
+        public long bytesDone() {
+            return following.values().stream().mapToLong(o -> o.bytesDone).sum();
+        }
+
+        @Override
+        public void stop() {
+            openIds().forEach(id -> {
+                withdraw(id);
+                Objects.requireNonNull(following.get(id)).over = true;
+            });
+        }
+
+        private void withdraw(long id) {
+            transaction.executeWithoutResult(t -> orders.withdraw(id));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.godwit.agent;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How agents are dealt with.
+ *
+ * @param databaseUrl JDBC URL, without a login, by which agents reach this database; null means the server's own
+ * @param enrolmentValid how long a token for a new agent can be used
+ * @param patience how long work waits for an agent of its location to come back before the server does it, where it may
+ */
+@ConfigurationProperties("godwit.agents")
+record AgentProperties(
+        @Nullable String databaseUrl,
+        @DefaultValue("1h") Duration enrolmentValid,
+        @DefaultValue("2m") Duration patience) {}

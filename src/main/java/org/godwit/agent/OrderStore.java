@@ -1,0 +1,169 @@
+package org.godwit.agent;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.godwit.agent.wire.OrderKind;
+import org.godwit.agent.wire.OrderState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Orders to agents, as servers see them. */
+@Component
+class OrderStore {
+
+    /** What servers follow of an order. */
+    record Order(
+            long id,
+            long pointId,
+            OrderState state,
+            @Nullable Long agentId,
+            Set<Long> refusedBy,
+            @Nullable String message,
+            long bytesDone) {}
+
+    /** One result of an order, not handed over yet. */
+    record Result(long orderId, String item, String body) {}
+
+    private final JdbcClient jdbc;
+
+    OrderStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The id is read back by the body's place in the run: one run has one open order of a kind for a point. */
+    long add(String location, OrderKind kind, long runId, long pointId, String body, Instant now) {
+        jdbc.sql("""
+                        INSERT INTO agent_order (location, kind, run_id, distribution_point_id, body, state, refused_by,
+                            bytes_done, created_at)
+                        VALUES (:location, :kind, :run, :point, :body, 'OPEN', '', 0, :now)""")
+                .param("location", location)
+                .param("kind", kind.name())
+                .param("run", runId)
+                .param("point", pointId)
+                .param("body", body)
+                .param("now", AgentStore.utc(now))
+                .update();
+        return jdbc.sql("""
+                        SELECT MAX(id) FROM agent_order
+                        WHERE run_id = :run AND kind = :kind AND distribution_point_id = :point""")
+                .param("run", runId)
+                .param("kind", kind.name())
+                .param("point", pointId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Orders of a kind that a run has for any of these points, whatever their state. */
+    List<Long> ofRun(long runId, OrderKind kind, Collection<Long> pointIds) {
+        return jdbc
+                .sql("SELECT id, distribution_point_id FROM agent_order WHERE run_id = :run AND kind = :kind ORDER BY id")
+                .param("run", runId)
+                .param("kind", kind.name())
+                .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
+                .list()
+                .stream()
+                .filter(row -> pointIds.contains(row[1]))
+                .map(row -> row[0])
+                .toList();
+    }
+
+    List<Order> find(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("SELECT * FROM agent_order WHERE id >= :least AND id <= :most ORDER BY id")
+                .param("least", java.util.Collections.min(ids))
+                .param("most", java.util.Collections.max(ids))
+                .query((row, n) -> {
+                    long agent = row.getLong("agent_id");
+                    return new Order(
+                            row.getLong("id"),
+                            row.getLong("distribution_point_id"),
+                            OrderState.valueOf(row.getString("state")),
+                            row.wasNull() || agent == 0 ? null : agent,
+                            ids(row.getString("refused_by")),
+                            row.getString("message"),
+                            row.getLong("bytes_done"));
+                })
+                .list()
+                .stream()
+                .filter(o -> ids.contains(o.id()))
+                .toList();
+    }
+
+    /** Refused by some, open again for the others. */
+    void reopen(long id) {
+        jdbc.sql("UPDATE agent_order SET state = 'OPEN', agent_id = NULL WHERE id = :id AND state = 'REFUSED'")
+                .param("id", id)
+                .update();
+    }
+
+    /** Calls it back: who works on it sees so with the next heartbeat, and nobody can open its libraries with it any more. */
+    void withdraw(long id) {
+        jdbc.sql("UPDATE agent_order SET state = 'WITHDRAWN' WHERE id = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("DELETE FROM agent_account WHERE order_id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** Removes it with what belongs to it. */
+    void remove(long id) {
+        jdbc.sql("DELETE FROM agent_order WHERE id = :id").param("id", id).update();
+    }
+
+    /** Removes what was called back before the instant; until then late results are only a row too many. */
+    void forget(Instant before) {
+        jdbc.sql("DELETE FROM agent_order WHERE state = 'WITHDRAWN' AND created_at < :before")
+                .param("before", AgentStore.utc(before))
+                .update();
+    }
+
+    List<Result> results(Collection<Long> orderIds) {
+        if (orderIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc
+                .sql("SELECT order_id, item, body FROM agent_result WHERE order_id >= :least AND order_id <= :most")
+                .param("least", java.util.Collections.min(orderIds))
+                .param("most", java.util.Collections.max(orderIds))
+                .query((row, n) -> new Result(row.getLong(1), row.getString(2), row.getString(3)))
+                .list()
+                .stream()
+                .filter(r -> orderIds.contains(r.orderId()))
+                .toList();
+    }
+
+    void removeResult(Result result) {
+        jdbc.sql("DELETE FROM agent_result WHERE order_id = :order AND item = :item")
+                .param("order", result.orderId())
+                .param("item", result.item())
+                .update();
+    }
+
+    /** Seals an order's accounts for an agent, unless that was done before. */
+    void seal(long orderId, long agentId, byte[] sealed) {
+        jdbc.sql("""
+                        INSERT INTO agent_account (order_id, agent_id, sealed)
+                        SELECT o.id, CAST(:agent AS BIGINT), CAST(:sealed AS VARBINARY(MAX)) FROM agent_order o
+                        WHERE o.id = :order AND NOT EXISTS (SELECT 1 FROM agent_account a
+                            WHERE a.order_id = o.id AND a.agent_id = :agent)""")
+                .param("agent", agentId)
+                .param("sealed", sealed)
+                .param("order", orderId)
+                .update();
+    }
+
+    private static Set<Long> ids(String text) {
+        return Arrays.stream(text.split(","))
+                .filter(t -> !t.isBlank())
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
+    }
+}

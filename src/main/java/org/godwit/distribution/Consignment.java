@@ -1,0 +1,50 @@
+package org.godwit.distribution;
+
+import java.util.List;
+import org.godwit.content.PackageRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination point's part of a run, as an agent is told it. No account is in it.
+ *
+ * @param target library to write to
+ * @param bandwidth limit of the target; null for none
+ * @param origins libraries to read from
+ * @param parcels packages to bring
+ */
+public record Consignment(
+        Library target, @Nullable Bandwidth bandwidth, List<Library> origins, List<Parcel> parcels) {
+
+    /**
+     * A content library.
+     *
+     * @param kind which kind of point it belongs to
+     * @param pointId id of that point
+     * @param name what people call it
+     */
+    public record Library(Kind kind, long pointId, String name, Location location) {
+
+        public enum Kind {
+            SOURCE,
+            DESTINATION
+        }
+
+        /** Tells one library from every other. */
+        public String key() {
+            return kind + ":" + pointId;
+        }
+    }
+
+    /**
+     * @param transferId id of the content transfer
+     * @param expected contents the source site states
+     * @param origins indexes into the consignment's origins, the best first
+     */
+    public record Parcel(
+            long transferId, String packageId, List<PackageRequest.Expected> expected, List<Integer> origins) {}
+
+    public Consignment {
+        origins = List.copyOf(origins);
+        parcels = List.copyOf(parcels);
+    }
+}

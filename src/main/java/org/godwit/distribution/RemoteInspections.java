@@ -1,0 +1,101 @@
+package org.godwit.distribution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Has agents compare what a run published with what proved it. */
+@Component
+class RemoteInspections {
+
+    private static final long LOOK_NAP = 300_000_000;
+
+    private final ObjectProvider<RemoteTransfers> agents;
+    private final PointStore published;
+    private final RemoteRuns runs;
+
+    RemoteInspections(ObjectProvider<RemoteTransfers> agents, PointStore published, RemoteRuns runs) {
+        this.agents = agents;
+        this.published = published;
+        this.runs = runs;
+    }
+
+    /**
+     * Returns when it is done, or the run is to stop.
+     *
+     * @param points points that agents serve
+     * @param good told of every transfer found as it was proven
+     * @param differences what is otherwise is added
+     * @return points that this server is to look at itself
+     */
+    List<DistributionPointEntity> check(
+            ContentMigration.Run run,
+            List<DistributionPointEntity> points,
+            Map<Long, List<ContentTransfer>> byPoint,
+            Consumer<ContentTransfer> good,
+            List<String> differences,
+            RunScope scope,
+            String phase) {
+        if (points.isEmpty()) {
+            return List.of();
+        }
+        Map<String, ContentTransfer> waiting = new HashMap<>();
+        List<Inspection> orders = new ArrayList<>();
+        for (DistributionPointEntity point : points) {
+            Map<String, StoredPackage> stored = published.allPackages(point.id()).stream()
+                    .collect(Collectors.toMap(StoredPackage::packageId, p -> p));
+            List<StoredPackage> wanted = new ArrayList<>();
+            for (ContentTransfer transfer : byPoint.getOrDefault(point.id(), List.of())) {
+                StoredPackage one = stored.get(transfer.packageId());
+                if (one == null) {
+                    differences.add(
+                            "Package " + transfer.packageId() + " is not on record at " + point.name() + ".");
+                } else {
+                    wanted.add(one);
+                    waiting.put(point.id() + "/" + transfer.packageId(), transfer);
+                }
+            }
+            if (!wanted.isEmpty()) {
+                orders.add(new Inspection(
+                        RemoteRuns.library(point),
+                        wanted.stream().map(StoredPackage::manifest).toList()));
+            }
+        }
+        RemoteTransfers.Dispatch<Inspection.Finding> dispatch = agents.getObject()
+                .inspect(run.runId(), orders, library -> runs.account(run.hierarchyId(), library));
+        Set<Long> left = new HashSet<>();
+        while (true) {
+            dispatch.collect(finding -> {
+                ContentTransfer transfer = waiting.get(finding.pointId() + "/" + finding.packageId());
+                if (transfer != null) {
+                    differences.addAll(finding.differences());
+                    if (finding.differences().isEmpty()) {
+                        good.accept(transfer);
+                    }
+                    scope.packageDone();
+                }
+            });
+            for (RemoteTransfers.Left one : dispatch.left()) {
+                if (one.serverMayHelp()) {
+                    left.add(one.distributionPointId());
+                } else {
+                    differences.add(one.reason());
+                }
+            }
+            scope.tick(phase);
+            if (dispatch.over() || scope.stopped()) {
+                dispatch.stop();
+                return points.stream().filter(p -> left.contains(p.id())).toList();
+            }
+            LockSupport.parkNanos(LOOK_NAP);
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package org.godwit.distribution;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.godwit.content.ContentEvidence.ProvenFile;
+import org.godwit.content.ContentException;
+import org.godwit.content.FileMark;
+import org.godwit.content.PackageResult;
+import org.godwit.credential.Account;
+import org.godwit.distribution.Consignment.Library;
+import org.godwit.distribution.ContentTransfer.Status;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The part of a run that agents do. What several points of one place want crosses the link to it once: one point of the place
+ * gets it from the source, and when that is done the others get it from there.
+ */
+@Component
+class RemoteRuns {
+
+    private final ObjectProvider<RemoteTransfers> agents;
+    private final TransferStore store;
+    private final PointStore published;
+    private final PointTransfers transfers;
+    private final EvidenceStore evidence;
+    private final GatheredStore gathered;
+    private final LocationAccounts accounts;
+    private final Clock clock;
+
+    RemoteRuns(
+            ObjectProvider<RemoteTransfers> agents,
+            TransferStore store,
+            PointStore published,
+            PointTransfers transfers,
+            EvidenceStore evidence,
+            GatheredStore gathered,
+            LocationAccounts accounts,
+            Clock clock) {
+        this.agents = agents;
+        this.store = store;
+        this.published = published;
+        this.transfers = transfers;
+        this.evidence = evidence;
+        this.gathered = gathered;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    boolean serves(long pointId) {
+        RemoteTransfers there = agents.getIfAvailable();
+        return there != null && there.serves(pointId);
+    }
+
+    /**
+     * Gives transfers to the agents of their points' places.
+     *
+     * @param points points that {@link #serves} says yes to
+     * @param open what is to be done at them
+     */
+    Part begin(
+            long hierarchyId,
+            List<DistributionPointEntity> points,
+            List<ContentTransfer> open,
+            SourceChoice sources,
+            RunScope scope) {
+        Part part = new Part(scope);
+        if (points.isEmpty()) {
+            return part;
+        }
+        RemoteTransfers there = agents.getObject();
+        Map<String, List<DistributionPointEntity>> places = points.stream()
+                .collect(Collectors.groupingBy(p -> there.placeOf(p.id()), TreeMap::new, Collectors.toList()));
+        places.values().forEach(near -> {
+            Set<Long> ids = near.stream().map(DistributionPointEntity::id).collect(Collectors.toSet());
+            List<ContentTransfer> theirs = open.stream()
+                    .filter(t -> ids.contains(t.distributionPointId()))
+                    .toList();
+            if (!theirs.isEmpty()) {
+                part.places.add(new Place(there, hierarchyId, near, theirs, sources, scope));
+            }
+        });
+        return part;
+    }
+
+    Account account(long hierarchyId, Library library) {
+        return library.kind() == Library.Kind.SOURCE
+                ? accounts.ofSourcePointOrHierarchy(hierarchyId, library.pointId())
+                : accounts.account(LocationAccounts.ofPoint(library.pointId()));
+    }
+
+    static Library library(DistributionPointEntity point) {
+        return new Library(Library.Kind.DESTINATION, point.id(), point.name(), LocationAccounts.bare(point.location()));
+    }
+
+    /** What agents do of one run; looked at by the run's own thread. */
+    static final class Part {
+
+        private final List<Place> places = new ArrayList<>();
+        private final RunScope scope;
+        private boolean stopped;
+
+        private Part(RunScope scope) {
+            this.scope = scope;
+        }
+
+        /** Writes down what came in since the last look. */
+        void look() {
+            if (scope.stopped() && !stopped) {
+                stopped = true;
+                places.forEach(Place::stop);
+            }
+            places.forEach(Place::look);
+            scope.elsewhere(places.stream().mapToLong(Place::bytesDone).sum());
+        }
+
+        boolean over() {
+            return places.stream().allMatch(Place::over);
+        }
+
+        /** What this server is to do itself, by point. */
+        Map<Long, List<ContentTransfer>> left() {
+            return places.stream()
+                    .flatMap(p -> p.toServer.stream())
+                    .collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
+        }
+    }
+
+    /** The points of one place: first the packages each is the first to get, then what the others have by then. */
+    private final class Place {
+
+        private final RemoteTransfers there;
+        private final long hierarchyId;
+        private final Map<Long, DistributionPointEntity> points = new TreeMap<>();
+        private final Map<Long, ContentTransfer> waiting = new HashMap<>();
+        private final List<ContentTransfer> followers = new ArrayList<>();
+        private final SourceChoice sources;
+        private final RunScope scope;
+        private final List<ContentTransfer> toServer = new ArrayList<>();
+        private RemoteTransfers.Dispatch<Delivery> dispatch;
+        private long bytesBefore;
+
+        Place(
+                RemoteTransfers there,
+                long hierarchyId,
+                List<DistributionPointEntity> near,
+                List<ContentTransfer> open,
+                SourceChoice sources,
+                RunScope scope) {
+            this.there = there;
+            this.hierarchyId = hierarchyId;
+            this.sources = sources;
+            this.scope = scope;
+            near.forEach(p -> points.put(p.id(), p));
+            List<ContentTransfer> first = new ArrayList<>();
+            Map<String, Integer> wanted = new HashMap<>();
+            Map<String, Integer> seen = new HashMap<>();
+            open.forEach(t -> wanted.merge(t.packageId(), 1, Integer::sum));
+            int number = 0;
+            for (String packageId : new java.util.TreeSet<>(wanted.keySet())) {
+                // each point of the place is the first for its share of the packages
+                seen.put(packageId, -(number++ % Objects.requireNonNull(wanted.get(packageId))));
+            }
+            for (ContentTransfer transfer : open) {
+                int turn = Objects.requireNonNull(seen.merge(transfer.packageId(), 1, Integer::sum));
+                (turn == 1 ? first : followers).add(transfer);
+            }
+            this.dispatch = dispatch(first);
+        }
+
+        private RemoteTransfers.Dispatch<Delivery> dispatch(List<ContentTransfer> part) {
+            waiting.clear();
+            Map<Long, List<ContentTransfer>> byPoint =
+                    part.stream().collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
+            List<Consignment> consignments = new ArrayList<>();
+            long runId = 0;
+            for (Map.Entry<Long, List<ContentTransfer>> one : byPoint.entrySet()) {
+                DistributionPointEntity point = Objects.requireNonNull(points.get(one.getKey()));
+                Consignment consignment = consignment(point, one.getValue());
+                if (!consignment.parcels().isEmpty()) {
+                    consignments.add(consignment);
+                }
+                runId = one.getValue().get(0).runId();
+            }
+            return there.transfer(runId, consignments, library -> account(hierarchyId, library));
+        }
+
+        private Consignment consignment(DistributionPointEntity point, List<ContentTransfer> transfersOfPoint) {
+            Map<Library, Integer> origins = new java.util.LinkedHashMap<>();
+            List<Consignment.Parcel> parcels = new ArrayList<>();
+            for (ContentTransfer transfer : transfersOfPoint) {
+                try {
+                    List<Integer> indexes = new ArrayList<>();
+                    for (Library origin : origins(point, transfer.packageId())) {
+                        indexes.add(origins.computeIfAbsent(origin, o -> origins.size()));
+                    }
+                    parcels.add(new Consignment.Parcel(
+                            transfer.id(),
+                            transfer.packageId(),
+                            gathered.expected(hierarchyId, transfer.packageId()),
+                            indexes));
+                    waiting.put(transfer.id(), transfer);
+                } catch (ContentException e) {
+                    transfers.ended(transfer, e);
+                    scope.packageDone();
+                }
+            }
+            return new Consignment(library(point), point.bandwidth(), List.copyOf(origins.keySet()), parcels);
+        }
+
+        /** Neighbours that have the package come before sources, which are behind the slow link. */
+        private List<Library> origins(DistributionPointEntity point, String packageId) throws ContentException {
+            List<Library> origins = new ArrayList<>();
+            for (long holder : published.holders(packageId, points.keySet())) {
+                if (holder != point.id()) {
+                    origins.add(library(Objects.requireNonNull(points.get(holder))));
+                }
+            }
+            for (SourcePointStore.Row row : sources.candidates(packageId, point.location())) {
+                origins.add(new Library(
+                        Library.Kind.SOURCE, row.id(), row.point().serverName(), Eligibility.location(row)));
+            }
+            return origins;
+        }
+
+        void look() {
+            dispatch.collect(this::take);
+            for (RemoteTransfers.Left left : dispatch.left()) {
+                List<ContentTransfer> rest = waiting.values().stream()
+                        .filter(t -> t.distributionPointId() == left.distributionPointId())
+                        .toList();
+                if (left.serverMayHelp()) {
+                    toServer.addAll(rest);
+                    rest.forEach(t -> waiting.remove(t.id()));
+                } else {
+                    rest.forEach(t -> failed(
+                            t, new ContentException(ContentException.Code.LOCATION_FAILED, left.reason())));
+                }
+            }
+            if (dispatch.over() && !followers.isEmpty() && !scope.stopped()) {
+                List<ContentTransfer> next = List.copyOf(followers);
+                followers.clear();
+                bytesBefore += dispatch.bytesDone();
+                dispatch = dispatch(next);
+            }
+        }
+
+        boolean over() {
+            return dispatch.over() && (followers.isEmpty() || scope.stopped());
+        }
+
+        long bytesDone() {
+            return bytesBefore + dispatch.bytesDone();
+        }
+
+        void stop() {
+            dispatch.stop();
+            waiting.values().forEach(t -> store.status(t.id(), Status.STOPPED));
+            followers.forEach(t -> store.status(t.id(), Status.STOPPED));
+        }
+
+        private void take(Delivery delivery) {
+            ContentTransfer transfer = waiting.get(delivery.transferId());
+            if (transfer == null) {
+                return; // somebody else has ended it since
+            }
+            Delivery.Published done = delivery.published();
+            if (done == null) {
+                Delivery.Failure failure = Objects.requireNonNull(delivery.failure(), "it failed or was published");
+                failed(transfer, new ContentException(failure.code(), failure.message()));
+                return;
+            }
+            PackageResult result = Delivery.result(done);
+            Library origin = origin(delivery.origin());
+            store.begin(
+                    transfer.id(),
+                    origin != null && origin.kind() == Library.Kind.SOURCE ? origin.pointId() : null,
+                    clock.instant());
+            Map<String, FileMark> marks = new HashMap<>();
+            result.evidence().forEach(e -> e.files().forEach((ProvenFile f) -> marks.put(f.hash(), f.mark())));
+            evidence.of(transfer.distributionPointId()).addVerified(marks);
+            transfers.published(transfer, result, origin == null ? "" : origin.name());
+            waiting.remove(transfer.id());
+            scope.packageDone();
+        }
+
+        private @Nullable Library origin(@Nullable String key) {
+            if (key == null) {
+                return null;
+            }
+            long id = Long.parseLong(key.substring(key.indexOf(':') + 1));
+            if (key.startsWith(Library.Kind.DESTINATION.name())) {
+                DistributionPointEntity point = points.get(id);
+                return point == null ? null : library(point);
+            }
+            return sources.point(id)
+                    .map(row -> new Library(
+                            Library.Kind.SOURCE, id, row.point().serverName(), Eligibility.location(row)))
+                    .orElse(null);
+        }
+
+        private void failed(ContentTransfer transfer, ContentException e) {
+            store.begin(transfer.id(), null, clock.instant());
+            transfers.ended(transfer, e);
+            waiting.remove(transfer.id());
+            scope.packageDone();
+        }
+    }
+}
