@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The one source of time. */
 @Configuration(proxyBeanMethods = false)
-class ClockConfiguration {
+public class ClockConfiguration {
 
     @Bean
     @ConditionalOnMissingBean

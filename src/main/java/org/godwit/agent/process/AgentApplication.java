@@ -13,6 +13,7 @@ import org.godwit.agent.wire.Protocol;
 import org.godwit.distribution.RemoteWorker;
 import org.godwit.distribution.RemoteWorkerBeans;
 import org.godwit.schedule.JsonTaskSerializer;
+import org.godwit.shared.ClockConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -26,10 +27,9 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an agent's process is made of: no web server, no entities, no migrations, one small login. */
-@Import(RemoteWorkerBeans.class)
+@Import({ClockConfiguration.class, DeskStore.class, RemoteWorkerBeans.class})
 @ImportAutoConfiguration({
     ProjectInfoAutoConfiguration.class,
     DataSourceAutoConfiguration.class,
@@ -43,16 +43,6 @@ class AgentApplication {
     private static final int MISSED_BEATS = 4;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration KEEP_UNRESOLVED = Duration.ofDays(3650);
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    DeskStore deskStore(JdbcClient jdbc, AgentIdentity identity) {
-        return new DeskStore(jdbc, identity);
-    }
 
     @Bean
     Orders orders(

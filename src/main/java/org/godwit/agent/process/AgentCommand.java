@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Option;
             "  java -jar godwit.jar agent --location PARIS"
         })
 public final class AgentCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
 
     @Option(
             names = "--location",
@@ -120,10 +124,16 @@ public final class AgentCommand implements Callable<Integer> {
         SpringApplicationBuilder application = new SpringApplicationBuilder(AgentApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .properties(settings(identity))
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(AgentIdentity.class, () -> identity));
-        application.run();
+        // as arguments, which no configuration file of a server in the same directory overrides
+        application.run(settings(identity).entrySet().stream()
+                .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .toArray(String[]::new));
+        LOG.info(
+                "Agent {} serves {}",
+                identity.enrolment().name(),
+                identity.enrolment().location());
         new CountDownLatch(1).await(); // until the process is ended
         return CommandLine.ExitCode.OK;
     }
@@ -144,7 +154,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     private Map<String, Object> settings(AgentIdentity identity) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("spring.main.banner-mode", "off");
+        settings.put("spring.config.name", "godwit-agent");
         settings.put("spring.datasource.url", identity.enrolment().databaseUrl());
         settings.put("spring.datasource.username", identity.enrolment().databaseUser());
         settings.put("spring.datasource.password", identity.databasePassword());

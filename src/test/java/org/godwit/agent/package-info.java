@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.agent;
+
+import org.jspecify.annotations.NullMarked;
