@@ -3,7 +3,7 @@ package org.godwit.agent;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import javax.sql.DataSource;
 import org.godwit.agent.wire.Protocol;
-import org.godwit.schedule.JsonTaskSerializer;
+import org.godwit.agent.wire.OrderSerializer;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +16,7 @@ class AgentSchedule {
     AgentSchedule(DataSource dataSource) {
         client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .tableName(Protocol.SCHEDULE_TABLE)
-                .serializer(new JsonTaskSerializer())
+                .serializer(new OrderSerializer())
                 .build();
     }
 

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.distribution.RemoteWorker;
 import org.godwit.distribution.RemoteWorkerBeans;
-import org.godwit.schedule.JsonTaskSerializer;
+import org.godwit.agent.wire.OrderSerializer;
 import org.godwit.shared.ClockConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -73,7 +73,7 @@ class AgentApplication {
                 .tableName(Protocol.SCHEDULE_TABLE)
                 .schedulerName(new SchedulerName.Fixed("agent-" + identity.enrolment().agentId() + "-"
                         + UUID.randomUUID().toString().substring(0, 8)))
-                .serializer(new JsonTaskSerializer())
+                .serializer(new OrderSerializer())
                 .threads(points)
                 .pollingInterval(Duration.ofSeconds(1))
                 .heartbeatInterval(heartbeat.dividedBy(2))
