@@ -50,6 +50,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @IntegrationTest
 class RouteMatrixTest {
 
+    /** Takes a token of its own instead of a sign-in. */
+    private static final String ENROL = "/api/v1/agents/enrol";
+
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
 
@@ -106,7 +109,9 @@ class RouteMatrixTest {
 
     @Test
     void anAgentEnrolsWithItsTokenAndNothingElse() throws Exception {
-        mvc.perform(request(HttpMethod.POST, ENROL).contentType(MediaType.APPLICATION_JSON).content("""
+        mvc.perform(request(HttpMethod.POST, ENROL)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("""
                         {"token": "gdwa_guessed", "location": "PARIS", "name": "guess", "version": "1", "protocol": 1,
                          "publicKey": ""}"""))
                 .andExpect(status().isUnauthorized())

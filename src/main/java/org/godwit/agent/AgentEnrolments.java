@@ -132,7 +132,8 @@ public class AgentEnrolments {
     }
 
     private GodwitException refused() {
-        audit.recordApart(AuditEntry.failed("AGENT_ENROLLED", "AGENT", null, null).with("reason", "TOKEN_INVALID"));
+        audit.recordApart(
+                AuditEntry.failed("AGENT_ENROLLED", "AGENT", null, null).with("reason", "TOKEN_INVALID"));
         return new GodwitException(
                 GodwitException.Kind.UNAUTHENTICATED,
                 "AGENT_TOKEN_INVALID",

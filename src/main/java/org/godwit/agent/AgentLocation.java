@@ -10,8 +10,7 @@ import java.util.List;
  * @param serverMayHelp whether the server does the work itself when no agent of the place can
  * @param megabytesPerSecond limit of each of its agents in MB/s (1,000,000 bytes); 0 for none
  */
-public record AgentLocation(
-        String name, List<Long> distributionPoints, boolean serverMayHelp, int megabytesPerSecond) {
+public record AgentLocation(String name, List<Long> distributionPoints, boolean serverMayHelp, int megabytesPerSecond) {
 
     public AgentLocation {
         distributionPoints = List.copyOf(distributionPoints);

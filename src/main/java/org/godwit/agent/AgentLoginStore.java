@@ -23,7 +23,9 @@ class AgentLoginStore {
         String name = plain(user);
         String secret = plain(password);
         List<String> statements = isH2()
-                ? List.of("CREATE USER \"" + name + "\" PASSWORD '" + secret + "'", "GRANT godwit_agent TO \"" + name + "\"")
+                ? List.of(
+                        "CREATE USER \"" + name + "\" PASSWORD '" + secret + "'",
+                        "GRANT godwit_agent TO \"" + name + "\"")
                 : List.of(
                         "CREATE LOGIN [" + name + "] WITH PASSWORD = '" + secret + "'",
                         "CREATE USER [" + name + "] FOR LOGIN [" + name + "]",
@@ -43,8 +45,8 @@ class AgentLoginStore {
     }
 
     private boolean isH2() {
-        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) connection ->
-                connection.getMetaData().getDatabaseProductName().equals("H2")));
+        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>)
+                connection -> connection.getMetaData().getDatabaseProductName().equals("H2")));
     }
 
     private static String plain(String text) {

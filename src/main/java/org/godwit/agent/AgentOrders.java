@@ -128,15 +128,11 @@ class AgentOrders implements RemoteTransfers {
         private final Map<Long, Following> following = new LinkedHashMap<>();
         /** Results of orders that a node which is gone had given for the same work. */
         private final Set<Long> inherited = new HashSet<>();
+
         private final Map<String, Instant> nobodySince = new HashMap<>();
         private final List<Left> left = new ArrayList<>();
 
-        Given(
-                OrderKind kind,
-                Class<R> type,
-                long runId,
-                List<Draft> drafts,
-                Function<Library, Account> accounts) {
+        Given(OrderKind kind, Class<R> type, long runId, List<Draft> drafts, Function<Library, Account> accounts) {
             this.type = type;
             this.accounts = accounts;
             Set<Long> points = drafts.stream().map(d -> d.target().pointId()).collect(Collectors.toSet());
@@ -173,7 +169,8 @@ class AgentOrders implements RemoteTransfers {
             for (AgentStore.Recipient agent : there) {
                 if (order.sealedFor.add(agent.id())) {
                     PublicKey key = Envelope.publicKey(agent.publicKey());
-                    orders.seal(id, agent.id(), Envelope.seal(key, accounts(order).bytes()));
+                    orders.seal(
+                            id, agent.id(), Envelope.seal(key, accounts(order).bytes()));
                 }
             }
             return there;
@@ -189,7 +186,8 @@ class AgentOrders implements RemoteTransfers {
 
         @Override
         public void collect(Consumer<R> taker) {
-            List<OrderStore.Order> seen = orders.find(openIds()); // before the results: DONE means all of them are there
+            List<OrderStore.Order> seen =
+                    orders.find(openIds()); // before the results: DONE means all of them are there
             Set<Long> from = new HashSet<>(following.keySet());
             from.addAll(inherited);
             for (OrderStore.Result result : orders.results(from)) {
@@ -209,8 +207,7 @@ class AgentOrders implements RemoteTransfers {
                 transaction.executeWithoutResult(t -> orders.remove(order.id()));
                 return;
             }
-            List<AgentStore.Recipient> there =
-                    Objects.requireNonNull(transaction.execute(t -> seal(order.id(), mine)));
+            List<AgentStore.Recipient> there = Objects.requireNonNull(transaction.execute(t -> seal(order.id(), mine)));
             if (order.state() == OrderState.REFUSED) {
                 if (there.stream().anyMatch(a -> !order.refusedBy().contains(a.id()))) {
                     transaction.executeWithoutResult(t -> {

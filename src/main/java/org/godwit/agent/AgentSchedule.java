@@ -2,8 +2,8 @@ package org.godwit.agent;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import javax.sql.DataSource;
-import org.godwit.agent.wire.Protocol;
 import org.godwit.agent.wire.OrderSerializer;
+import org.godwit.agent.wire.Protocol;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 

@@ -102,8 +102,7 @@ public class AgentService {
                 .orElseGet(() -> saveLocation(new AgentLocation(location, List.of(), true, 0)));
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
-        String token =
-                TOKEN_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = TOKEN_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.enrolmentValid());
         store.invite(Digests.sha256Hex(token), place.name(), Actor.current().name(), now, expiresAt);
@@ -130,8 +129,8 @@ public class AgentService {
             return agent;
         }
         store.revoke(id, clock.instant());
-        audit.record(AuditEntry.success("AGENT_REVOKED", "AGENT", id, agent.name())
-                .with("location", agent.location()));
+        audit.record(
+                AuditEntry.success("AGENT_REVOKED", "AGENT", id, agent.name()).with("location", agent.location()));
         logins.drop(store.databaseUser(id).orElseThrow());
         return get(id);
     }

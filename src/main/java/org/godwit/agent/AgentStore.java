@@ -40,7 +40,8 @@ class AgentStore {
                 .param("name", location.name())
                 .update();
         if (changed == 0) {
-            jdbc.sql("INSERT INTO agent_location (name, server_may_help, megabytes_per_second) VALUES (:name, :help, :limit)")
+            jdbc.sql(
+                            "INSERT INTO agent_location (name, server_may_help, megabytes_per_second) VALUES (:name, :help, :limit)")
                     .param("help", location.serverMayHelp())
                     .param("limit", location.megabytesPerSecond())
                     .param("name", location.name())
@@ -181,9 +182,7 @@ class AgentStore {
         return jdbc.sql("""
                         SELECT a.id, a.name, a.location, a.enrolled_at, a.enrolled_by, a.revoked_at, b.at, b.godwit_version,
                             b.protocol, b.running, b.bytes_done, b.bytes_per_second, b.said, b.in_maintenance
-                        FROM agent a LEFT JOIN agent_beat b ON b.agent_id = a.id ORDER BY a.location, a.name, a.id""")
-                .query((row, n) -> agent(row, now.minus(missed)))
-                .list();
+                        FROM agent a LEFT JOIN agent_beat b ON b.agent_id = a.id ORDER BY a.location, a.name, a.id""").query((row, n) -> agent(row, now.minus(missed))).list();
     }
 
     /** Agents that can take work of a place at this moment. */

@@ -30,9 +30,10 @@ class AgentWatch {
             RunAs runAs,
             Clock clock) {
         return Tasks.recurring("agent-watch", Schedules.fixedDelay(EVERY))
-                .execute((instance, context) -> runAs.system(() -> transaction.executeWithoutResult(t -> store.getObject()
-                        .all(clock.instant(), schedule.missedAfter())
-                        .forEach(agent -> events.publishEvent(event(agent))))));
+                .execute((instance, context) ->
+                        runAs.system(() -> transaction.executeWithoutResult(t -> store.getObject()
+                                .all(clock.instant(), schedule.missedAfter())
+                                .forEach(agent -> events.publishEvent(event(agent))))));
     }
 
     private static Object event(Agent agent) {

@@ -61,7 +61,8 @@ class OrderStore {
     /** Orders of a kind that a run has for any of these points, whatever their state. */
     List<Long> ofRun(long runId, OrderKind kind, Collection<Long> pointIds) {
         return jdbc
-                .sql("SELECT id, distribution_point_id FROM agent_order WHERE run_id = :run AND kind = :kind ORDER BY id")
+                .sql(
+                        "SELECT id, distribution_point_id FROM agent_order WHERE run_id = :run AND kind = :kind ORDER BY id")
                 .param("run", runId)
                 .param("kind", kind.name())
                 .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
@@ -76,7 +77,8 @@ class OrderStore {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("SELECT * FROM agent_order WHERE id >= :least AND id <= :most ORDER BY id")
+        return jdbc
+                .sql("SELECT * FROM agent_order WHERE id >= :least AND id <= :most ORDER BY id")
                 .param("least", java.util.Collections.min(ids))
                 .param("most", java.util.Collections.max(ids))
                 .query((row, n) -> {

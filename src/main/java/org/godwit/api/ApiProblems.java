@@ -38,7 +38,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * Every error of the REST interface as an RFC 9457 problem with {@code code} and {@code hint}. What is unforeseen is logged
  * and answered without a word of its inside.
  */
-@RestControllerAdvice(basePackageClasses = ApiProblems.class)
+@RestControllerAdvice({"org.godwit.api", "org.godwit.agent"}) // where agents enrol
 class ApiProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins libraries to read from
  * @param parcels packages to bring
  */
-public record Consignment(
-        Library target, @Nullable Bandwidth bandwidth, List<Library> origins, List<Parcel> parcels) {
+public record Consignment(Library target, @Nullable Bandwidth bandwidth, List<Library> origins, List<Parcel> parcels) {
 
     /**
      * A content library.

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param failure null if it was published
  */
 public record Delivery(
-        long transferId, @Nullable String origin, @Nullable Published published, @Nullable Failure failure) {
+        long transferId,
+        @Nullable String origin,
+        @Nullable Published published,
+        @Nullable Failure failure) {
 
     /** Why a parcel could not be brought. */
     public record Failure(ContentException.Code code, String message) {}
@@ -34,8 +37,7 @@ public record Delivery(
             List<Proof> proofs) {}
 
     /** @param table {@link ContentEvidence#table()} in Base64 */
-    public record Proof(
-            String contentId, @Nullable String statedHash, ContentHash.Verdict verdict, String table) {}
+    public record Proof(String contentId, @Nullable String statedHash, ContentHash.Verdict verdict, String table) {}
 
     static Delivery of(long transferId, String origin, PackageResult result) {
         return new Delivery(

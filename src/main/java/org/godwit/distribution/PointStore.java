@@ -35,11 +35,7 @@ class PointStore {
     List<Long> holders(String packageId, Collection<Long> pointIds) {
         return jdbc.sql("""
                         SELECT distribution_point_id FROM stored_package
-                        WHERE package_id = :package ORDER BY distribution_point_id""")
-                .param("package", packageId)
-                .query(Long.class)
-                .list()
-                .stream()
+                        WHERE package_id = :package ORDER BY distribution_point_id""").param("package", packageId).query(Long.class).list().stream()
                 .filter(pointIds::contains)
                 .toList();
     }

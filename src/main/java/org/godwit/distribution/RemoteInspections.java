@@ -56,8 +56,7 @@ class RemoteInspections {
             for (ContentTransfer transfer : byPoint.getOrDefault(point.id(), List.of())) {
                 StoredPackage one = stored.get(transfer.packageId());
                 if (one == null) {
-                    differences.add(
-                            "Package " + transfer.packageId() + " is not on record at " + point.name() + ".");
+                    differences.add("Package " + transfer.packageId() + " is not on record at " + point.name() + ".");
                 } else {
                     wanted.add(one);
                     waiting.put(point.id() + "/" + transfer.packageId(), transfer);
@@ -69,8 +68,8 @@ class RemoteInspections {
                         wanted.stream().map(StoredPackage::manifest).toList()));
             }
         }
-        RemoteTransfers.Dispatch<Inspection.Finding> dispatch = agents.getObject()
-                .inspect(run.runId(), orders, library -> runs.account(run.hierarchyId(), library));
+        RemoteTransfers.Dispatch<Inspection.Finding> dispatch =
+                agents.getObject().inspect(run.runId(), orders, library -> runs.account(run.hierarchyId(), library));
         Set<Long> left = new HashSet<>();
         while (true) {
             dispatch.collect(finding -> {

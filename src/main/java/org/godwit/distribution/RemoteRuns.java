@@ -241,8 +241,8 @@ class RemoteRuns {
                     toServer.addAll(rest);
                     rest.forEach(t -> waiting.remove(t.id()));
                 } else {
-                    rest.forEach(t -> failed(
-                            t, new ContentException(ContentException.Code.LOCATION_FAILED, left.reason())));
+                    rest.forEach(
+                            t -> failed(t, new ContentException(ContentException.Code.LOCATION_FAILED, left.reason())));
                 }
             }
             if (dispatch.over() && !followers.isEmpty() && !scope.stopped()) {
@@ -302,8 +302,8 @@ class RemoteRuns {
                 return point == null ? null : library(point);
             }
             return sources.point(id)
-                    .map(row -> new Library(
-                            Library.Kind.SOURCE, id, row.point().serverName(), Eligibility.location(row)))
+                    .map(row ->
+                            new Library(Library.Kind.SOURCE, id, row.point().serverName(), Eligibility.location(row)))
                     .orElse(null);
         }
 

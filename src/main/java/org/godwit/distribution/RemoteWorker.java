@@ -71,10 +71,7 @@ public final class RemoteWorker {
      * @throws IOException if the target cannot be opened from here
      */
     public List<String> transfer(
-            Consignment order,
-            Conditions conditions,
-            Predicate<Consignment.Parcel> wanted,
-            Consumer<Delivery> deliver)
+            Consignment order, Conditions conditions, Predicate<Consignment.Parcel> wanted, Consumer<Delivery> deliver)
             throws IOException {
         List<String> left = Collections.synchronizedList(new ArrayList<>());
         try (Origins origins = new Origins(order, conditions.accounts());

@@ -177,6 +177,7 @@ class TransferVerifier {
             }
             proven.add(one);
         }
-        return check.check(stored.manifest(), proven, LibraryCheck.Depth.CHANGED).differences();
+        return check.check(stored.manifest(), proven, LibraryCheck.Depth.CHANGED)
+                .differences();
     }
 }

@@ -56,7 +56,8 @@ class AgentRoleTest {
                 }
             }
         }
-        assertThat(tables).containsKeys("audit_event", "stored_credential", "admin_user", "client_record", "scheduled_tasks");
+        assertThat(tables)
+                .containsKeys("audit_event", "stored_credential", "admin_user", "client_record", "scheduled_tasks");
         Map<String, Set<String>> done = new TreeMap<>();
         try (Connection agent = DriverManager.getConnection(agentUrl(url), user, password)) {
             for (Map.Entry<String, List<String>> table : tables.entrySet()) {

@@ -117,7 +117,9 @@ final class Cluster implements AutoCloseable {
                 "--content-root",
                 dir.toString()));
         if (!Files.exists(data.resolve("agent.json"))) {
-            String token = post("agent-locations/" + PLACE + "/enrolments", "").get("token").asString();
+            String token = post("agent-locations/" + PLACE + "/enrolments", "")
+                    .get("token")
+                    .asString();
             arguments.addAll(List.of("--server", "http://localhost:" + anyPort(), "--token", token));
         }
         arguments.addAll(List.of(options));
@@ -132,15 +134,17 @@ final class Cluster implements AutoCloseable {
                 .withClients(50)
                 .withPackages(packages)
                 .withFiles(12, fileBytes));
-        hierarchyId = post("source-hierarchies", JSON.writeValueAsString(Map.of(
-                        "name",
-                        "Sample",
-                        "topLevelSite",
-                        Map.of(
-                                "siteServer",
-                                sample.siteServer(),
-                                "database",
-                                Map.of("jdbcUrl", sample.jdbcUrl())))))
+        hierarchyId = post(
+                        "source-hierarchies",
+                        JSON.writeValueAsString(Map.of(
+                                "name",
+                                "Sample",
+                                "topLevelSite",
+                                Map.of(
+                                        "siteServer",
+                                        sample.siteServer(),
+                                        "database",
+                                        Map.of("jdbcUrl", sample.jdbcUrl())))))
                 .get("id")
                 .asLong();
         post("source-hierarchies/" + hierarchyId + "/gatherings", "");
@@ -148,11 +152,12 @@ final class Cluster implements AutoCloseable {
                 () -> get("source-hierarchies/" + hierarchyId + "/gatherings")
                         .get("items")
                         .get(0),
-                gathering -> "READY SUCCEEDED COMPLETED".contains(gathering.get("status").asString()));
+                gathering -> "READY SUCCEEDED COMPLETED"
+                        .contains(gathering.get("status").asString()));
         Map<String, SampleSummary.Library> byName = sample.distributionPoints().stream()
                 .collect(Collectors.toMap(l -> l.serverName().toLowerCase(Locale.ROOT), Function.identity()));
-        for (JsonNode point :
-                get("source-hierarchies/" + hierarchyId + "/distribution-points?size=100").get("items")) {
+        for (JsonNode point : get("source-hierarchies/" + hierarchyId + "/distribution-points?size=100")
+                .get("items")) {
             SampleSummary.Library library =
                     byName.get(point.get("serverName").asString().toLowerCase(Locale.ROOT));
             if (library != null) {
@@ -161,7 +166,12 @@ final class Cluster implements AutoCloseable {
                         "source-hierarchies/" + hierarchyId + "/distribution-points/"
                                 + point.get("id").asLong() + "/location",
                         JSON.writeValueAsString(Map.of(
-                                "kind", "DIRECTORY", "path", library.path(), "additionalPaths", library.additionalPaths())));
+                                "kind",
+                                "DIRECTORY",
+                                "path",
+                                library.path(),
+                                "additionalPaths",
+                                library.additionalPaths())));
             }
         }
         return sample;
@@ -171,13 +181,15 @@ final class Cluster implements AutoCloseable {
     long addPoint(String name) throws Exception {
         Path library = Files.createDirectories(dir.resolve("destination").resolve(name));
         libraries.add(library);
-        return post("distribution-points", JSON.writeValueAsString(Map.of(
-                        "name",
-                        name,
-                        "siteCode",
-                        "GDW",
-                        "location",
-                        Map.of("kind", "DIRECTORY", "path", library.toString()))))
+        return post(
+                        "distribution-points",
+                        JSON.writeValueAsString(Map.of(
+                                "name",
+                                name,
+                                "siteCode",
+                                "GDW",
+                                "location",
+                                Map.of("kind", "DIRECTORY", "path", library.toString()))))
                 .get("id")
                 .asLong();
     }
@@ -193,7 +205,8 @@ final class Cluster implements AutoCloseable {
         body.put("type", "CONTENT");
         body.put("sourceHierarchyId", hierarchyId);
         body.put("select", Map.of("packages", "ALL", "distributionPoints", points));
-        long id = post("migration-jobs", JSON.writeValueAsString(body)).get("id").asLong();
+        long id =
+                post("migration-jobs", JSON.writeValueAsString(body)).get("id").asLong();
         return id;
     }
 
@@ -247,8 +260,8 @@ final class Cluster implements AutoCloseable {
                                         "Authorization",
                                         "Basic "
                                                 + Base64.getEncoder()
-                                                        .encodeToString(("admin:" + PASSWORD)
-                                                                .getBytes(StandardCharsets.UTF_8)))
+                                                        .encodeToString(
+                                                                ("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
                                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

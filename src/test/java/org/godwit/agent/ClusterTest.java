@@ -29,7 +29,8 @@ class ClusterTest {
 
     @Test
     void whoeverIsKilledTheEndIsThatOfAnUndisturbedRun() throws Exception {
-        Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        Server database =
+                Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
         try {
             run("jdbc:h2:tcp://localhost:" + database.getPort() + "/mem:" + UUID.randomUUID()
                     + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"

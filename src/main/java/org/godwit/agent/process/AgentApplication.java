@@ -9,16 +9,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.godwit.agent.wire.OrderSerializer;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.distribution.RemoteWorker;
 import org.godwit.distribution.RemoteWorkerBeans;
-import org.godwit.agent.wire.OrderSerializer;
 import org.godwit.shared.ClockConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -71,8 +71,9 @@ class AgentApplication {
                         () -> context.getSchedulerState().isShuttingDown()));
         Scheduler scheduler = Scheduler.create(dataSource, task)
                 .tableName(Protocol.SCHEDULE_TABLE)
-                .schedulerName(new SchedulerName.Fixed("agent-" + identity.enrolment().agentId() + "-"
-                        + UUID.randomUUID().toString().substring(0, 8)))
+                .schedulerName(
+                        new SchedulerName.Fixed("agent-" + identity.enrolment().agentId() + "-"
+                                + UUID.randomUUID().toString().substring(0, 8)))
                 .serializer(new OrderSerializer())
                 .threads(points)
                 .pollingInterval(Duration.ofSeconds(1))

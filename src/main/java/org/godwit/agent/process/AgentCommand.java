@@ -113,8 +113,7 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        AgentIdentity identity =
-                AgentIdentity.exists(dataDir) ? AgentIdentity.read(dataDir) : enrolled();
+        AgentIdentity identity = AgentIdentity.exists(dataDir) ? AgentIdentity.read(dataDir) : enrolled();
         if (!identity.enrolment().location().equalsIgnoreCase(location)) {
             throw GodwitException.invalid(
                     "AGENT_LOCATION_INVALID",
@@ -124,8 +123,8 @@ public final class AgentCommand implements Callable<Integer> {
         SpringApplicationBuilder application = new SpringApplicationBuilder(AgentApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(AgentIdentity.class, () -> identity));
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(AgentIdentity.class, () -> identity));
         // as arguments, which no configuration file of a server in the same directory overrides
         application.run(settings(identity).entrySet().stream()
                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
@@ -144,8 +143,8 @@ public final class AgentCommand implements Callable<Integer> {
             throw GodwitException.invalid(
                     "AGENT_NOT_ENROLLED",
                     "This agent is not enrolled yet.",
-                    "Give --server and --token; an administrator makes a token with"
-                            + " POST /api/v1/agent-locations/" + location + "/enrolments.");
+                    "Give --server and --token; an administrator makes a token with" + " POST /api/v1/agent-locations/"
+                            + location + "/enrolments.");
         }
         AgentIdentity identity = Enrolment.at(server, given, location, name == null ? host() : name, version(null));
         identity.write(dataDir);
@@ -163,7 +162,9 @@ public final class AgentCommand implements Callable<Integer> {
         settings.put("godwit.agent.points", points);
         settings.put("godwit.agent.megabytes-per-second", megabytesPerSecond);
         settings.put("godwit.data-dir", dataDir.toString());
-        settings.put("logging.file.name", dataDir.resolve("logs").resolve("agent.log").toString());
+        settings.put(
+                "logging.file.name",
+                dataDir.resolve("logs").resolve("agent.log").toString());
         if (!contentRoots.isEmpty()) {
             settings.put(
                     "godwit.content.roots",

@@ -40,11 +40,7 @@ final class DeskStore {
     boolean take(long id) {
         return jdbc.sql("""
                         UPDATE agent_order SET state = 'TAKEN', agent_id = :agent
-                        WHERE id = :id AND state IN ('OPEN', 'TAKEN')""")
-                        .param("agent", agentId)
-                        .param("id", id)
-                        .update()
-                == 1;
+                        WHERE id = :id AND state IN ('OPEN', 'TAKEN')""").param("agent", agentId).param("id", id).update() == 1;
     }
 
     /** What it was sealed for this agent; empty if the server has not done so yet. */
@@ -136,7 +132,12 @@ final class DeskStore {
 
     /** What an agent says of itself. */
     record Beat(
-            Instant at, String version, int running, long bytesDone, long bytesPerSecond, @Nullable String said) {}
+            Instant at,
+            String version,
+            int running,
+            long bytesDone,
+            long bytesPerSecond,
+            @Nullable String said) {}
 
     private static @Nullable String shorten(@Nullable String text, int most) {
         return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";

@@ -65,8 +65,8 @@ final class Heart {
         try {
             long bytes = orders.bytesDone();
             long rate = Math.max(0, bytes - bytesBefore) * 1000 / Math.max(1, interval.toMillis());
-            maintenance.accept(desk.beat(
-                    new DeskStore.Beat(now, version, orders.running(), bytes, rate, orders.said())));
+            maintenance.accept(
+                    desk.beat(new DeskStore.Beat(now, version, orders.running(), bytes, rate, orders.said())));
             orders.report();
             bytesBefore = bytes;
             heard = now;

@@ -67,7 +67,8 @@ final class Orders {
             return;
         }
         String own = Long.toString(identity.enrolment().agentId());
-        if (order.state() == OrderState.REFUSED || Set.of(order.refusedBy().split(",")).contains(own)) {
+        if (order.state() == OrderState.REFUSED
+                || Set.of(order.refusedBy().split(",")).contains(own)) {
             if (order.state() == OrderState.REFUSED) {
                 return; // the server sees to it
             }
@@ -114,8 +115,8 @@ final class Orders {
 
     private List<String> work(DeskStore.Order order, SealedAccounts accounts, Working mine, BooleanSupplier stop)
             throws IOException {
-        RemoteWorker.Conditions conditions = new RemoteWorker.Conditions(
-                library -> accounts.account(library.key()), this::share, stop, mine.meter);
+        RemoteWorker.Conditions conditions =
+                new RemoteWorker.Conditions(library -> accounts.account(library.key()), this::share, stop, mine.meter);
         Set<String> there = desk.itemsWithResult(order.id());
         switch (order.kind()) {
             case TRANSFER -> {

@@ -33,7 +33,8 @@ public record SealedAccounts(List<Entry> entries) {
         if (!(account instanceof Account.WindowsUser user)) {
             return null;
         }
-        return new Entry(library, user.domain(), user.user(), new String(user.password().reveal()));
+        return new Entry(
+                library, user.domain(), user.user(), new String(user.password().reveal()));
     }
 
     /** UTF-8 bytes for {@link Envelope#seal}, which overwrites them. */
@@ -52,11 +53,7 @@ public record SealedAccounts(List<Entry> entries) {
         return entries.stream()
                 .filter(e -> e.library().equals(library))
                 .findFirst()
-                .map(e -> new AccountInput(
-                                Account.Kind.WINDOWS_USER,
-                                e.domain(),
-                                e.user(),
-                                Secret.of(e.password()))
+                .map(e -> new AccountInput(Account.Kind.WINDOWS_USER, e.domain(), e.user(), Secret.of(e.password()))
                         .toAccount())
                 .orElseGet(Account::computer);
     }
