@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,8 @@ import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.session.web.http.CookieSerializer;
@@ -51,8 +54,20 @@ class ConsoleSessions implements BeanClassLoaderAware {
     ConversionService springSessionConversionService() {
         GenericConversionService service = new GenericConversionService();
         service.addConverter(Object.class, byte[].class, new SerializingConverter());
-        service.addConverter(byte[].class, Object.class, this::read);
+        service.addConverter(new Reading());
         return service;
+    }
+
+    private final class Reading implements GenericConverter {
+        @Override
+        public Set<ConvertiblePair> getConvertibleTypes() {
+            return Set.of(new ConvertiblePair(byte[].class, Object.class));
+        }
+
+        @Override
+        public @Nullable Object convert(@Nullable Object source, TypeDescriptor from, TypeDescriptor to) {
+            return source == null ? null : read((byte[]) source);
+        }
     }
 
     private @Nullable Object read(byte[] bytes) {
