@@ -437,6 +437,16 @@ class SourceHierarchyTest {
         assertThatThrownBy(() -> service.resumeGathering(made.id()))
                 .isInstanceOfSatisfying(
                         GodwitException.class, e -> assertThat(e.code()).isEqualTo("SOURCE_CREDENTIAL_MISSING"));
+        service.change(
+                made.id(),
+                new SourceHierarchyChange(
+                        null,
+                        new SourceHierarchyChange.TopLevelSite(
+                                null, new SourceHierarchyChange.Database(null, source.account()), null, null),
+                        null,
+                        null));
+        assertThat(service.resumeGathering(made.id()).state()).isEqualTo(SourceHierarchy.State.ACTIVE);
+        connections.open(made.id()).close();
     }
 
     @Test
