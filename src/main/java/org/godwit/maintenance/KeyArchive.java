@@ -16,11 +16,12 @@ import org.godwit.shared.KeyFile;
 
 /**
  * The files of the data directory without which a copy of the database cannot be used: the key of the audit trail, its
- * checkpoints, and the vault's key. Only these names are ever written or read.
+ * checkpoints, the keys of evidence packs and of second factors, and the vault's key. Only these names are ever written or read.
  */
 final class KeyArchive {
 
-    private static final List<String> NAMES = List.of("audit-checkpoints.jsonl", "audit.key", "keys/vault.key");
+    private static final List<String> NAMES =
+            List.of("audit-checkpoints.jsonl", "audit.key", "evidence.key", "sign-in.key", "keys/vault.key");
     private static final int LARGEST = 64 * 1024 * 1024;
 
     private KeyArchive() {}
