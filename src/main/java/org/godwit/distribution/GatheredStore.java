@@ -95,7 +95,10 @@ class GatheredStore {
                         WHERE c.hierarchy_id = :hierarchy AND NOT EXISTS (SELECT 1 FROM stored_package p
                             WHERE p.hierarchy_id = c.hierarchy_id AND p.package_id = c.package_id)
                         ORDER BY c.package_id
-                        """).param("hierarchy", hierarchyId).query(String.class).list();
+                        """)
+                .param("hierarchy", hierarchyId)
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     /** Reads which package lies where into the table. In the caller's transaction. */
