@@ -33,11 +33,16 @@ class PointStore {
 
     /** Which of these points have a package published. */
     List<Long> holders(String packageId, Collection<Long> pointIds) {
+        return holders(packageId).stream().filter(pointIds::contains).toList();
+    }
+
+    private List<Long> holders(String packageId) {
         return jdbc.sql("""
                         SELECT distribution_point_id FROM stored_package
-                        WHERE package_id = :package ORDER BY distribution_point_id""").param("package", packageId).query(Long.class).list().stream()
-                .filter(pointIds::contains)
-                .toList();
+                        WHERE package_id = :package ORDER BY distribution_point_id""")
+                .param("package", packageId)
+                .query((row, n) -> row.getLong(1))
+                .list();
     }
 
     /** Packages and bytes by distribution point. */
