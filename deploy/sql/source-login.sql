@@ -18,9 +18,9 @@ INSERT INTO @views (name) VALUES
     ('v_Identification'),
     -- RIGHT_GATHER_CLIENTS: client records and who is blocked (needed)
     ('v_R_System'), ('v_CombinedDeviceResources'),
-    -- RIGHT_GATHER_CLIENT_ADDRESSES: addresses, names and sites of clients
+    -- RIGHT_GATHER_CLIENT_ADDRESSES: addresses, names, sites and organizational units of clients
     ('v_RA_System_MACAddresses'), ('v_RA_System_IPAddresses'), ('v_RA_System_ResourceNames'), ('v_RA_System_SMSAssignedSites'),
-    ('v_RA_System_SMSInstalledSites'),
+    ('v_RA_System_SMSInstalledSites'), ('v_RA_System_IPSubnets'), ('v_RA_System_SystemOUName'),
     -- RIGHT_GATHER_CLIENT_CERTIFICATES: certificate thumbprints of clients
     ('ClientKeyData'),
     -- RIGHT_GATHER_CLIENT_CHANGES: when clients were last discovered, so that only changes are read

@@ -23,12 +23,14 @@ public enum SourceRight {
     GATHER_CLIENT_ADDRESSES(
             CLIENTS,
             false,
-            "addresses, names and sites of clients",
+            "addresses, names, sites and organizational units of clients",
             "v_RA_System_MACAddresses",
             "v_RA_System_IPAddresses",
             "v_RA_System_ResourceNames",
             "v_RA_System_SMSAssignedSites",
-            "v_RA_System_SMSInstalledSites"),
+            "v_RA_System_SMSInstalledSites",
+            "v_RA_System_IPSubnets",
+            "v_RA_System_SystemOUName"),
     GATHER_CLIENT_CERTIFICATES(CLIENTS, false, "certificate thumbprints of clients", "ClientKeyData"),
     GATHER_CLIENT_CHANGES(
             CLIENTS, false, "when clients were last discovered, so that only changes are read", "v_AgentDiscoveries"),

@@ -23,9 +23,11 @@ import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** A reconciliation of the sample site by the schedule: kept, audited with its digest, and exported. */
 @IntegrationTest
+@DirtiesContext // it leaves a source behind
 @SignedInAs
 class ReconciliationTest {
 

@@ -30,9 +30,11 @@ import org.godwit.wave.WavePlan.Wave;
 import org.godwit.wave.WavePlan.WaveStatus;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** The clients of the sample site in waves: sizes, counts, pauses, hold and go on, an estimate. */
 @IntegrationTest
+@DirtiesContext // it leaves a source behind
 @SignedInAs
 class WavesTest {
 
