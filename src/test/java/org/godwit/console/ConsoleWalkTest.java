@@ -347,6 +347,7 @@ class ConsoleWalkTest {
         browser.fill("wanted", OWN_PASSWORD);
         browser.fill("repeated", OWN_PASSWORD);
         browser.press("Change password");
+        browser.awaitPath("/login?changed");
         assertThat(browser.text()).contains("Your password is changed.");
         browser.signIn(user, OWN_PASSWORD);
     }

@@ -253,7 +253,8 @@ public final class Browser implements AutoCloseable {
         if (!PICTURES) {
             return;
         }
-        driver.executeScript(REPLACE_TEXT, Path.of("").toAbsolutePath().toString(), "/srv/godwit");
+        String checkout = Path.of("").toAbsolutePath().toString();
+        driver.executeScript(REPLACE_TEXT, checkout, "/srv/godwit");
         try {
             Path file = Path.of("docs", "images", name + ".png");
             Files.createDirectories(file.getParent());
@@ -261,6 +262,7 @@ public final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        driver.executeScript(REPLACE_TEXT, "/srv/godwit", checkout); // what the form sends is what was entered
     }
 
     @Override
