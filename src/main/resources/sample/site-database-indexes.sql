@@ -2,6 +2,7 @@
 CREATE INDEX ix_mac ON v_RA_System_MACAddresses (ResourceID);
 CREATE INDEX ix_ip ON v_RA_System_IPAddresses (ResourceID);
 CREATE INDEX ix_subnet ON v_RA_System_IPSubnets (ResourceID);
+CREATE INDEX ix_unit ON v_RA_System_SystemOUName (ResourceID);
 CREATE INDEX ix_name ON v_RA_System_ResourceNames (ResourceID);
 CREATE INDEX ix_assigned ON v_RA_System_SMSAssignedSites (ResourceID);
 CREATE INDEX ix_installed ON v_RA_System_SMSInstalledSites (ResourceID);

@@ -120,6 +120,8 @@ CREATE TABLE v_RA_System_IPAddresses (ResourceID INT NOT NULL, IP_Addresses0 NVA
 
 CREATE TABLE v_RA_System_IPSubnets (ResourceID INT NOT NULL, IP_Subnets0 NVARCHAR(255));
 
+CREATE TABLE v_RA_System_SystemOUName (ResourceID INT NOT NULL, System_OU_Name0 NVARCHAR(255));
+
 CREATE TABLE v_RA_System_ResourceNames (ResourceID INT NOT NULL, Resource_Names0 NVARCHAR(256));
 
 CREATE TABLE v_RA_System_SMSAssignedSites (ResourceID INT NOT NULL, SMS_Assigned_Sites0 NVARCHAR(256));

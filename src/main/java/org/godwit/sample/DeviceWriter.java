@@ -3,6 +3,7 @@ package org.godwit.sample;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a resource into every view that shows something of it. */
@@ -13,6 +14,7 @@ final class DeviceWriter {
     private final TableWriter macs;
     private final TableWriter ips;
     private final TableWriter subnets;
+    private final TableWriter units;
     private final TableWriter names;
     private final TableWriter assigned;
     private final TableWriter installed;
@@ -94,6 +96,7 @@ final class DeviceWriter {
         macs = database.table("v_RA_System_MACAddresses", "ResourceID", "MAC_Addresses0");
         ips = database.table("v_RA_System_IPAddresses", "ResourceID", "IP_Addresses0");
         subnets = database.table("v_RA_System_IPSubnets", "ResourceID", "IP_Subnets0");
+        units = database.table("v_RA_System_SystemOUName", "ResourceID", "System_OU_Name0");
         names = database.table("v_RA_System_ResourceNames", "ResourceID", "Resource_Names0");
         assigned = database.table("v_RA_System_SMSAssignedSites", "ResourceID", "SMS_Assigned_Sites0");
         installed = database.table("v_RA_System_SMSInstalledSites", "ResourceID", "SMS_Installed_Sites0");
@@ -269,6 +272,11 @@ final class DeviceWriter {
         }
         if (d.architecture == 5) {
             names.row(d.resourceId, d.name + "." + Hierarchy.DOMAIN);
+            String root = Hierarchy.DOMAIN.toUpperCase(Locale.ROOT) + "/CLIENTS";
+            units.row(d.resourceId, root); // discovery names a machine's unit and every unit above it
+            if (d.site != null) {
+                units.row(d.resourceId, root + "/" + d.site.code());
+            }
         }
         if (d.site != null) {
             assigned.row(d.resourceId, d.site.code());
