@@ -32,8 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
 
 @IntegrationTest
+@DirtiesContext // it leaves distribution points behind that nobody can reach any more
 @SignedInAs
 class ContentMigrationTest {
 

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
 
 @IntegrationTest
+@DirtiesContext // it leaves distribution points behind that nobody can reach any more
 @SignedInAs
 class TakeoverTest {
 
