@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries plans on, a step each time: begins the wave whose time has come, and sees whether the one that runs has ended. A step
- * that died is done again, and comes to the same: a wave's job is created once by its idempotency key.
+ * that died is done again: its transaction took back what it had begun.
  */
 @Component
 class WaveSteps {
@@ -58,11 +58,20 @@ class WaveSteps {
         for (long id : store.running()) {
             Plan plan = store.find(id).orElseThrow();
             try {
-                runAs.user(plan.createdBy(), () -> step(plan));
+                runAs.user(plan.createdBy(), () -> step(id));
             } catch (GodwitException e) {
                 runAs.system(() -> hold(plan, "The next wave could not begin: " + e.getMessage()));
             }
         }
+    }
+
+    /** Steps of one plan go one after another, whoever takes them, and none after somebody has held it. */
+    private void step(long planId) {
+        transaction.executeWithoutResult(status -> {
+            if (store.claim(planId)) {
+                step(store.find(planId).orElseThrow());
+            }
+        });
     }
 
     private void step(Plan plan) {
@@ -72,10 +81,8 @@ class WaveSteps {
                 .findFirst()
                 .orElse(null);
         if (wave == null) {
-            transaction.executeWithoutResult(status -> {
-                store.setPlan(plan.id(), Status.COMPLETED, null, null);
-                audit.record(AuditEntry.success("CLIENT_WAVES_COMPLETED", OBJECT_TYPE, plan.id(), plan.name()));
-            });
+            store.setPlan(plan.id(), Status.COMPLETED, null, null);
+            audit.record(AuditEntry.success("CLIENT_WAVES_COMPLETED", OBJECT_TYPE, plan.id(), plan.name()));
         } else if (wave.status() == WaveStatus.RUNNING) {
             look(plan, wave, wave.number() == waves.size());
         } else if (plan.nextAt() == null || !clock.instant().isBefore(plan.nextAt())) {
@@ -84,19 +91,16 @@ class WaveSteps {
     }
 
     private void begin(Plan plan, Wave wave) {
-        transaction.executeWithoutResult(status -> {
-            Long again = wave.jobId();
-            long job = again == null
-                    ? jobs.create(request(plan, wave), "client-wave-" + wave.id())
-                            .id()
-                    : jobs.start(again).id();
-            store.begun(wave.id(), job, clock.instant());
-            store.setPlan(plan.id(), Status.RUNNING, null, null);
-            audit.record(AuditEntry.success("CLIENT_WAVE_BEGUN", OBJECT_TYPE, plan.id(), plan.name())
-                    .with("wave", wave.number())
-                    .with("clients", wave.clients())
-                    .with("job", job));
-        });
+        Long again = wave.jobId();
+        long job = again == null
+                ? jobs.create(request(plan, wave), "client-wave-" + wave.id()).id()
+                : jobs.start(again).id();
+        store.begun(wave.id(), job, clock.instant());
+        store.setPlan(plan.id(), Status.RUNNING, null, null);
+        audit.record(AuditEntry.success("CLIENT_WAVE_BEGUN", OBJECT_TYPE, plan.id(), plan.name())
+                .with("wave", wave.number())
+                .with("clients", wave.clients())
+                .with("job", job));
     }
 
     private static NewMigrationJob request(Plan plan, Wave wave) {
@@ -123,24 +127,22 @@ class WaveSteps {
         }
         boolean completed = job.status() == JobStatus.COMPLETED;
         Instant now = clock.instant();
-        transaction.executeWithoutResult(status -> {
-            store.ended(wave.id(), completed ? WaveStatus.COMPLETED : WaveStatus.FAILED, now);
-            audit.record((completed
-                            ? AuditEntry.success("CLIENT_WAVE_ENDED", OBJECT_TYPE, plan.id(), plan.name())
-                            : AuditEntry.failed("CLIENT_WAVE_ENDED", OBJECT_TYPE, plan.id(), plan.name()))
-                    .with("wave", wave.number())
-                    .with("job", jobId)
-                    .with("jobStatus", job.status().name()));
-            if (completed) {
-                store.setPlan(plan.id(), Status.RUNNING, null, last ? null : now.plus(plan.pause()));
-            } else {
-                store.setPlan(
-                        plan.id(),
-                        Status.HELD,
-                        "Wave " + wave.number() + ": its job " + jobId + " is " + job.status() + ".",
-                        null);
-            }
-        });
+        store.ended(wave.id(), completed ? WaveStatus.COMPLETED : WaveStatus.FAILED, now);
+        audit.record((completed
+                        ? AuditEntry.success("CLIENT_WAVE_ENDED", OBJECT_TYPE, plan.id(), plan.name())
+                        : AuditEntry.failed("CLIENT_WAVE_ENDED", OBJECT_TYPE, plan.id(), plan.name()))
+                .with("wave", wave.number())
+                .with("job", jobId)
+                .with("jobStatus", job.status().name()));
+        if (completed) {
+            store.setPlan(plan.id(), Status.RUNNING, null, last ? null : now.plus(plan.pause()));
+        } else {
+            store.setPlan(
+                    plan.id(),
+                    Status.HELD,
+                    "Wave " + wave.number() + ": its job " + jobId + " is " + job.status() + ".",
+                    null);
+        }
     }
 
     private void hold(Plan plan, String why) {

@@ -72,6 +72,15 @@ class WaveStore {
         return id;
     }
 
+    /** Whether the plan runs; if so, nobody else steps or changes it until the transaction ends. */
+    boolean claim(long id) {
+        return jdbc.sql("UPDATE wave_plan SET status = status WHERE id = :id AND status = :status")
+                        .param("id", id)
+                        .param("status", Status.RUNNING.name())
+                        .update()
+                == 1;
+    }
+
     void setPlan(long id, Status status, @Nullable String heldBecause, @Nullable Instant nextAt) {
         jdbc.sql("UPDATE wave_plan SET status = :status, held_because = :why, next_at = :next WHERE id = :id")
                 .param("status", status.name())

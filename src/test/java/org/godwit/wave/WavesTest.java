@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
@@ -119,8 +120,11 @@ class WavesTest {
         assertThatThrownBy(() -> waves.get(-1)).isInstanceOf(GodwitException.class);
     }
 
+    /** As two nodes would at the same moment, and the schedule beside them. */
     private WavePlan step(WavePlan plan) {
+        CompletableFuture<Void> other = CompletableFuture.runAsync(steps::step);
         steps.step();
+        other.join();
         return waves.get(plan.id());
     }
 
