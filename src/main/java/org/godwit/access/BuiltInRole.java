@@ -103,6 +103,7 @@ public enum BuiltInRole {
                     AUDIT_VERIFY,
                     AUDIT_EXPORT,
                     AUDIT_REVIEW,
+                    AUDIT_SEAL,
                     ADMIN_USER_READ,
                     SECURITY_ROLE_READ,
                     SECURITY_SCOPE_READ,

@@ -2,11 +2,6 @@ package org.godwit.api;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.godwit.audit.AuditEvent;
 import org.godwit.audit.AuditExportFormat;
@@ -14,7 +9,6 @@ import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditService;
 import org.godwit.audit.AuditVerification;
 import org.godwit.audit.JobCreation;
-import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -114,23 +108,6 @@ class AuditController {
             @Nullable String object,
             @Nullable String from,
             @Nullable String to) {
-        return new AuditFilter(actor, action, object, instant("from", from), instant("to", to));
-    }
-
-    /** An instant, or a day in UTC. */
-    private static @Nullable Instant instant(String name, @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        try {
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text.strip()).toInstant()
-                    : LocalDate.parse(text.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            throw GodwitException.invalid(
-                    "INSTANT_INVALID",
-                    "'" + name + "' is not a point in time.",
-                    "Write it as 2026-11-20T08:00:00Z, or as a day: 2026-11-20.");
-        }
+        return new AuditFilter(actor, action, object, Instants.of("from", from), Instants.of("to", to));
     }
 }

@@ -15,9 +15,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     directory, if there are new events
  * @param workingHours when the creation of a job is nothing unusual, Monday to Friday: from (06:00), to (20:00), zone
  *     (UTC)
+ * @param verify when the whole trail and the files of sealed segments are verified unasked, e.g. {@code DAILY|02:15},
+ *     {@code FIXED_DELAY|21600s}, or {@code -} for never; what is broken becomes an alert
+ * @param segments how old events are sealed in files
  */
 @ConfigurationProperties("godwit.audit")
 record AuditProperties(
         @Nullable Path keyFile,
         @DefaultValue("1m") Duration checkpointEvery,
-        @DefaultValue WorkingHours workingHours) {}
+        @DefaultValue WorkingHours workingHours,
+        @DefaultValue("DAILY|02:15") String verify,
+        @DefaultValue Segments segments) {
+
+    /**
+     * @param folder where the files of sealed segments lie; every node of a cluster needs the same. By default
+     *     {@code audit-segments} in the data directory
+     * @param events how many events a segment holds at most
+     * @param sealAfter how old events are when they are sealed unasked, after an unasked verification that found the trail
+     *     intact; never, if not set
+     * @param removeAfter how long the events of a sealed segment stay in the database when they are removed unasked; for
+     *     good, if not set
+     */
+    record Segments(
+            @Nullable Path folder,
+            @DefaultValue("500000") int events,
+            @Nullable Duration sealAfter,
+            @Nullable Duration removeAfter) {}
+}

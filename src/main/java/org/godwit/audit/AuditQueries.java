@@ -33,11 +33,13 @@ class AuditQueries {
 
     private final JdbcClient jdbc;
     private final AuditStore store;
+    private final SegmentStore segments;
     private final JobReview review;
 
-    AuditQueries(JdbcClient jdbc, AuditStore store, AuditProperties properties) {
+    AuditQueries(JdbcClient jdbc, AuditStore store, SegmentStore segments, AuditProperties properties) {
         this.jdbc = jdbc;
         this.store = store;
+        this.segments = segments;
         this.review = new JobReview(properties.workingHours());
     }
 
@@ -58,7 +60,7 @@ class AuditQueries {
                 .params(params)
                 .query((rs, n) -> event(AuditStore.row(rs)))
                 .list();
-        long total = filter.isOpen() ? store.head().events() : count(where);
+        long total = filter.isOpen() ? store.head().events() - segments.removedEvents() : count(where);
         return new Page<>(items, page.page(), page.size(), total);
     }
 

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -21,6 +23,9 @@ class AuditStore {
     static final String COLUMNS = "seq, occurred_at, actor, address, action, object_type, object_id, object_name,"
             + " outcome, correlation_id, details, hash";
     private static final int CHUNK = 5_000;
+
+    /** Before every event, also before one that somebody put before the first. */
+    static final long START = Long.MIN_VALUE;
 
     private final JdbcTemplate jdbc;
 
@@ -83,13 +88,19 @@ class AuditStore {
      * @return number of the last one; the given number if there was none
      */
     long forEachAfter(long sequence, Consumer<ChainedRow> consumer) {
+        return forEachBetween(sequence, Long.MAX_VALUE, consumer);
+    }
+
+    /** As {@link #forEachAfter}, up to the second number and including it. */
+    long forEachBetween(long sequence, long last, Consumer<ChainedRow> consumer) {
         long after = sequence;
         int read;
         do {
             List<ChainedRow> chunk = jdbc.query(
-                    "SELECT TOP " + CHUNK + " " + COLUMNS + " FROM audit_event WHERE seq > ? ORDER BY seq",
+                    "SELECT TOP " + CHUNK + " " + COLUMNS + " FROM audit_event WHERE seq > ? AND seq <= ? ORDER BY seq",
                     (rs, n) -> row(rs),
-                    after);
+                    after,
+                    last);
             chunk.forEach(consumer);
             read = chunk.size();
             if (read > 0) {
@@ -97,6 +108,27 @@ class AuditStore {
             }
         } while (read == CHUNK);
         return after;
+    }
+
+    Optional<ChainedRow> find(long sequence) {
+        return jdbc
+                .query("SELECT " + COLUMNS + " FROM audit_event WHERE seq = ?", (rs, n) -> row(rs), sequence)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Number of the last event that, like all from the first number up to it, is older than the instant.
+     *
+     * @return less than the first number if there is none
+     */
+    long lastBefore(long first, Instant before) {
+        List<Long> next = jdbc.queryForList(
+                "SELECT TOP 1 seq FROM audit_event WHERE seq >= ? AND occurred_at >= ? ORDER BY seq",
+                Long.class,
+                first,
+                before.atOffset(ZoneOffset.UTC));
+        return next.isEmpty() ? head().events() : next.get(0) - 1;
     }
 
     static ChainedRow row(ResultSet rs) throws SQLException {

@@ -7,14 +7,19 @@ import org.jspecify.annotations.Nullable;
  * What verifying the whole trail found.
  *
  * @param events how many events were read
+ * @param removed how many events before those were sealed in segments and have left the database
  * @param firstBroken where the chain is broken first; null if it is intact
  * @param checkpoints how many checkpoints, kept outside the database, were compared with it
  * @param clockSteps how many events are dated before the event they follow: the clock was set back, or the nodes' clocks
  *     differ
  */
 public record AuditVerification(
-        Verdict verdict, long events, @Nullable BrokenLink firstBroken, long checkpoints, long clockSteps)
-        implements Serializable {
+        Verdict verdict,
+        long events,
+        long removed,
+        @Nullable BrokenLink firstBroken,
+        long checkpoints,
+        long clockSteps) implements Serializable {
 
     public enum Verdict {
         INTACT,
@@ -37,7 +42,9 @@ public record AuditVerification(
         /** The table {@code audit_head} was changed by hand. */
         HEAD_CHANGED,
         /** The file of checkpoints was changed by hand. */
-        CHECKPOINT_CHANGED
+        CHECKPOINT_CHANGED,
+        /** What the table {@code audit_segment} records of sealed segments was changed by hand. */
+        SEGMENT_CHANGED
     }
 
     /**

@@ -25,6 +25,8 @@ final class ChainHash {
     private static final byte EVENT = 1;
     private static final byte HEAD = 2;
     private static final byte CHECKPOINT = 3;
+    private static final byte SEGMENT = 4;
+    private static final byte SEGMENT_HEADER = 5;
 
     private final Mac mac;
     private ByteBuffer buffer = ByteBuffer.allocate(4096);
@@ -64,6 +66,28 @@ final class ChainHash {
     byte[] checkpoint(long events, byte[] lastHash, Instant at) {
         start(CHECKPOINT).putLong(events).put(lastHash);
         instant(at);
+        return finish();
+    }
+
+    /** Vouches for what is recorded of a sealed segment. */
+    byte[] segment(AuditSegment segment, byte[] previousHash, byte[] lastHash) {
+        start(SEGMENT).putLong(segment.first()).putLong(segment.last());
+        buffer.put(previousHash).put(lastHash).putLong(segment.bytes());
+        instant(segment.firstAt());
+        instant(segment.lastAt());
+        instant(segment.sealedAt());
+        text(segment.sealedBy());
+        text(segment.file());
+        text(segment.sha256());
+        Instant removedAt = segment.removedAt();
+        text(removedAt == null ? null : removedAt.toString());
+        text(segment.removedBy());
+        return finish();
+    }
+
+    /** Vouches for the first line of a segment's file: which events follow, from which hash to which. */
+    byte[] segmentHeader(long first, long last, byte[] previousHash, byte[] lastHash) {
+        start(SEGMENT_HEADER).putLong(first).putLong(last).put(previousHash).put(lastHash);
         return finish();
     }
 

@@ -15,20 +15,26 @@ final class ChainVerifier {
 
     private final ChainHash hash;
     private final CheckpointReader checkpoints;
+    private final SealedSegments sealed;
     /** Hash of the last event known to be good. */
-    private byte[] good = ChainHash.GENESIS;
+    private byte[] good;
 
-    private long expected = 1;
+    private long expected;
     private long events;
     private long clockSteps;
     private long lastSecond = Long.MIN_VALUE;
     private int lastNano;
     private @Nullable Break broken;
 
-    ChainVerifier(ChainHash hash, CheckpointReader checkpoints) {
+    /** @param sealed verification begins after those of them that have left the database */
+    ChainVerifier(ChainHash hash, CheckpointReader checkpoints, SealedSegments sealed) {
         this.hash = hash;
         this.checkpoints = checkpoints;
-        nextCheckpoint(0);
+        this.sealed = sealed;
+        expected = sealed.removed() + 1;
+        good = sealed.removedHash();
+        sealed.broken().ifPresent(link -> broken = new Break(link.sequence(), link.kind(), link.explanation()));
+        passCheckpoints();
     }
 
     /** Takes the next event in the order of their numbers. */
@@ -38,6 +44,11 @@ final class ChainVerifier {
         Break known = broken;
         if (known != null) {
             known.look(row);
+        } else if (row.sequence() < expected) {
+            broken = new Break(
+                    row.sequence(),
+                    Kind.INSERTED,
+                    "An event stands at " + row.sequence() + ", before the first that is still there.");
         } else if (row.sequence() != expected) {
             broken = new Break(expected, Kind.REMOVED, "Event " + expected + " is missing.");
         } else if (!Arrays.equals(hash.event(good, expected, row.event()), row.hash())) {
@@ -45,6 +56,7 @@ final class ChainVerifier {
         } else {
             good = row.hash();
             compareCheckpoint();
+            sealed.compare(row).ifPresent(link -> broken = new Break(link.sequence(), link.kind(), link.explanation()));
             expected++;
         }
     }
@@ -53,7 +65,12 @@ final class ChainVerifier {
     AuditVerification finish(AuditHead head) {
         BrokenLink link = firstBroken(head);
         return new AuditVerification(
-                link == null ? Verdict.INTACT : Verdict.BROKEN, events, link, checkpoints.read(), clockSteps);
+                link == null ? Verdict.INTACT : Verdict.BROKEN,
+                events,
+                sealed.removed(),
+                link,
+                checkpoints.read(),
+                clockSteps);
     }
 
     private @Nullable BrokenLink firstBroken(AuditHead head) {
@@ -81,6 +98,22 @@ final class ChainVerifier {
                             + " events: an older state was restored.");
         }
         return null;
+    }
+
+    /** Goes past the checkpoints of what has left the database; only its end can still be compared. */
+    private void passCheckpoints() {
+        Checkpoint checkpoint = nextCheckpoint(0);
+        while (checkpoint != null && broken == null && checkpoint.events() <= sealed.removed()) {
+            if (checkpoint.events() == sealed.removed()
+                    && !checkpoint.hash().equals(HexFormat.of().formatHex(good))) {
+                broken = new Break(
+                        checkpoint.events(),
+                        Kind.RESTORED,
+                        "Another event " + checkpoint.events() + " was on the trail on " + checkpoint.at()
+                                + " than was sealed.");
+            }
+            checkpoint = nextCheckpoint(checkpoint.events());
+        }
     }
 
     private void compareCheckpoint() {
@@ -156,7 +189,7 @@ final class ChainVerifier {
             if (kind != null) {
                 return ChainVerifier.link(sequence, kind, explanation);
             }
-            if (events > head.events()) {
+            if (sealed.removed() + events > head.events()) {
                 return ChainVerifier.link(
                         sequence, Kind.INSERTED, "An event that was never written stands at " + sequence + ".");
             }
@@ -164,7 +197,7 @@ final class ChainVerifier {
                 return ChainVerifier.link(
                         sequence, Kind.REORDERED, "The event written as " + sequence + " stands at " + foundAt + ".");
             }
-            if (events < head.events()) {
+            if (sealed.removed() + events < head.events()) {
                 return ChainVerifier.link(sequence, Kind.REMOVED, "The event written as " + sequence + " is missing.");
             }
             return ChainVerifier.link(sequence, Kind.CHANGED, "Event " + sequence + " is not what was written.");

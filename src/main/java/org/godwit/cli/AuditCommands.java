@@ -18,10 +18,16 @@ import tools.jackson.databind.JsonNode;
             "Examples:",
             "  godwit audit list --action MIGRATION_JOB_CREATED",
             "  godwit audit verify",
-            "  godwit audit export --format cef --to trail.cef"
+            "  godwit audit export --format cef --to trail.cef",
+            "  godwit audit segment seal --before 2026-01-01"
         },
         description = "The audit trail.",
-        subcommands = {AuditCommands.ListAll.class, AuditCommands.Verify.class, AuditCommands.Export.class})
+        subcommands = {
+            AuditCommands.ListAll.class,
+            AuditCommands.Verify.class,
+            AuditCommands.Export.class,
+            AuditSegmentCommands.class
+        })
 final class AuditCommands {
 
     private static final String PATH = "/audit-events";

@@ -27,6 +27,15 @@ public final class AuditBenchmarkRun {
 
     private AuditBenchmarkRun() {}
 
+    static AuditProperties properties(int eventsInSegment) {
+        return new AuditProperties(
+                null,
+                Duration.ofMinutes(1),
+                WorkingHoursTest.HOURS,
+                "-",
+                new AuditProperties.Segments(null, eventsInSegment, null, null));
+    }
+
     public static void run() throws Exception {
         Path dir = Files.createTempDirectory("godwit-audit-bench");
         JdbcConnectionPool database = JdbcConnectionPool.create(
@@ -39,13 +48,13 @@ public final class AuditBenchmarkRun {
             Flyway.configure()
                     .dataSource(database)
                     .locations("classpath:db/migration", "classpath:db/vendor/h2")
-                    .target("101")
                     .load()
                     .migrate();
             AuditStore store = new AuditStore(new JdbcTemplate(database));
+            SegmentStore segments = new SegmentStore(new JdbcTemplate(database));
             GodwitProperties server = new GodwitProperties(
                     dir, "GDW", new GodwitProperties.Content(List.of()), new GodwitProperties.Network(false));
-            AuditProperties properties = new AuditProperties(null, Duration.ofMinutes(1), WorkingHoursTest.HOURS);
+            AuditProperties properties = properties(EVENTS / 2);
             AuditKey key = new AuditKey(server, properties, store);
             AuditCheckpoints checkpoints = new AuditCheckpoints(store, key, Clock.systemUTC(), server, properties);
             long started = System.nanoTime();
@@ -55,11 +64,11 @@ public final class AuditBenchmarkRun {
             checkpoints.take();
             double best = 0;
             for (int run = 0; run < 3; run++) {
-                best = Math.max(best, verify(store, key, checkpoints));
+                best = Math.max(best, verify(store, segments, key, checkpoints));
             }
             line("append_batched_events_per_s", EVENTS / writeSeconds);
             line("verify_events_per_s", best);
-            tamper(new JdbcTemplate(database), store, key, checkpoints);
+            tamper(new JdbcTemplate(database), store, segments, key, checkpoints);
             MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
             System.out.printf(Locale.ROOT, "bench audit heap_limit_mb %d MB%n", heap.getMax() >> 20);
         } finally {
@@ -72,11 +81,12 @@ public final class AuditBenchmarkRun {
     }
 
     /** Does to a million events, one after the other, what an owner of the database could do, and undoes it. */
-    private static void tamper(JdbcTemplate jdbc, AuditStore store, AuditKey key, AuditCheckpoints checkpoints) {
+    private static void tamper(
+            JdbcTemplate jdbc, AuditStore store, SegmentStore segments, AuditKey key, AuditCheckpoints checkpoints) {
         jdbc.execute("DROP TRIGGER tr_audit_event_append_only");
         int at = EVENTS * 9 / 10;
         int free = 2 * EVENTS;
-        Supplier<AuditVerification> verify = () -> new TrailWalk(store, key, checkpoints).verify();
+        Supplier<AuditVerification> verify = () -> new TrailWalk(store, segments, key, checkpoints).verify();
         jdbc.update("UPDATE audit_event SET actor = actor + 'x' WHERE seq = ?", at);
         found("changed_field", at, verify.get());
         jdbc.update("UPDATE audit_event SET actor = LEFT(actor, LEN(actor) - 1) WHERE seq = ?", at);
@@ -122,9 +132,9 @@ public final class AuditBenchmarkRun {
     }
 
     /** Events verified in a second of processor time of the verifying thread, or of the clock if that was more. */
-    private static double verify(AuditStore store, AuditKey key, AuditCheckpoints checkpoints) {
+    private static double verify(AuditStore store, SegmentStore segments, AuditKey key, AuditCheckpoints checkpoints) {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        AuditVerification found = new TrailWalk(store, key, checkpoints).verify();
+        AuditVerification found = new TrailWalk(store, segments, key, checkpoints).verify();
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
         if (found.firstBroken() != null || found.events() != EVENTS) {
             throw new IllegalStateException(found.toString());

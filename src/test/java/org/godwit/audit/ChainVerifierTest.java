@@ -209,7 +209,8 @@ class ChainVerifierTest {
 
     @Test
     void anotherKeyFitsNothing() {
-        ChainVerifier verifier = new ChainVerifier(new ChainHash(new byte[32]), reader());
+        ChainVerifier verifier =
+                new ChainVerifier(new ChainHash(new byte[32]), reader(), new SealedSegments(List.of(), hash));
         chain.forEach(verifier::accept);
         assertThat(broken(verifier.finish(head(EVENTS))).sequence()).isEqualTo(1);
     }
@@ -233,7 +234,7 @@ class ChainVerifierTest {
     }
 
     private AuditVerification verify(List<ChainedRow> rows, AuditHead head) {
-        ChainVerifier verifier = new ChainVerifier(new ChainHash(KEY), reader());
+        ChainVerifier verifier = new ChainVerifier(new ChainHash(KEY), reader(), new SealedSegments(List.of(), hash));
         rows.forEach(verifier::accept);
         return verifier.finish(head);
     }

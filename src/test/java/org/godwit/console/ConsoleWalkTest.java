@@ -395,6 +395,7 @@ class ConsoleWalkTest {
                 "/alerts",
                 "/audit-events",
                 "/audit-events/1",
+                "/audit-segments",
                 "/job-creations",
                 "/admin-users",
                 "/admin-users/1",

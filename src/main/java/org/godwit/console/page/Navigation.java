@@ -33,6 +33,7 @@ final class Navigation {
                     List.of(
                             new Entry("audit", "/audit-events", Right.AUDIT_READ),
                             new Entry("review", "/job-creations", Right.AUDIT_READ),
+                            new Entry("segments", "/audit-segments", Right.AUDIT_READ),
                             new Entry("users", "/admin-users", Right.ADMIN_USER_READ),
                             new Entry("roles", "/security-roles", Right.SECURITY_ROLE_READ),
                             new Entry("scopes", "/security-scopes", Right.SECURITY_SCOPE_READ),

@@ -1,0 +1,2 @@
+-- From here on the trigger lets events go that lie in a sealed segment marked as removed, and no others: its class asks
+-- audit_segment.
