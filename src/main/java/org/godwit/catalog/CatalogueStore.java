@@ -160,20 +160,21 @@ class CatalogueStore {
     }
 
     List<EntityReference> referencesFrom(long hierarchyId, Collection<Long> ids) {
-        return references("r.from_entity_id IN (:ids)", hierarchyId, ids);
+        return references("LEFT JOIN", "r.from_entity_id IN (:ids)", hierarchyId, ids);
     }
 
     List<EntityReference> referencesTo(long hierarchyId, Collection<Long> ids) {
-        return references("t.id IN (:ids)", hierarchyId, ids);
+        return references("JOIN", "t.id IN (:ids)", hierarchyId, ids);
     }
 
-    private List<EntityReference> references(String which, long hierarchyId, Collection<Long> ids) {
+    private List<EntityReference> references(
+            String targets, String which, long hierarchyId, Collection<Long> ids) {
         List<EntityReference> found = new ArrayList<>();
         inChunks(
                 ids,
                 chunk -> found.addAll(
-                        jdbc.sql("SELECT r.from_entity_id, r.to_type, r.to_key, r.kind, t.id FROM entity_reference r"
-                                        + " LEFT JOIN migration_entity t ON t.hierarchy_id = r.hierarchy_id"
+                        jdbc.sql("SELECT r.from_entity_id, r.to_type, r.to_key, r.kind, t.id FROM entity_reference r "
+                                        + targets + " migration_entity t ON t.hierarchy_id = r.hierarchy_id"
                                         + " AND t.object_type = r.to_type AND t.source_key = r.to_key"
                                         + " WHERE r.hierarchy_id = :hierarchy AND " + which + " ORDER BY r.id")
                                 .param("hierarchy", hierarchyId)

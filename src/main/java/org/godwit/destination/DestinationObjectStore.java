@@ -19,11 +19,9 @@ import org.godwit.destination.DestinationObjects.NamedObject;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
-/** The tables of destination objects, their origins and scopes. */
+/** Reads the tables of destination objects, their origins and scopes. */
 @Component
 class DestinationObjectStore {
 
@@ -63,20 +61,35 @@ class DestinationObjectStore {
     }
 
     Optional<DestinationObject> byId(long id) {
-        List<DestinationObject> objects = jdbc.sql(SELECT + " WHERE o.id = :id")
-                .param("id", id)
-                .query((row, n) -> read(row, Set.of()))
-                .list();
-        return withScopes(objects).stream().findFirst();
+        return Optional.ofNullable(byIds(List.of(id)).get(id));
     }
 
-    Optional<DestinationObject> byKey(ObjectType type, String key) {
-        List<DestinationObject> objects = jdbc.sql(SELECT + " WHERE o.object_type = :type AND o.object_key = :key")
-                .param("type", type.name())
-                .param("key", key)
-                .query((row, n) -> read(row, Set.of()))
-                .list();
-        return withScopes(objects).stream().findFirst();
+    /** By id; without those that are gone. */
+    Map<Long, DestinationObject> byIds(Collection<Long> ids) {
+        Map<Long, DestinationObject> found = new LinkedHashMap<>();
+        for (List<Long> chunk : chunks(ids)) {
+            List<DestinationObject> objects = jdbc.sql(SELECT + " WHERE o.id IN (:ids)")
+                    .param("ids", chunk)
+                    .query((row, n) -> read(row, Set.of()))
+                    .list();
+            withScopes(objects).forEach(o -> found.put(o.id(), o));
+        }
+        return found;
+    }
+
+    /** By key; without those that are gone. */
+    Map<String, DestinationObject> byKeys(ObjectType type, Collection<String> keys) {
+        Map<String, DestinationObject> found = new LinkedHashMap<>();
+        for (List<String> chunk : chunks(keys)) {
+            List<DestinationObject> objects = jdbc.sql(
+                            SELECT + " WHERE o.object_type = :type AND o.object_key IN (:keys)")
+                    .param("type", type.name())
+                    .param("keys", chunk)
+                    .query((row, n) -> read(row, Set.of()))
+                    .list();
+            withScopes(objects).forEach(o -> found.put(o.key(), o));
+        }
+        return found;
     }
 
     Map<String, NamedObject> byName(ObjectType type, Collection<String> names) {
@@ -142,79 +155,6 @@ class DestinationObjectStore {
                 .list()
                 .forEach(k -> used.add(k.toUpperCase(Locale.ROOT)));
         return used;
-    }
-
-    long insert(ObjectType type, ObjectState state, Instant createdAt) {
-        KeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("""
-                INSERT INTO destination_object (object_type, object_key, name, version, payload, payload_digest,
-                    content_owner, created_at, modified_at)
-                VALUES (:type, :key, :name, :version, :payload, :digest, :owner, :created, :modified)
-                """)
-                .param("type", type.name())
-                .param("key", state.key())
-                .param("name", state.name())
-                .param("version", state.version())
-                .param("payload", state.payload())
-                .param("digest", state.payloadDigest())
-                .param("owner", state.contentOwner())
-                .param("created", utc(createdAt))
-                .param("modified", utc(state.modifiedAt()))
-                .update(id, "id");
-        long objectId = java.util.Objects.requireNonNull(id.getKey()).longValue();
-        writeScopes(objectId, state.securityScopes());
-        return objectId;
-    }
-
-    void insertOrigin(long hierarchyId, ObjectType type, String sourceKey, long objectId) {
-        jdbc.sql("INSERT INTO destination_object_origin (hierarchy_id, object_type, source_key, object_id)"
-                        + " VALUES (:hierarchy, :type, :key, :object)")
-                .param("hierarchy", hierarchyId)
-                .param("type", type.name())
-                .param("key", sourceKey)
-                .param("object", objectId)
-                .update();
-    }
-
-    void update(long objectId, ObjectState state) {
-        jdbc.sql("""
-                UPDATE destination_object SET object_key = :key, name = :name, version = :version, payload = :payload,
-                    payload_digest = :digest, content_owner = :owner, modified_at = :modified
-                WHERE id = :id
-                """)
-                .param("key", state.key())
-                .param("name", state.name())
-                .param("version", state.version())
-                .param("payload", state.payload())
-                .param("digest", state.payloadDigest())
-                .param("owner", state.contentOwner())
-                .param("modified", utc(state.modifiedAt()))
-                .param("id", objectId)
-                .update();
-        jdbc.sql("DELETE FROM destination_object_scope WHERE object_id = :id")
-                .param("id", objectId)
-                .update();
-        writeScopes(objectId, state.securityScopes());
-    }
-
-    void delete(long objectId) {
-        for (String table : List.of("destination_object_scope", "destination_object_origin")) {
-            jdbc.sql("DELETE FROM " + table + " WHERE object_id = :id")
-                    .param("id", objectId)
-                    .update();
-        }
-        jdbc.sql("DELETE FROM destination_object WHERE id = :id")
-                .param("id", objectId)
-                .update();
-    }
-
-    private void writeScopes(long objectId, Set<String> scopes) {
-        for (String scope : scopes) {
-            jdbc.sql("INSERT INTO destination_object_scope (object_id, scope_name) VALUES (:id, :scope)")
-                    .param("id", objectId)
-                    .param("scope", scope)
-                    .update();
-        }
     }
 
     List<DestinationObject> withScopes(List<DestinationObject> objects) {

@@ -4,22 +4,25 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
-import org.godwit.destination.ObjectChangeStore.Change;
+import org.godwit.destination.ObjectChangeStore.Changes;
 import org.godwit.destination.ObjectChangeStore.Kind;
+import org.godwit.destination.ObjectChangeStore.NewChange;
+import org.godwit.destination.ObjectWriteStore.NewRow;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.site.ObjectType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,7 +34,11 @@ class DestinationObjectWriter implements DestinationObjects {
 
     private static final String AUDIT_TYPE = "DESTINATION_OBJECT";
 
+    /** Objects whose payloads are in memory at a time. */
+    private static final int CHUNK = 500;
+
     private final DestinationObjectStore store;
+    private final ObjectWriteStore writes;
     private final ObjectChangeStore changes;
     private final AuditTrail audit;
     private final KeyMaker keyMaker;
@@ -40,11 +47,13 @@ class DestinationObjectWriter implements DestinationObjects {
 
     DestinationObjectWriter(
             DestinationObjectStore store,
+            ObjectWriteStore writes,
             ObjectChangeStore changes,
             AuditTrail audit,
             GodwitProperties properties,
             Clock clock) {
         this.store = store;
+        this.writes = writes;
         this.changes = changes;
         this.audit = audit;
         this.siteCode = properties.siteCode();
@@ -106,47 +115,71 @@ class DestinationObjectWriter implements DestinationObjects {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public String put(NewObject object, @Nullable DestinationObject existing) {
-        Instant now = clock.instant();
-        if (existing != null) {
-            overwrite(existing, object, now);
-            return existing.key();
-        }
-        return create(object, now);
-    }
-
-    private String create(NewObject object, Instant now) {
-        String key = newKeys(object.hierarchyId(), object.type(), List.of(object.sourceKey()))
-                .getOrDefault(object.sourceKey(), object.sourceKey());
-        ObjectState state = state(object, key, now);
-        long id = store.insert(object.type(), state, now);
-        store.insertOrigin(object.hierarchyId(), object.type(), object.sourceKey(), id);
-        changes.insert(id, object.jobId(), now, Kind.CREATED, null, state);
-        audit.record(AuditEntry.success("DESTINATION_OBJECT_CREATED", AUDIT_TYPE, id, object.name())
-                .with("type", object.type().name())
-                .with("key", key)
-                .with("sourceKey", object.sourceKey())
-                .with("sourceHierarchyId", object.hierarchyId())
-                .with("jobId", object.jobId())
-                .with("after", object.payloadDigest()));
-        return key;
-    }
-
-    private void overwrite(DestinationObject existing, NewObject object, Instant now) {
-        ObjectState before = ObjectState.of(existing);
-        ObjectState after = state(object, existing.key(), now);
-        if (before.sameAs(after)) {
+    public void put(List<Put> puts) {
+        if (puts.isEmpty()) {
             return;
         }
-        store.update(existing.id(), after);
-        changes.insert(existing.id(), object.jobId(), now, Kind.OVERWRITTEN, before, after);
-        audit.record(AuditEntry.success("DESTINATION_OBJECT_OVERWRITTEN", AUDIT_TYPE, existing.id(), object.name())
-                .with("type", existing.type().name())
-                .with("key", existing.key())
-                .with("sourceKey", object.sourceKey())
-                .with("jobId", object.jobId())
-                .with("before", existing.payloadDigest())
-                .with("after", object.payloadDigest()));
+        Instant now = clock.instant();
+        long jobId = puts.get(0).object().jobId();
+        List<NewObject> fresh = new ArrayList<>();
+        List<Put> known = new ArrayList<>();
+        for (Put put : puts) {
+            if (put.existing() == null) {
+                fresh.add(put.object());
+            } else {
+                known.add(put);
+            }
+        }
+        List<NewChange> made = create(fresh, now);
+        made.addAll(overwrite(known, now));
+        changes.insert(jobId, now, made);
+    }
+
+    private List<NewChange> create(List<NewObject> objects, Instant now) {
+        List<NewRow> rows = objects.stream()
+                .map(o -> new NewRow(o.type(), state(o, o.key(), now), o.hierarchyId(), o.sourceKey()))
+                .toList();
+        Map<ObjectKey, Long> ids = writes.insert(rows, now);
+        List<NewChange> made = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            NewObject object = objects.get(i);
+            NewRow row = rows.get(i);
+            long id = Objects.requireNonNull(ids.get(row.objectKey()));
+            made.add(new NewChange(id, Kind.CREATED, null, row.state()));
+            audit.record(AuditEntry.success("DESTINATION_OBJECT_CREATED", AUDIT_TYPE, id, object.name())
+                    .with("type", object.type().name())
+                    .with("key", object.key())
+                    .with("sourceKey", object.sourceKey())
+                    .with("sourceHierarchyId", object.hierarchyId())
+                    .with("jobId", object.jobId())
+                    .with("after", object.payloadDigest()));
+        }
+        return made;
+    }
+
+    private List<NewChange> overwrite(List<Put> puts, Instant now) {
+        Map<Long, ObjectState> states = new LinkedHashMap<>();
+        List<NewChange> made = new ArrayList<>();
+        for (Put put : puts) {
+            DestinationObject existing = Objects.requireNonNull(put.existing());
+            NewObject object = put.object();
+            ObjectState before = ObjectState.of(existing);
+            ObjectState after = state(object, existing.key(), now);
+            if (before.sameAs(after)) {
+                continue;
+            }
+            states.put(existing.id(), after);
+            made.add(new NewChange(existing.id(), Kind.OVERWRITTEN, before, after));
+            audit.record(AuditEntry.success("DESTINATION_OBJECT_OVERWRITTEN", AUDIT_TYPE, existing.id(), object.name())
+                    .with("type", existing.type().name())
+                    .with("key", existing.key())
+                    .with("sourceKey", object.sourceKey())
+                    .with("jobId", object.jobId())
+                    .with("before", existing.payloadDigest())
+                    .with("after", object.payloadDigest()));
+        }
+        writes.update(states);
+        return made;
     }
 
     private static ObjectState state(NewObject object, String key, Instant now) {
@@ -164,73 +197,97 @@ class DestinationObjectWriter implements DestinationObjects {
     @Override
     @Transactional(readOnly = true)
     public List<Effect> effects(long jobId) {
-        Map<Long, List<Change>> byObject = new LinkedHashMap<>();
-        changes.ofJob(jobId)
-                .forEach(c -> byObject.computeIfAbsent(c.objectId(), id -> new ArrayList<>())
-                        .add(c));
         List<Effect> effects = new ArrayList<>();
-        byObject.forEach((objectId, ofObject) -> {
-            Change first = ofObject.get(0);
-            Change last = ofObject.get(ofObject.size() - 1);
-            store.byId(objectId)
-                    .ifPresent(now -> effects.add(new Effect(
-                            objectId,
+        List<Long> touched = changes.objectsOfJob(jobId);
+        for (int from = 0; from < touched.size(); from += CHUNK) {
+            List<Long> chunk = touched.subList(from, Math.min(touched.size(), from + CHUNK));
+            Map<Long, DestinationObject> objects = store.byIds(chunk);
+            Map<Long, Changes> done = changes.ofJob(jobId, chunk);
+            for (Long id : chunk) {
+                DestinationObject now = objects.get(id);
+                Changes change = done.get(id);
+                if (now != null && change != null) {
+                    effects.add(new Effect(
+                            id,
                             now.type(),
                             now.key(),
                             now.name(),
                             now.sourceKey(),
-                            first.before() == null,
-                            !ObjectState.of(now).digest().equals(last.digestAfter()))));
-        });
+                            change.before() == null,
+                            !ObjectState.of(now).digest().equals(change.digestAfter())));
+                }
+            }
+        }
         return effects;
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean takeBack(long jobId, ObjectType type, String key, long undoJobId) {
-        Optional<DestinationObject> now = store.byKey(type, key);
-        if (now.isEmpty()) {
-            return true;
+    public Set<ObjectKey> takeBack(long jobId, Collection<ObjectKey> objects, long undoJobId) {
+        Set<ObjectKey> changedSince = new LinkedHashSet<>();
+        List<NewChange> made = new ArrayList<>();
+        Map<Long, ObjectState> restored = new LinkedHashMap<>();
+        List<Long> removed = new ArrayList<>();
+        List<DestinationObject> there = there(objects);
+        List<Long> ids = there.stream().map(DestinationObject::id).toList();
+        Map<Long, Changes> done = changes.ofJob(jobId, ids);
+        Map<Long, Changes> undone = changes.ofJob(undoJobId, ids);
+        for (DestinationObject now : there) {
+            Changes mine = undone.get(now.id());
+            if (mine != null && mine.lastKind() == Kind.RESTORED) {
+                continue;
+            }
+            ObjectState current = ObjectState.of(now);
+            Changes change = done.get(now.id());
+            if (change == null || !current.digest().equals(change.digestAfter())) {
+                changedSince.add(new ObjectKey(now.type(), now.key()));
+                continue;
+            }
+            ObjectState before = change.before();
+            if (before == null) {
+                removed.add(now.id());
+            } else {
+                restored.put(now.id(), before);
+            }
+            Kind kind = before == null ? Kind.REMOVED : Kind.RESTORED;
+            made.add(new NewChange(now.id(), kind, current, before));
+            audit.record(AuditEntry.success("DESTINATION_OBJECT_" + kind, AUDIT_TYPE, now.id(), now.name())
+                    .with("type", now.type().name())
+                    .with("key", now.key())
+                    .with("undoneJobId", jobId)
+                    .with("jobId", undoJobId)
+                    .with("before", current.payloadDigest())
+                    .with("after", before == null ? null : before.payloadDigest()));
         }
-        long objectId = now.get().id();
-        if (changes.ofJob(undoJobId, objectId).stream().anyMatch(c -> c.kind() == Kind.RESTORED)) {
-            return true;
-        }
-        ObjectState current = ObjectState.of(now.get());
-        List<Change> ofObject = changes.ofJob(jobId, objectId);
-        if (ofObject.isEmpty()
-                || !current.digest().equals(ofObject.get(ofObject.size() - 1).digestAfter())) {
-            return false;
-        }
-        ObjectState before = ofObject.get(0).before();
-        if (before == null) {
-            store.delete(objectId);
-        } else {
-            store.update(objectId, before);
-        }
-        Kind kind = before == null ? Kind.REMOVED : Kind.RESTORED;
-        changes.insert(objectId, undoJobId, clock.instant(), kind, current, before);
-        audit.record(AuditEntry.success("DESTINATION_OBJECT_" + kind, AUDIT_TYPE, objectId, current.name())
-                .with("type", now.get().type().name())
-                .with("key", current.key())
-                .with("undoneJobId", jobId)
-                .with("jobId", undoJobId)
-                .with("before", current.payloadDigest())
-                .with("after", before == null ? null : before.payloadDigest()));
-        return true;
+        writes.delete(removed);
+        writes.update(restored);
+        changes.insert(undoJobId, clock.instant(), made);
+        return changedSince;
     }
 
     @Override
     @Transactional(readOnly = true)
-    public boolean takenBack(long jobId, ObjectType type, String key) {
-        return store.byKey(type, key)
-                .map(now -> {
-                    List<Change> ofObject = changes.ofJob(jobId, now.id());
-                    ObjectState before =
-                            ofObject.isEmpty() ? null : ofObject.get(0).before();
-                    return before != null
-                            && before.digest().equals(ObjectState.of(now).digest());
-                })
-                .orElse(true);
+    public Set<ObjectKey> notTakenBack(long jobId, Collection<ObjectKey> objects) {
+        List<DestinationObject> there = there(objects);
+        Map<Long, Changes> done = changes.ofJob(
+                jobId, there.stream().map(DestinationObject::id).toList());
+        Set<ObjectKey> different = new LinkedHashSet<>();
+        for (DestinationObject now : there) {
+            Changes change = done.get(now.id());
+            ObjectState before = change == null ? null : change.before();
+            if (before == null || !before.digest().equals(ObjectState.of(now).digest())) {
+                different.add(new ObjectKey(now.type(), now.key()));
+            }
+        }
+        return different;
+    }
+
+    private List<DestinationObject> there(Collection<ObjectKey> objects) {
+        Map<ObjectType, List<String>> keys = new EnumMap<>(ObjectType.class);
+        objects.forEach(o -> keys.computeIfAbsent(o.type(), t -> new ArrayList<>())
+                .add(o.key()));
+        List<DestinationObject> there = new ArrayList<>();
+        keys.forEach((type, ofType) -> there.addAll(store.byKeys(type, ofType).values()));
+        return there;
     }
 }

@@ -31,29 +31,32 @@ public interface DestinationObjects {
     Map<String, String> keys(long hierarchyId, ObjectType type, Collection<String> sourceKeys);
 
     /**
-     * Creates or overwrites in the caller's transaction, with its audit event; the same object written twice changes nothing
-     * the second time.
+     * Creates or overwrites in the caller's transaction, each with its audit event; what is as it should be is not touched.
      *
-     * @param existing the object that came from the same source key, as {@link #bySource} gave it; null if there is none
-     * @return its key at the destination
+     * @throws org.springframework.dao.DataAccessException if a key is taken; then nothing may be committed
      */
-    String put(NewObject object, @Nullable DestinationObject existing);
+    void put(List<Put> puts);
 
     /** What a job did to objects, each object once, in the order in which they were first touched. */
     List<Effect> effects(long jobId);
 
     /**
-     * Takes one effect back in the caller's transaction, with its audit event: removes the object that the job created, or
-     * gives the one it overwrote its former state. Done already is done.
+     * Takes effects back in the caller's transaction, each with its audit event: removes the objects that the job created, and
+     * gives those it overwrote their former state. Done already is done.
      *
-     * @param key the object's key at the destination
      * @param undoJobId the job that undoes
-     * @return false if the object was changed since the job left it; then nothing is done
+     * @return the objects that were changed since the job left them; nothing is done about them
      */
-    boolean takeBack(long jobId, ObjectType type, String key, long undoJobId);
+    Set<ObjectKey> takeBack(long jobId, Collection<ObjectKey> objects, long undoJobId);
 
-    /** True if an object that a job touched is as it was before that job: gone if the job made it, else in its former state. */
-    boolean takenBack(long jobId, ObjectType type, String key);
+    /** Which objects that a job touched are not as they were before it: gone if the job made them, else in their former state. */
+    Set<ObjectKey> notTakenBack(long jobId, Collection<ObjectKey> objects);
+
+    /** @param key an object's key at the destination */
+    record ObjectKey(ObjectType type, String key) {}
+
+    /** @param existing the object that came from the same source key, as {@link #bySource} gave it; null if there is none */
+    record Put(NewObject object, @Nullable DestinationObject existing) {}
 
     /** An object that holds a name; hierarchy and source key are null where it was made at the destination. */
     record NamedObject(
@@ -77,11 +80,13 @@ public interface DestinationObjects {
             boolean changedSince) {}
 
     /**
+     * @param key its key at the destination, as {@link #keys} gives it; one that exists keeps the one it has
      * @param payload canonical JSON text
      * @param securityScopes names of scopes put on the object
      */
     record NewObject(
             ObjectType type,
+            String key,
             String name,
             @Nullable String version,
             String payload,

@@ -77,7 +77,7 @@ class ContentPhase {
                 .filter(i -> i.writes()
                         && i.type().hasContent()
                         && statuses.get(i.position()) == ItemStatus.COMPLETED
-                        && ItemWriter.takesContentOf(run.selection(), i.sourceKey()))
+                        && ChunkWriter.takesContentOf(run.selection(), i.sourceKey()))
                 .toList();
         catalogue.mark(ids(waiting, failed, false), EntityStatus.MIGRATED);
         catalogue.mark(ids(waiting, failed, true), EntityStatus.FAILED);

@@ -13,5 +13,10 @@ public enum Fate {
     /** Undo only: what the job created is removed. */
     REMOVE,
     /** Undo only: what the job overwrote gets its former state back. */
-    RESTORE
+    RESTORE;
+
+    /** True if it takes back what another job did. */
+    boolean takesBack() {
+        return this == REMOVE || this == RESTORE;
+    }
 }

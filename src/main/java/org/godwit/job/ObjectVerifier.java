@@ -48,7 +48,7 @@ class ObjectVerifier {
         for (PlannedItem item : items) {
             ItemStatus status = statuses.get(item.position());
             if (item.writes() && status != ItemStatus.COMPLETED) {
-                differences.add(ItemWriter.words(item) + " was not migrated.");
+                differences.add(item.words() + " was not migrated.");
             } else if (item.comparable()) {
                 byType.computeIfAbsent(item.type(), t -> new ArrayList<>()).add(item);
             }
@@ -74,12 +74,12 @@ class ObjectVerifier {
             if (item != null) {
                 missing.remove(object.key());
                 if (!object.digest().equals(item.sourceDigest())) {
-                    differences.add(ItemWriter.words(item) + " was changed at the source since it was gathered.");
+                    differences.add(item.words() + " was changed at the source since it was gathered.");
                 }
             }
         });
         missing.forEach(key -> differences.add(
-                ItemWriter.words(Objects.requireNonNull(expected.get(key))) + " is no longer at the source."));
+                Objects.requireNonNull(expected.get(key)).words() + " is no longer at the source."));
     }
 
     private void atDestination(long hierarchyId, ObjectType type, List<PlannedItem> items, List<String> differences) {
@@ -92,10 +92,10 @@ class ObjectVerifier {
             for (PlannedItem item : chunk) {
                 DestinationObject there = found.get(item.sourceKey());
                 if (there == null) {
-                    differences.add(ItemWriter.words(item) + " is missing at the destination.");
+                    differences.add(item.words() + " is missing at the destination.");
                 } else if (!Digests.sha256Hex(there.payload()).equals(item.targetDigest())
                         || !there.name().equals(item.targetName())) {
-                    differences.add(ItemWriter.words(item) + " at the destination is not as planned.");
+                    differences.add(item.words() + " at the destination is not as planned.");
                 }
             }
         }

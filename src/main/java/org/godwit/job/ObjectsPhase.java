@@ -5,50 +5,84 @@ import java.util.Objects;
 import org.godwit.shared.RunControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
-/** Phase OBJECTS: the items of the plan one by one, each in its own transaction; one that fails does not stop the others. */
+/**
+ * Phase OBJECTS: the items of the plan, some at a time in one transaction. If one of them cannot be written, each is tried
+ * alone, so one that fails does not stop the others.
+ */
 @Component
 class ObjectsPhase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectsPhase.class);
-    private static final int CHUNK = 200;
+
+    /** Few enough that a stop is heeded, and what others wait for is free again, within a fraction of a second. */
+    private static final int CHUNK = 100;
+
+    /** Jobs that bring the same objects may stand in each other's way; whoever is asked to step back tries again. */
+    private static final int TRIES = 5;
 
     private final PlanStore plans;
     private final RunItemStore items;
-    private final ItemWriter writer;
+    private final ChunkWriter writer;
+    private final int chunk;
 
-    ObjectsPhase(PlanStore plans, RunItemStore items, ItemWriter writer) {
+    @Autowired
+    ObjectsPhase(PlanStore plans, RunItemStore items, ChunkWriter writer) {
+        this(plans, items, writer, CHUNK);
+    }
+
+    ObjectsPhase(PlanStore plans, RunItemStore items, ChunkWriter writer, int chunk) {
         this.plans = plans;
         this.items = items;
         this.writer = writer;
+        this.chunk = chunk;
     }
 
     /** @return false if it ended early because a stop was requested */
     boolean run(RunStore.Run run, MigrationJobEntity job, RunControl control) {
         long planId = Objects.requireNonNull(run.planId(), "objects are done after planning");
-        JobSettings settings = job.settings();
         List<Integer> open = items.open(run.id());
-        long done = 0;
-        for (int from = 0; from < open.size(); from += CHUNK) {
-            List<Integer> chunk = open.subList(from, Math.min(open.size(), from + CHUNK));
-            for (PlannedItem item : plans.items(planId, chunk)) {
-                if (control.stopRequested()) {
-                    return false;
-                }
-                one(run, job, settings, item);
-                control.progress(Phase.OBJECTS.name(), ++done, open.size());
+        for (int from = 0; from < open.size(); from += chunk) {
+            if (control.stopRequested()) {
+                return false;
             }
+            int to = Math.min(open.size(), from + chunk);
+            write(run, job, plans.items(planId, open.subList(from, to)));
+            control.progress(Phase.OBJECTS.name(), to, open.size());
         }
         return true;
     }
 
-    private void one(RunStore.Run run, MigrationJobEntity job, JobSettings settings, PlannedItem item) {
+    private void write(RunStore.Run run, MigrationJobEntity job, List<PlannedItem> some) {
         try {
-            writer.execute(run, job, settings, item);
+            tryOften(run, job, some);
         } catch (RuntimeException e) {
-            LOG.warn("Job {} could not do {}", job.id(), ItemWriter.words(item), e);
-            writer.failed(run, job, item, RunFailure.of(e));
+            if (some.size() > 1) {
+                LOG.info("Job {} does {} objects one by one: {}", job.id(), some.size(), e.toString());
+                some.forEach(item -> write(run, job, List.of(item)));
+            } else {
+                some.forEach(item -> {
+                    LOG.warn("Job {} could not do {}", job.id(), item.words(), e);
+                    writer.failed(run, job, item, RunFailure.of(e));
+                });
+            }
+        }
+    }
+
+    private void tryOften(RunStore.Run run, MigrationJobEntity job, List<PlannedItem> some) {
+        for (int tries = 1; ; tries++) {
+            try {
+                writer.execute(run, job, some);
+                return;
+            } catch (ConcurrencyFailureException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                LOG.debug("Job {} tries again: {}", job.id(), e.toString());
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ class PlanStore {
                 """).param("plan", planId).query((row, n) -> item(row)).list();
     }
 
-    /** The items at these positions, with payloads, in order. */
+    /** The items at these positions, with payloads, in order. The range lets any database find them by the index. */
     List<PlannedItem> items(long planId, List<Integer> positions) {
         if (positions.isEmpty()) {
             return List.of();
@@ -134,9 +135,12 @@ class PlanStore {
         return jdbc.sql("""
                 SELECT position, entity_id, object_type, source_key, name, target_name, destination_key, fate,
                        reason_code, reason, version, payload, source_digest, target_digest, destination_digest, details
-                FROM migration_plan_item WHERE plan_id = :plan AND position IN (:positions) ORDER BY position
+                FROM migration_plan_item
+                WHERE plan_id = :plan AND position BETWEEN :first AND :last AND position IN (:positions) ORDER BY position
                 """)
                 .param("plan", planId)
+                .param("first", Collections.min(positions))
+                .param("last", Collections.max(positions))
                 .param("positions", positions)
                 .query((row, n) -> item(row))
                 .list();

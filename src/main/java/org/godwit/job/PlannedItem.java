@@ -2,6 +2,8 @@ package org.godwit.job;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.godwit.destination.DestinationObjects.ObjectKey;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,16 @@ record PlannedItem(
     /** What only people read: fields that differ, and what to do before or after. */
     record Details(List<MigrationPlan.Change> changes, List<String> advice) {
         static final Details NONE = new Details(List.of(), List.of());
+    }
+
+    /** Which object it is, for people. */
+    String words() {
+        return type + " " + sourceKey + " (" + name + ")";
+    }
+
+    /** Of an item that is at the destination. */
+    ObjectKey objectKey() {
+        return new ObjectKey(type, Objects.requireNonNull(destinationKey, "what is at the destination has a key"));
     }
 
     /** True if something is written for it. */

@@ -12,6 +12,7 @@ import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +30,14 @@ class RunItemStore {
             "finishedAt", "i.finished_at");
     private static final int LONGEST_MESSAGE = 2000;
 
-    private final JdbcClient jdbc;
+    private static final int BATCH = 500;
 
-    RunItemStore(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    RunItemStore(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** Puts every item of the plan into the run; what the plan leaves alone is skipped at once. Twice does nothing more. */
@@ -65,43 +70,39 @@ class RunItemStore {
                 .list();
     }
 
-    void completed(long runId, int position, @Nullable String destinationKey, Instant at) {
-        set(runId, position, ItemStatus.COMPLETED, destinationKey, null, null, at);
-    }
-
-    void failed(long runId, int position, String code, String message, Instant at) {
-        set(runId, position, ItemStatus.FAILED, null, code, message, at);
-    }
-
-    void skipped(long runId, int position, String code, String message, Instant at) {
-        set(runId, position, ItemStatus.SKIPPED, null, code, message, at);
-    }
-
-    private void set(
-            long runId,
+    /** What became of an item. */
+    record Done(
             int position,
             ItemStatus status,
             @Nullable String destinationKey,
             @Nullable String code,
-            @Nullable String message,
-            Instant at) {
-        jdbc.sql("""
-                UPDATE migration_run_item SET status = :status, destination_key = :key, code = :code, message = :message,
-                    finished_at = :at
-                WHERE run_id = :run AND position = :position
-                """)
-                .param("status", status.name())
-                .param("key", destinationKey)
-                .param("code", code)
-                .param(
-                        "message",
-                        message == null || message.length() <= LONGEST_MESSAGE
-                                ? message
-                                : message.substring(0, LONGEST_MESSAGE))
-                .param("at", ColumnsStore.utc(at))
-                .param("run", runId)
-                .param("position", position)
-                .update();
+            @Nullable String message) {
+
+        static Done completed(int position, @Nullable String destinationKey) {
+            return new Done(position, ItemStatus.COMPLETED, destinationKey, null, null);
+        }
+    }
+
+    void finish(long runId, List<Done> items, Instant at) {
+        batches.batchUpdate(
+                "UPDATE migration_run_item SET status = ?, destination_key = ?, code = ?, message = ?, finished_at = ?"
+                        + " WHERE run_id = ? AND position = ?",
+                items,
+                BATCH,
+                (row, item) -> {
+                    String message = item.message();
+                    row.setString(1, item.status().name());
+                    row.setString(2, item.destinationKey());
+                    row.setString(3, item.code());
+                    row.setString(
+                            4,
+                            message == null || message.length() <= LONGEST_MESSAGE
+                                    ? message
+                                    : message.substring(0, LONGEST_MESSAGE));
+                    row.setObject(5, ColumnsStore.utc(at));
+                    row.setLong(6, runId);
+                    row.setInt(7, item.position());
+                });
     }
 
     Map<Integer, ItemStatus> statuses(long runId) {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.godwit.client.ClientMigration;
 import org.godwit.client.ClientSelection;
 import org.godwit.destination.DestinationObjects;
+import org.godwit.destination.DestinationObjects.ObjectKey;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.job.MigrationJob.Verification;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Component;
 class RunVerifier {
 
     private static final int MOST_DIFFERENCES = 100;
+
+    /** Objects whose payloads are in memory at a time. */
+    private static final int CHUNK = 500;
 
     private final SourceConnections sources;
     private final ObjectVerifier objects;
@@ -126,12 +131,19 @@ class RunVerifier {
     /** Everything that was to be taken back is as it was before the undone job. */
     private ObjectVerifier.Result verifyUndo(RunStore.Run run, List<PlannedItem> planned, long undoneJobId) {
         Map<Integer, ItemStatus> statuses = items.statuses(run.id());
-        List<String> differences = planned.stream()
+        List<PlannedItem> due = planned.stream()
                 .filter(i -> i.writes() && statuses.get(i.position()) != ItemStatus.SKIPPED)
-                .filter(i -> statuses.get(i.position()) != ItemStatus.COMPLETED
-                        || !destination.takenBack(undoneJobId, i.type(), Objects.requireNonNull(i.destinationKey())))
-                .map(i -> ItemWriter.words(i) + " was not taken back.")
                 .toList();
+        List<String> differences = new ArrayList<>();
+        for (int from = 0; from < due.size(); from += CHUNK) {
+            List<PlannedItem> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
+            Set<ObjectKey> different = destination.notTakenBack(
+                    undoneJobId, chunk.stream().map(PlannedItem::objectKey).toList());
+            chunk.stream()
+                    .filter(i -> statuses.get(i.position()) != ItemStatus.COMPLETED
+                            || different.contains(i.objectKey()))
+                    .forEach(i -> differences.add(i.words() + " was not taken back."));
+        }
         return new ObjectVerifier.Result(planned.size(), differences);
     }
 }

@@ -103,21 +103,21 @@ final class FakeDestination implements DestinationObjects {
     }
 
     @Override
-    public String put(NewObject object, @Nullable DestinationObject existing) {
-        String key = Objects.requireNonNull(keys(object.hierarchyId(), object.type(), List.of(object.sourceKey()))
-                .get(object.sourceKey()));
+    public void put(List<Put> puts) {
+        puts.forEach(p -> put(p.object()));
+    }
+
+    private void put(NewObject object) {
         objects.removeIf(o -> o.type() == object.type() && object.sourceKey().equals(o.sourceKey()));
-        DestinationObject put = object(
+        objects.add(object(
                 object.type(),
-                key,
+                object.key(),
                 object.name(),
                 object.version(),
                 object.payload(),
                 object.payloadDigest(),
                 object.hierarchyId(),
-                object.sourceKey());
-        objects.add(put);
-        return key;
+                object.sourceKey()));
     }
 
     @Override
@@ -126,12 +126,12 @@ final class FakeDestination implements DestinationObjects {
     }
 
     @Override
-    public boolean takenBack(long jobId, ObjectType type, String key) {
+    public Set<ObjectKey> takeBack(long jobId, Collection<ObjectKey> objectKeys, long undoJobId) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean takeBack(long jobId, ObjectType type, String key, long undoJobId) {
+    public Set<ObjectKey> notTakenBack(long jobId, Collection<ObjectKey> objectKeys) {
         throw new UnsupportedOperationException();
     }
 }

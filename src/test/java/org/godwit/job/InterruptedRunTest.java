@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class InterruptedRunTest extends JobFixture {
 
     @Autowired
-    ObjectsPhase objects;
+    ChunkWriter writer;
 
     @Autowired
     MigrationJobRepository repository;
@@ -53,7 +53,10 @@ class InterruptedRunTest extends JobFixture {
         MigrationJobEntity job = planned("Dies");
         RunStore.Run run = run(job);
         int deaths = 0;
-        while (catchThrowableOfType(Death.class, () -> objects.run(run, job, dyingAfter(random.nextInt(12)))) != null) {
+        while (catchThrowableOfType(
+                        Death.class,
+                        () -> inChunksOf(1 + random.nextInt(3)).run(run, job, dyingAfter(random.nextInt(6))))
+                != null) {
             deaths++;
         }
 
@@ -63,11 +66,11 @@ class InterruptedRunTest extends JobFixture {
     }
 
     @Test
-    void a_run_that_is_stopped_after_each_object_gets_there_too() {
+    void a_run_that_is_stopped_again_and_again_gets_there_too() {
         MigrationJobEntity job = planned("Stops");
         RunStore.Run run = run(job);
         int stops = 0;
-        while (!objects.run(run, job, stoppingAfter(5))) {
+        while (!inChunksOf(2).run(run, job, stoppingAfter(2))) {
             stops++;
         }
 
@@ -84,7 +87,7 @@ class InterruptedRunTest extends JobFixture {
                 "UPDATE migration_plan_item SET source_digest = 'other' WHERE plan_id = ? AND position = 0",
                 run.planId());
 
-        assertThat(objects.run(run, job, RunControl.none())).isTrue();
+        assertThat(inChunksOf(100).run(run, job, RunControl.none())).isTrue();
 
         JobItem failed = items.list(run.id(), run.planId(), ItemStatus.FAILED, PageQuery.first(10))
                 .items()
@@ -93,6 +96,10 @@ class InterruptedRunTest extends JobFixture {
         assertThat(failed.code()).isEqualTo("SOURCE_CHANGED");
         assertThat(written.present(hierarchyId, item.type(), List.of(item.sourceKey())))
                 .isEmpty();
+    }
+
+    private ObjectsPhase inChunksOf(int objects) {
+        return new ObjectsPhase(plans, items, writer, objects);
     }
 
     private MigrationJobEntity planned(String name) {

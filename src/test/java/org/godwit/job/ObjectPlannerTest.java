@@ -17,6 +17,7 @@ import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects.NewObject;
+import org.godwit.destination.DestinationObjects.Put;
 import org.godwit.job.MigrationPlan.Change;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
@@ -390,19 +391,19 @@ class ObjectPlannerTest {
     private void execute(List<PlannedItem> plan) {
         for (PlannedItem item : plan) {
             if (item.writes()) {
-                destination.put(
-                        new NewObject(
-                                item.type(),
-                                item.targetName(),
-                                item.version(),
-                                Objects.requireNonNull(item.payload()),
-                                Objects.requireNonNull(item.targetDigest()),
-                                HIERARCHY,
-                                item.sourceKey(),
-                                1,
-                                null,
-                                Set.of()),
-                        null);
+                NewObject object = new NewObject(
+                        item.type(),
+                        Objects.requireNonNull(item.destinationKey()),
+                        item.targetName(),
+                        item.version(),
+                        Objects.requireNonNull(item.payload()),
+                        Objects.requireNonNull(item.targetDigest()),
+                        HIERARCHY,
+                        item.sourceKey(),
+                        1,
+                        null,
+                        Set.of());
+                destination.put(List.of(new Put(object, null)));
                 catalogue.mark(List.of(item.entityId()), EntityStatus.MIGRATED);
             }
         }
