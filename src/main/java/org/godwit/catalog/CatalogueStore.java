@@ -167,8 +167,7 @@ class CatalogueStore {
         return references("JOIN", "t.id IN (:ids)", hierarchyId, ids);
     }
 
-    private List<EntityReference> references(
-            String targets, String which, long hierarchyId, Collection<Long> ids) {
+    private List<EntityReference> references(String targets, String which, long hierarchyId, Collection<Long> ids) {
         List<EntityReference> found = new ArrayList<>();
         inChunks(
                 ids,

@@ -11,10 +11,12 @@ class ClientDataCleanUp implements MigrationData {
 
     private final GatheredStore gathered;
     private final RecordStore records;
+    private final BeforeStore before;
 
-    ClientDataCleanUp(GatheredStore gathered, RecordStore records) {
+    ClientDataCleanUp(GatheredStore gathered, RecordStore records, BeforeStore before) {
         this.gathered = gathered;
         this.records = records;
+        this.before = before;
     }
 
     @Override
@@ -27,11 +29,15 @@ class ClientDataCleanUp implements MigrationData {
     public long purge(long hierarchyId, DataClass dataClass) {
         return switch (dataClass) {
             case DEVICE_IDENTITY -> cleanUp(hierarchyId);
-            case NETWORK_ADDRESSES -> records.empty(hierarchyId, ClientField.MAC_ADDRESSES, ClientField.IP_ADDRESSES);
-            case PEOPLE ->
-                records.empty(hierarchyId, ClientField.USER_NAME, ClientField.USER_DOMAIN, ClientField.LAST_LOGON);
+            case NETWORK_ADDRESSES -> empty(hierarchyId, ClientField.MAC_ADDRESSES, ClientField.IP_ADDRESSES);
+            case PEOPLE -> empty(hierarchyId, ClientField.USER_NAME, ClientField.USER_DOMAIN, ClientField.LAST_LOGON);
             default -> 0;
         };
+    }
+
+    private long empty(long hierarchyId, ClientField... fields) {
+        before.forget(hierarchyId);
+        return records.empty(hierarchyId, fields);
     }
 
     @Override

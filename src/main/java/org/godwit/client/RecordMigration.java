@@ -34,6 +34,7 @@ class RecordMigration {
     private final SourceConnections connections;
     private final Selections selections;
     private final RecordStore records;
+    private final BeforeStore before;
     private final RunStore runs;
     private final AuditTrail audit;
     private final Clock clock;
@@ -44,6 +45,7 @@ class RecordMigration {
             SourceConnections connections,
             Selections selections,
             RecordStore records,
+            BeforeStore before,
             RunStore runs,
             AuditTrail audit,
             Clock clock,
@@ -52,6 +54,7 @@ class RecordMigration {
         this.connections = connections;
         this.selections = selections;
         this.records = records;
+        this.before = before;
         this.runs = runs;
         this.audit = audit;
         this.clock = clock;
@@ -108,14 +111,14 @@ class RecordMigration {
         }
     }
 
-    private Checkpoint writeOnce(Run run, List<Write> writes, DestinationIndex index, Outcome before, long last) {
+    private Checkpoint writeOnce(Run run, List<Write> writes, DestinationIndex index, Outcome counts, long last) {
         List<Write> creates = new ArrayList<>(writes.size());
         List<Write> updates = new ArrayList<>();
-        long created = before.created();
-        long updated = before.updated();
-        long skipped = before.skipped();
-        long conflicts = before.conflicts();
-        long blocked = before.blocked();
+        long created = counts.created();
+        long updated = counts.updated();
+        long skipped = counts.skipped();
+        long conflicts = counts.conflicts();
+        long blocked = counts.blocked();
         for (Write write : writes) {
             SourceRow row = write.row();
             blocked += write.blocked() ? 1 : 0;
@@ -138,6 +141,8 @@ class RecordMigration {
         }
         Origin origin = new Origin(run, ClientField.time(clock.instant()));
         records.create(creates, origin);
+        before.keep(
+                run.jobId(), updates.stream().map(w -> w.row().migratedSmsId()).toList());
         records.update(updates, origin);
         Checkpoint after =
                 new Checkpoint(last, new Outcome(created, updated, skipped, conflicts, blocked, false), false);

@@ -115,6 +115,18 @@ public final class LibraryTransfer implements AutoCloseable {
         return result(request, manifest, contents, stored);
     }
 
+    /**
+     * Removes a package that was published here, with everything that nothing else in the library uses. It can be called again
+     * after a crash.
+     *
+     * @param proven evidence of every content of the package, as it was published
+     * @return hashes of the stored files that are gone
+     * @throws ContentException if what else the library holds cannot be told: then nothing is removed
+     */
+    public List<String> remove(String packageId, List<ContentEvidence> proven) throws IOException {
+        return new PackageRemoval(target, writer).remove(packageId, proven);
+    }
+
     /** A stored file that is wanted, with the contents that use it. */
     private record Wanted(ContentFile file, String contentId, Set<String> contentIds) {}
 

@@ -54,6 +54,31 @@ final class LibraryWriter {
         }
     }
 
+    /**
+     * Takes contents off the users of a stored file; a file that nobody uses any more is deleted, before the list that says so.
+     *
+     * @return true if it is gone; a file without a list of users stays, since nobody knows who uses it
+     */
+    boolean removeUsers(String hash, Set<String> contentIds) throws IOException {
+        synchronized (lockOf(hash)) {
+            Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            users.addAll(reader.users(hash));
+            if (users.isEmpty()) {
+                return target.find(LibraryNames.file(hash)) == null;
+            }
+            boolean fewer = users.removeAll(contentIds);
+            if (users.isEmpty()) {
+                target.delete(LibraryNames.file(hash));
+                target.delete(LibraryNames.fileUsers(hash));
+                return true;
+            }
+            if (fewer) {
+                put(LibraryNames.fileUsers(hash), ManifestTexts.users(users), durable);
+            }
+            return false;
+        }
+    }
+
     private static String staged(ContentManifest manifest) {
         return LibraryNames.STAGING + "/" + manifest.contentId() + ".data";
     }

@@ -269,8 +269,8 @@ class DestinationObjectWriter implements DestinationObjects {
     @Transactional(readOnly = true)
     public Set<ObjectKey> notTakenBack(long jobId, Collection<ObjectKey> objects) {
         List<DestinationObject> there = there(objects);
-        Map<Long, Changes> done = changes.ofJob(
-                jobId, there.stream().map(DestinationObject::id).toList());
+        Map<Long, Changes> done =
+                changes.ofJob(jobId, there.stream().map(DestinationObject::id).toList());
         Set<ObjectKey> different = new LinkedHashSet<>();
         for (DestinationObject now : there) {
             Changes change = done.get(now.id());
@@ -284,8 +284,8 @@ class DestinationObjectWriter implements DestinationObjects {
 
     private List<DestinationObject> there(Collection<ObjectKey> objects) {
         Map<ObjectType, List<String>> keys = new EnumMap<>(ObjectType.class);
-        objects.forEach(o -> keys.computeIfAbsent(o.type(), t -> new ArrayList<>())
-                .add(o.key()));
+        objects.forEach(
+                o -> keys.computeIfAbsent(o.type(), t -> new ArrayList<>()).add(o.key()));
         List<DestinationObject> there = new ArrayList<>();
         keys.forEach((type, ofType) -> there.addAll(store.byKeys(type, ofType).values()));
         return there;

@@ -33,7 +33,11 @@ class ObjectChangeStore {
      * @param before state before the change; null if the object was created by it
      * @param after state after the change; null if the object was removed by it
      */
-    record NewChange(long objectId, Kind kind, @Nullable ObjectState before, @Nullable ObjectState after) {}
+    record NewChange(
+            long objectId,
+            Kind kind,
+            @Nullable ObjectState before,
+            @Nullable ObjectState after) {}
 
     /**
      * Everything a job did to one object.
@@ -42,7 +46,10 @@ class ObjectChangeStore {
      * @param digestAfter {@link ObjectState#digest()} as the job left it; null if the job removed it
      */
     record Changes(
-            long objectId, Kind lastKind, @Nullable ObjectState before, @Nullable String digestAfter) {
+            long objectId,
+            Kind lastKind,
+            @Nullable ObjectState before,
+            @Nullable String digestAfter) {
 
         Changes then(Changes later) {
             return new Changes(objectId, later.lastKind, before, later.digestAfter);

@@ -41,22 +41,17 @@ class ObjectWriteStore {
 
     /** @return the ids given to the new objects */
     Map<ObjectKey, Long> insert(List<NewRow> rows, Instant createdAt) {
-        batches.batchUpdate(
-                """
+        batches.batchUpdate("""
                 INSERT INTO destination_object (object_type, object_key, name, version, payload, payload_digest,
                     content_owner, created_at, modified_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                rows,
-                BATCH,
-                (statement, row) -> {
-                    statement.setString(1, row.type().name());
-                    statement.setString(2, row.state().key());
-                    int next = columns(statement, 3, row.state());
-                    statement.setObject(next, DestinationObjectStore.utc(createdAt));
-                    statement.setObject(
-                            next + 1, DestinationObjectStore.utc(row.state().modifiedAt()));
-                });
+                """, rows, BATCH, (statement, row) -> {
+            statement.setString(1, row.type().name());
+            statement.setString(2, row.state().key());
+            int next = columns(statement, 3, row.state());
+            statement.setObject(next, DestinationObjectStore.utc(createdAt));
+            statement.setObject(next + 1, DestinationObjectStore.utc(row.state().modifiedAt()));
+        });
         Map<ObjectKey, Long> ids = ids(rows);
         batches.batchUpdate(
                 "INSERT INTO destination_object_origin (hierarchy_id, object_type, source_key, object_id)"
@@ -70,8 +65,7 @@ class ObjectWriteStore {
                     statement.setLong(4, idOf(ids, row));
                 });
         insertScopes(rows.stream()
-                .flatMap(row ->
-                        row.state().securityScopes().stream().map(scope -> new ScopeRow(idOf(ids, row), scope)))
+                .flatMap(row -> row.state().securityScopes().stream().map(scope -> new ScopeRow(idOf(ids, row), scope)))
                 .toList());
         return ids;
     }
@@ -91,8 +85,7 @@ class ObjectWriteStore {
                                 + " AND object_key IN (:keys)")
                         .param("type", type.name())
                         .param("keys", chunk)
-                        .query((row, n) ->
-                                ids.put(new ObjectKey(type, row.getString("object_key")), row.getLong("id")))
+                        .query((row, n) -> ids.put(new ObjectKey(type, row.getString("object_key")), row.getLong("id")))
                         .list();
             }
         });
@@ -101,21 +94,16 @@ class ObjectWriteStore {
 
     /** @param states what the objects shall be, by their ids */
     void update(Map<Long, ObjectState> states) {
-        batches.batchUpdate(
-                """
+        batches.batchUpdate("""
                 UPDATE destination_object SET object_key = ?, name = ?, version = ?, payload = ?, payload_digest = ?,
                     content_owner = ?, modified_at = ?
                 WHERE id = ?
-                """,
-                states.entrySet(),
-                BATCH,
-                (statement, row) -> {
-                    statement.setString(1, row.getValue().key());
-                    int next = columns(statement, 2, row.getValue());
-                    statement.setObject(
-                            next, DestinationObjectStore.utc(row.getValue().modifiedAt()));
-                    statement.setLong(next + 1, row.getKey());
-                });
+                """, states.entrySet(), BATCH, (statement, row) -> {
+            statement.setString(1, row.getValue().key());
+            int next = columns(statement, 2, row.getValue());
+            statement.setObject(next, DestinationObjectStore.utc(row.getValue().modifiedAt()));
+            statement.setLong(next + 1, row.getKey());
+        });
         deleteFrom("destination_object_scope", "object_id", states.keySet());
         List<ScopeRow> scopes = new ArrayList<>();
         states.forEach((id, state) -> state.securityScopes().forEach(scope -> scopes.add(new ScopeRow(id, scope))));

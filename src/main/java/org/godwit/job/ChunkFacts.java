@@ -16,9 +16,9 @@ import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects;
-import org.jspecify.annotations.Nullable;
 import org.godwit.job.MigrationJob.Failure;
 import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
 
 /** How source and destination are just before some items are written, and what of it is in the way of the plan. */
 final class ChunkFacts {
@@ -37,8 +37,7 @@ final class ChunkFacts {
         Map<ObjectType, List<PlannedItem>> byType =
                 chunk.stream().collect(Collectors.groupingBy(PlannedItem::type, HashMap::new, Collectors.toList()));
         byType.forEach((type, items) -> {
-            List<String> sourceKeys =
-                    items.stream().map(PlannedItem::sourceKey).toList();
+            List<String> sourceKeys = items.stream().map(PlannedItem::sourceKey).toList();
             Map<String, DestinationObject> there = destination.bySource(hierarchyId, type, sourceKeys);
             existing.put(type, there);
             keys.put(
@@ -51,9 +50,7 @@ final class ChunkFacts {
                                     .toList()));
             if (ObjectPlanner.UNIQUE_NAMES.contains(type)) {
                 List<String> names = new ArrayList<>();
-                items.stream()
-                        .filter(i -> !there.containsKey(i.sourceKey()))
-                        .forEach(i -> names.add(i.targetName()));
+                items.stream().filter(i -> !there.containsKey(i.sourceKey())).forEach(i -> names.add(i.targetName()));
                 takenNames.put(
                         type, new HashSet<>(destination.byName(type, names).keySet()));
             }

@@ -51,8 +51,8 @@ class ChunkWriter {
     /** @param chunk items that are to be written, of one plan, in its order */
     @Transactional
     public void execute(RunStore.Run run, MigrationJobEntity job, List<PlannedItem> chunk) {
-        Map<Boolean, List<PlannedItem>> byUndo =
-                chunk.stream().collect(Collectors.partitioningBy(item -> item.fate().takesBack()));
+        Map<Boolean, List<PlannedItem>> byUndo = chunk.stream()
+                .collect(Collectors.partitioningBy(item -> item.fate().takesBack()));
         bring(run, job, byUndo.getOrDefault(false, List.of()));
         takeBack(run, job, byUndo.getOrDefault(true, List.of()));
     }
@@ -67,12 +67,7 @@ class ChunkWriter {
         List<Done> done = new ArrayList<>();
         failures.forEach((item, failure) -> {
             done.add(new Done(item.position(), ItemStatus.FAILED, null, failure.code(), failure.message()));
-            events.add(
-                    job.id(),
-                    run.number(),
-                    item.entityId(),
-                    "ITEM_FAILED",
-                    item.words() + ": " + failure.message());
+            events.add(job.id(), run.number(), item.entityId(), "ITEM_FAILED", item.words() + ": " + failure.message());
         });
         items.finish(run.id(), done, clock.instant());
         catalogue.mark(ids(failures.keySet()), EntityStatus.FAILED);
@@ -135,8 +130,8 @@ class ChunkWriter {
         }
         long undone = Objects.requireNonNull(job.undoOf(), "only an undo job removes and restores");
         Map<ObjectKey, PlannedItem> byKey = chunk.stream()
-                .collect(Collectors.toMap(
-                        PlannedItem::objectKey, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+                .collect(
+                        Collectors.toMap(PlannedItem::objectKey, Function.identity(), (a, b) -> a, LinkedHashMap::new));
         Set<ObjectKey> changedSince = destination.takeBack(undone, byKey.keySet(), job.id());
         List<Done> done = new ArrayList<>();
         List<PlannedItem> removed = new ArrayList<>();

@@ -40,6 +40,7 @@ class JobRunner {
     private final ObjectsPhase objects;
     private final ContentPhase content;
     private final TakeoverPhase takeover;
+    private final UndoPhases undo;
     private final PhaseTimeStore times;
     private final RunVerifier verifier;
     private final RunAs runAs;
@@ -60,6 +61,7 @@ class JobRunner {
             ObjectsPhase objects,
             ContentPhase content,
             TakeoverPhase takeover,
+            UndoPhases undo,
             PhaseTimeStore times,
             RunVerifier verifier,
             RunAs runAs,
@@ -78,6 +80,7 @@ class JobRunner {
         this.objects = objects;
         this.content = content;
         this.takeover = takeover;
+        this.undo = undo;
         this.times = times;
         this.verifier = verifier;
         this.runAs = runAs;
@@ -154,8 +157,12 @@ class JobRunner {
             }
             case BLOCKED_CLIENTS -> clients.blockFirst(run, job, progress);
             case OBJECTS -> objects.run(run, job, progress);
-            case CLIENTS -> clients.migrate(run, job, progress);
-            case CONTENT -> !run.selection().takesContent() || content.run(run, job, progress);
+            case CLIENTS ->
+                job.undoOf() == null ? clients.migrate(run, job, progress) : undo.clients(run, job, progress);
+            case CONTENT ->
+                job.undoOf() == null
+                        ? !run.selection().takesContent() || content.run(run, job, progress)
+                        : undo.content(run, job, progress);
             case TAKEOVER -> takeover.run(run, job, progress);
             case VERIFY -> {
                 runs.verification(run.id(), verifier.verify(run, job, progress));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notGathered what the job lacks because the source did not give it, a sentence each with what to do; empty if nothing
  * @param takeover source distribution points to be reassigned, step by step; null if the job reassigns none
  * @param growth collections that may have more members at the destination than at the source
+ * @param undo what an undo does beside objects; null unless the job undoes another
  * @param estimate how long it will take by what earlier runs took; null while that is not known
  */
 public record MigrationPlan(
@@ -31,6 +32,7 @@ public record MigrationPlan(
         List<String> notGathered,
         @Nullable TakeoverPlan takeover,
         List<Growth> growth,
+        @Nullable Undo undo,
         @Nullable Estimate estimate) {
 
     /**
@@ -48,6 +50,35 @@ public record MigrationPlan(
             @Nullable Long membersAtSource,
             long othersAtMost,
             List<String> targetedBy) {}
+
+    /**
+     * What an undo does beside objects.
+     *
+     * @param packages what the job published and is still there
+     * @param notUndone what stays although the job did it, a sentence each with the reason
+     */
+    public record Undo(RecordsTakenBack clients, List<PackageTakenBack> packages, List<String> notUndone) {}
+
+    /**
+     * Client records that an undo takes back; a block always stays.
+     *
+     * @param keepBlocked records of blocked clients of which nothing but the block stays
+     * @param changedSince records that stay as they are, because somebody changed them since
+     */
+    public record RecordsTakenBack(long remove, long restore, long keepBlocked, long changedSince) {}
+
+    /**
+     * @param fate REMOVE, or SKIP if it stays
+     * @param reason why it stays; null if it does not
+     */
+    public record PackageTakenBack(
+            String packageId,
+            long distributionPointId,
+            String distributionPoint,
+            Fate fate,
+            @Nullable String reason,
+            long files,
+            long bytes) {}
 
     /** @param phases by name of the phase; @param measuredRuns how many runs it rests on */
     public record Estimate(Duration total, Map<String, Duration> phases, long measuredRuns) {}

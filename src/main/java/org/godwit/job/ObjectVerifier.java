@@ -78,8 +78,8 @@ class ObjectVerifier {
                 }
             }
         });
-        missing.forEach(key -> differences.add(
-                Objects.requireNonNull(expected.get(key)).words() + " is no longer at the source."));
+        missing.forEach(key ->
+                differences.add(Objects.requireNonNull(expected.get(key)).words() + " is no longer at the source."));
     }
 
     private void atDestination(long hierarchyId, ObjectType type, List<PlannedItem> items, List<String> differences) {

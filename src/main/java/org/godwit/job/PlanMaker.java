@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.godwit.client.ClientMigration;
 import org.godwit.client.ClientMigration.ClientPlan;
 import org.godwit.client.ClientSelection;
+import org.godwit.destination.DestinationObjects.ObjectKey;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
 import org.godwit.hierarchy.SourceGaps;
@@ -34,6 +37,7 @@ class PlanMaker {
     private final ObjectSelector selector;
     private final ObjectPlanner objects;
     private final UndoPlanner undo;
+    private final UndoPhases undoPhases;
     private final ClientMigration clients;
     private final ContentMigration content;
     private final TakeoverPhase takeover;
@@ -47,6 +51,7 @@ class PlanMaker {
             ObjectSelector selector,
             ObjectPlanner objects,
             UndoPlanner undo,
+            UndoPhases undoPhases,
             ClientMigration clients,
             ContentMigration content,
             TakeoverPhase takeover,
@@ -58,6 +63,7 @@ class PlanMaker {
         this.selector = selector;
         this.objects = objects;
         this.undo = undo;
+        this.undoPhases = undoPhases;
         this.clients = clients;
         this.content = content;
         this.takeover = takeover;
@@ -103,6 +109,10 @@ class PlanMaker {
                     items);
         }
         items.flush();
+        MigrationPlan.Undo undone = undoOf == null ? null : undoPhases.plan(job.hierarchyId(), undoOf, items.removed);
+        if (undone != null) {
+            add(digest, CanonicalJson.write(undone));
+        }
         if (clientPlan != null) {
             add(digest, CanonicalJson.write(clientPlan));
         }
@@ -122,7 +132,8 @@ class PlanMaker {
                         contentPlan,
                         missing,
                         takeoverPlan,
-                        growth.of(job.hierarchyId(), job.settings(), items.collections)));
+                        growth.of(job.hierarchyId(), job.settings(), items.collections),
+                        undone));
         return store.header(planId).orElseThrow();
     }
 
@@ -178,6 +189,7 @@ class PlanMaker {
         private final MessageDigest digest;
         private final List<PlannedItem> waiting = new ArrayList<>(BATCH);
         private final List<PlannedItem> collections = new ArrayList<>();
+        private final Set<ObjectKey> removed = new HashSet<>();
 
         Batches(long planId, MessageDigest digest) {
             this.planId = planId;
@@ -189,6 +201,9 @@ class PlanMaker {
             add(digest, item.digestLine());
             if (item.type() == ObjectType.COLLECTION && item.payload() != null) {
                 collections.add(item);
+            }
+            if (item.fate() == Fate.REMOVE) {
+                removed.add(item.objectKey());
             }
             waiting.add(item);
             if (waiting.size() == BATCH) {

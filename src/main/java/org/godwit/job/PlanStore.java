@@ -33,7 +33,8 @@ class PlanStore {
             MigrationPlan.@Nullable Content content,
             List<String> notGathered,
             @Nullable TakeoverPlan takeover,
-            List<MigrationPlan.Growth> growth) {}
+            List<MigrationPlan.Growth> growth,
+            MigrationPlan.@Nullable Undo undo) {}
 
     private static final String INSERT_ITEM = """
             INSERT INTO migration_plan_item (plan_id, position, entity_id, object_type, source_key, name, target_name,
@@ -65,13 +66,15 @@ class PlanStore {
 
     void seal(long planId, String digest, Parts parts) {
         jdbc.sql("UPDATE migration_plan SET digest = :digest, clients = :clients, content = :content,"
-                        + " not_gathered = :missing, takeover = :takeover, growth = :growth WHERE id = :id")
+                        + " not_gathered = :missing, takeover = :takeover, growth = :growth,"
+                        + " [undo] = :undo WHERE id = :id")
                 .param("digest", digest)
                 .param("clients", ColumnsStore.json(parts.clients()))
                 .param("content", ColumnsStore.json(parts.content()))
                 .param("missing", CanonicalJson.write(parts.notGathered()))
                 .param("takeover", ColumnsStore.json(parts.takeover()))
                 .param("growth", CanonicalJson.write(parts.growth()))
+                .param("undo", ColumnsStore.json(parts.undo()))
                 .param("id", planId)
                 .update();
     }
@@ -181,7 +184,8 @@ class PlanStore {
                         ColumnsStore.json(row, "content", MigrationPlan.Content.class),
                         list(ColumnsStore.json(row, "not_gathered", String[].class)),
                         ColumnsStore.json(row, "takeover", TakeoverPlan.class),
-                        list(ColumnsStore.json(row, "growth", MigrationPlan.Growth[].class))));
+                        list(ColumnsStore.json(row, "growth", MigrationPlan.Growth[].class)),
+                        ColumnsStore.json(row, "undo", MigrationPlan.Undo.class)));
     }
 
     /** Plans of former versions have none. */

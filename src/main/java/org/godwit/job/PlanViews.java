@@ -34,6 +34,7 @@ class PlanViews {
                 parts.notGathered(),
                 parts.takeover(),
                 parts.growth(),
+                parts.undo(),
                 estimate(items.stream().filter(PlannedItem::writes).count(), parts, times.measured()));
     }
 

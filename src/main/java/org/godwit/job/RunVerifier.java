@@ -34,6 +34,7 @@ class RunVerifier {
     private final ClientMigration clients;
     private final ContentMigration content;
     private final TakeoverPhase takeover;
+    private final UndoPhases undo;
     private final PlanStore plans;
     private final RunItemStore items;
     private final Clock clock;
@@ -45,6 +46,7 @@ class RunVerifier {
             ClientMigration clients,
             ContentMigration content,
             TakeoverPhase takeover,
+            UndoPhases undo,
             PlanStore plans,
             RunItemStore items,
             Clock clock) {
@@ -54,6 +56,7 @@ class RunVerifier {
         this.clients = clients;
         this.content = content;
         this.takeover = takeover;
+        this.undo = undo;
         this.plans = plans;
         this.items = items;
         this.clock = clock;
@@ -80,6 +83,8 @@ class RunVerifier {
                 takeover.verify(run, job, control));
 
         differences.addAll(objectResult.differences());
+        List<String> left = job.undoOf() == null ? List.of() : undo.left(job);
+        differences.addAll(left);
         if (clientResult != null) {
             differences.addAll(clientResult.differences());
         }
@@ -87,6 +92,7 @@ class RunVerifier {
             differences.addAll(contentResult.differences());
         }
         boolean equal = objectResult.differences().isEmpty()
+                && left.isEmpty()
                 && (clientResult == null || clientResult.equal())
                 && (contentResult == null || contentResult.equal());
         return new Verification(
@@ -140,8 +146,8 @@ class RunVerifier {
             Set<ObjectKey> different = destination.notTakenBack(
                     undoneJobId, chunk.stream().map(PlannedItem::objectKey).toList());
             chunk.stream()
-                    .filter(i -> statuses.get(i.position()) != ItemStatus.COMPLETED
-                            || different.contains(i.objectKey()))
+                    .filter(i ->
+                            statuses.get(i.position()) != ItemStatus.COMPLETED || different.contains(i.objectKey()))
                     .forEach(i -> differences.add(i.words() + " was not taken back."));
         }
         return new ObjectVerifier.Result(planned.size(), differences);

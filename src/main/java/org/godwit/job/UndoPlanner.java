@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Plans how to take back what a job did to objects, last done first. What was changed since is listed and left alone, and so
- * is what the job made if something that stays cannot do without it. Client records, blocks and published content stay.
+ * is what the job made if something that stays cannot do without it. {@link UndoPhases} does what is not an object.
  */
 @Component
 class UndoPlanner {

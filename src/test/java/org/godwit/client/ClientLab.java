@@ -89,6 +89,7 @@ public final class ClientLab implements AutoCloseable {
         BlockStore blocks = new BlockStore(jdbc, bulk);
         BlockGuard blockGuard = new BlockGuard(guard, blocks);
         RecordStore records = new RecordStore(jdbc, bulk);
+        BeforeStore before = new BeforeStore(jdbc, bulk);
         RunStore runs = new RunStore(jdbc);
         lists = new ClientListStore(jdbc, bulk);
         Selections selections = new Selections(gathered, lists, connections);
@@ -116,7 +117,8 @@ public final class ClientLab implements AutoCloseable {
                         audit,
                         transactions,
                         properties),
-                new RecordMigration(connections, selections, records, runs, audit, clock, transactions, properties),
+                new RecordMigration(
+                        connections, selections, records, before, runs, audit, clock, transactions, properties),
                 new RecordVerification(connections, selections, records, guard),
                 records);
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));

@@ -86,6 +86,41 @@ class LibraryTransferTest {
     }
 
     @Test
+    void removingAPackageLeavesWhatOthersUse() throws Exception {
+        byte[] shared = new byte[10_000];
+        new TestLibrary(from)
+                .with("ABC00001", 1, Map.of("a.bin", shared, "own.bin", new byte[] {1, 2, 3}))
+                .with("ABC00002", 7, Map.of("c.bin", shared));
+        transfer("ABC00002");
+        Map<String, String> before = TestLibrary.snapshot(to);
+        PackageResult second = transfer("ABC00001");
+        assertThat(TestLibrary.snapshot(to)).isNotEqualTo(before);
+
+        for (int times = 0; times < 2; times++) { // once more, as after a crash
+            try (LibraryTransfer transfer = open(new DirectoryStore(to), TransferOptions.standard())) {
+                assertThat(transfer.remove("ABC00001", second.evidence()))
+                        .containsExactly(TestLibrary.hash(new byte[] {1, 2, 3}));
+            }
+            assertThat(TestLibrary.snapshot(to)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aStoredFileOfWhichNobodyKnowsWhoUsesItStays() throws Exception {
+        byte[] bytes = {1, 2, 3};
+        new TestLibrary(from).with("ABC00001", 1, Map.of("own.bin", bytes));
+        PackageResult result = transfer("ABC00001");
+        String hash = TestLibrary.hash(bytes);
+        Files.delete(to.resolve(LibraryNames.fileUsers(hash)));
+
+        try (LibraryTransfer transfer = open(new DirectoryStore(to), TransferOptions.standard())) {
+            assertThat(transfer.remove("ABC00001", result.evidence())).isEmpty();
+        }
+        assertThat(to.resolve(LibraryNames.file(hash))).exists();
+        assertThat(to.resolve("PkgLib/ABC00001.INI")).doesNotExist();
+    }
+
+    @Test
     void aSecondRunReadsAndMovesNothing() throws Exception {
         TestLibrary library = TestLibrary.random(from, 2, 1, 10, 5_000);
         transfer("PK100000");

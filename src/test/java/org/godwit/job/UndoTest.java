@@ -2,17 +2,27 @@ package org.godwit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditService;
 import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
+import org.godwit.client.Assignment;
 import org.godwit.client.ClientService;
+import org.godwit.shared.Digests;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.SiteCode;
+import org.godwit.shared.SmsId;
 import org.godwit.site.ObjectType;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -120,6 +130,145 @@ class UndoTest extends JobFixture {
                 .filteredOn(i -> i.type() == ObjectType.BOOT_IMAGE)
                 .anyMatch(i -> i.fate() == Fate.BLOCKED
                         && Objects.requireNonNull(i.reason()).contains("TASK_SEQUENCE"));
+    }
+
+    @Test
+    void records_that_a_job_made_go_and_those_it_wrote_over_are_as_before() {
+        database.update("DELETE FROM client_record");
+        MigrationJob first = clients("The first of the clients");
+        List<Map<String, Object>> records = records();
+        assertThat(records).isNotEmpty();
+        String changed = (String) records.stream()
+                .filter(r -> r.get("status").equals("MIGRATED"))
+                .findFirst()
+                .orElseThrow()
+                .get("name");
+        changeSource("UPDATE v_R_System SET Client_Version0 = '5.00.9999.1' WHERE Name0 = '" + changed + "'");
+        MigrationJob second = clients("Clients that changed");
+        assertThat(records()).isNotEqualTo(records);
+
+        MigrationJob undone = undone(second);
+
+        assertThat(undone.verification()).isNotNull();
+        assertThat(records()).as("every column of every record").isEqualTo(records);
+        assertThat(database.queryForObject("SELECT COUNT(*) FROM client_record_before", Long.class))
+                .isZero();
+
+        String assigned = (String) records.stream()
+                .filter(r -> r.get("status").equals("MIGRATED") && !((Boolean) r.get("blocked")))
+                .findFirst()
+                .orElseThrow()
+                .get("sms_id");
+        clients.assign(new Assignment(new SmsId(assigned), new SiteCode(properties.siteCode())));
+        long blocked = clients.counts().blocked();
+        MigrationPlan plan = jobs.makePlan(jobs.undo(first.id()).id());
+        MigrationPlan.RecordsTakenBack expected =
+                Objects.requireNonNull(plan.undo()).clients();
+        assertThat(expected.changedSince()).isEqualTo(1);
+        assertThat(expected.restore()).isZero();
+
+        undone(first);
+
+        assertThat(clients.counts().blocked()).isEqualTo(blocked);
+        assertThat(records())
+                .allMatch(r -> r.get("status").equals("BLOCK_ONLY") && r.get("client_version") == null
+                        || r.get("sms_id").equals(assigned));
+        assertThat(records()).hasSize((int) blocked + 1);
+        database.update("DELETE FROM client_record");
+    }
+
+    @Test
+    void content_that_nothing_uses_any_more_leaves_the_library_as_it_was() throws Exception {
+        pointId = definePoint("undo");
+        Path library = properties.dataDir().resolve("library-undo");
+        MigrationJob kept = content("Kept", JobType.CONTENT, ObjectType.BOOT_IMAGE);
+        Map<String, String> before = files(library);
+        assertThat(before).isNotEmpty();
+        MigrationJob job = content("Taken back", JobType.OBJECT, ObjectType.PACKAGE);
+        assertThat(files(library)).isNotEqualTo(before);
+        MigrationPlan.Undo plan =
+                Objects.requireNonNull(jobs.makePlan(jobs.undo(job.id()).id()).undo());
+        assertThat(plan.packages())
+                .extracting(MigrationPlan.PackageTakenBack::fate)
+                .containsOnly(Fate.REMOVE);
+
+        undone(job);
+
+        assertThat(files(library)).isEqualTo(before);
+        assertThat(database.queryForObject(
+                        "SELECT COUNT(*) FROM stored_package WHERE distribution_point_id = ?", Long.class, pointId))
+                .isEqualTo(1);
+
+        run("An object that uses it", ConflictResolution.SKIP, Set.of(ObjectType.BOOT_IMAGE));
+        MigrationJob undo = undone(kept);
+        assertThat(files(library)).isEqualTo(before);
+        assertThat(jobs.events(undo.id(), 0))
+                .filteredOn(e -> e.code().equals("PACKAGE_KEPT"))
+                .hasSize(1)
+                .allMatch(e -> e.message().contains("uses it"));
+    }
+
+    /** Moves the content of one object of the type. */
+    private MigrationJob content(String name, JobType type, ObjectType of) {
+        String packageId =
+                catalogue.list(hierarchyId, new EntityFilter(of, null, null), PageQuery.first(50)).items().stream()
+                        .map(e -> e.sourceKey())
+                        .filter(id -> database.queryForObject(
+                                        "SELECT COUNT(*) FROM source_content WHERE package_id = ?", Long.class, id)
+                                > 0)
+                        .sorted()
+                        .findFirst()
+                        .orElseThrow();
+        MigrationJob job = jobs.create(
+                request(name, r -> {
+                    r.type = type;
+                    r.types = type == JobType.CONTENT ? Set.of() : Set.of(of);
+                    r.packages = new PackageChoice(false, Set.of(packageId));
+                    r.pointId = pointId;
+                    r.now = true;
+                }),
+                null);
+        MigrationJob done = finished(job.id());
+        assertThat(done.status()).as(String.valueOf(done.failure())).isEqualTo(JobStatus.COMPLETED);
+        return done;
+    }
+
+    private static Map<String, String> files(Path library) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(library)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(library.relativize(file).toString(), Digests.sha256Hex(Files.readAllBytes(file)));
+            }
+        }
+        return files;
+    }
+
+    private MigrationJob clients(String name) {
+        MigrationJob job = jobs.create(
+                request(name, r -> {
+                    r.type = JobType.CLIENT;
+                    r.clients = ClientChoice.everyone();
+                    r.now = true;
+                }),
+                null);
+        MigrationJob done = finished(job.id());
+        assertThat(done.status()).as(String.valueOf(done.failure())).isEqualTo(JobStatus.COMPLETED);
+        return done;
+    }
+
+    private MigrationJob undone(MigrationJob job) {
+        MigrationJob undo = jobs.undo(job.id());
+        jobs.start(undo.id());
+        MigrationJob done = finished(undo.id());
+        assertThat(done.status()).as(String.valueOf(done.failure())).isEqualTo(JobStatus.COMPLETED);
+        return done;
+    }
+
+    private List<Map<String, Object>> records() {
+        List<Map<String, Object>> records = database.queryForList("SELECT * FROM client_record ORDER BY sms_id");
+        records.forEach(r ->
+                r.computeIfPresent("digest", (k, v) -> HexFormat.of().formatHex((byte[]) v)));
+        return records;
     }
 
     @Test

@@ -1,0 +1,2 @@
+-- What an undo will do beside objects.
+ALTER TABLE migration_plan ADD [undo] NVARCHAR(MAX);
