@@ -151,9 +151,18 @@
 
     // What changes while one looks: the server tells that it changed, the page asks for the part. Where the line to the
     // server cannot be kept open, the page asks by the clock.
-    document.querySelectorAll("[data-live]").forEach(function (part) {
+    var watched = new WeakSet();
+    function live(part) {
+        if (watched.has(part)) {
+            return;
+        }
+        watched.add(part);
         function refresh() {
-            window.htmx.trigger(part, "live");
+            if (document.contains(part)) {
+                window.htmx.trigger(part, "live");
+            } else {
+                source.close();
+            }
         }
         var source = new EventSource(part.getAttribute("data-live"));
         source.addEventListener("changed", refresh);
@@ -169,9 +178,11 @@
         window.addEventListener("pagehide", function () {
             source.close();
         });
-    });
+    }
+    document.querySelectorAll("[data-live]").forEach(live);
     document.addEventListener("htmx:load", function (event) {
         applyChoices(event.target);
+        event.target.querySelectorAll("[data-live]").forEach(live);
     });
 
     var pressed = document.querySelector("[data-theme-toggle]");

@@ -12,6 +12,7 @@ import org.godwit.distribution.NewDistributionPoint;
 import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.distribution.SourcePoint;
 import org.godwit.distribution.StoredPackage;
+import org.godwit.distribution.TransferFilter;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +126,11 @@ class DistributionController {
 
     @GetMapping("/content-transfers")
     Page<ContentTransfer> transfers(
-            @RequestParam(required = false) ContentTransfer.@Nullable Status status, PageQuery query) {
-        return transfers.list(status, query);
+            @RequestParam(required = false) ContentTransfer.@Nullable Status status,
+            @RequestParam(required = false) @Nullable Long distributionPointId,
+            @RequestParam(required = false) @Nullable Long jobId,
+            PageQuery query) {
+        return transfers.list(new TransferFilter(status, distributionPointId, jobId), query);
     }
 
     @GetMapping("/content-transfers/{id}")

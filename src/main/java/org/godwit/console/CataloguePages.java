@@ -22,6 +22,9 @@ import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.job.MigrationJobService;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -43,11 +46,17 @@ class CataloguePages {
 
     private final CatalogueService catalogue;
     private final SourceHierarchyService hierarchies;
+    private final MigrationJobService jobs;
     private final SourceChoice sources;
 
-    CataloguePages(CatalogueService catalogue, SourceHierarchyService hierarchies, SourceChoice sources) {
+    CataloguePages(
+            CatalogueService catalogue,
+            SourceHierarchyService hierarchies,
+            MigrationJobService jobs,
+            SourceChoice sources) {
         this.catalogue = catalogue;
         this.hierarchies = hierarchies;
+        this.jobs = jobs;
         this.sources = sources;
     }
 
@@ -140,6 +149,8 @@ class CataloguePages {
         model.addAttribute("source", hierarchies.get(sourceId));
         EntityDetail detail = catalogue.get(sourceId, entityId);
         model.addAttribute("detail", detail);
+        model.addAttribute(
+                "runs", Actor.current().may(Right.MIGRATION_JOB_READ) ? jobs.history(sourceId, entityId) : List.of());
         model.addAttribute("graph", DependencyGraph.of(detail, id -> catalogue.get(sourceId, id)));
         model.addAttribute(
                 "excluded",

@@ -1,9 +1,12 @@
 package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
@@ -36,6 +39,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class JobPages {
 
     private static final int LATEST = 12;
+    private static final Columns COLUMNS = Columns.of(
+            8,
+            "name",
+            "status",
+            "progress",
+            "migrated",
+            "failed",
+            "verification",
+            "createdBy",
+            "createdAt",
+            "type",
+            "source",
+            "startedAt",
+            "finishedAt",
+            "nextRunAt");
 
     private final MigrationJobService jobs;
     private final SourceChoice sources;
@@ -53,13 +71,42 @@ class JobPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        JobFilter filter = new JobFilter(
-                request.oneOf("status", JobStatus.class), request.oneOf("type", JobType.class), request.id("source"));
-        model.addAttribute("jobs", request.show(jobs.list(filter, request.query())));
+        model.addAttribute("jobs", request.show(jobs.list(filter(request), request.query()), COLUMNS));
         model.addAttribute("statuses", JobStatus.values());
         model.addAttribute("types", JobType.values());
         model.addAttribute("hierarchies", sources.all());
         return "job/list";
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        CsvFile.write(
+                response, "migration-jobs.csv", request, COLUMNS, q -> jobs.list(filter(request), q), JobPages::cell);
+    }
+
+    private static JobFilter filter(ListRequest request) {
+        return new JobFilter(
+                request.oneOf("status", JobStatus.class), request.oneOf("type", JobType.class), request.id("source"));
+    }
+
+    private static @Nullable Object cell(MigrationJob job, String column) {
+        return switch (column) {
+            case "name" -> job.name();
+            case "status" -> job.status();
+            case "progress" -> job.progress() == null ? null : job.progress().phase();
+            case "migrated" -> job.counts().migrated();
+            case "failed" -> job.counts().failed();
+            case "verification" ->
+                job.verification() == null ? null : job.verification().verdict();
+            case "createdBy" -> job.createdBy();
+            case "createdAt" -> job.createdAt();
+            case "type" -> job.type();
+            case "source" -> job.sourceHierarchyId();
+            case "startedAt" -> job.startedAt();
+            case "finishedAt" -> job.finishedAt();
+            case "nextRunAt" -> job.nextRunAt();
+            default -> null;
+        };
     }
 
     @GetMapping("/{id}")

@@ -4,17 +4,16 @@ import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
-import org.jspecify.annotations.Nullable;
 
 /** Transfers of packages to destination distribution points. */
 public interface ContentTransferService {
 
     /**
-     * @param status only these; null for all
-     * @param query sorted by {@code id} (newest first by default), {@code packageId}, {@code status} or {@code bytes}
+     * @param query sorted by {@code id} (newest first by default), {@code packageId}, {@code status}, {@code bytes} or
+     *     {@code startedAt}
      */
     @Requires(Right.CONTENT_READ)
-    Page<ContentTransfer> list(ContentTransfer.@Nullable Status status, PageQuery query);
+    Page<ContentTransfer> list(TransferFilter filter, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code CONTENT_TRANSFER_NOT_FOUND} */
     @Requires(Right.CONTENT_READ)

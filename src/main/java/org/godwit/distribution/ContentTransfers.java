@@ -9,7 +9,6 @@ import org.godwit.security.Actor;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,8 +31,8 @@ class ContentTransfers implements ContentTransferService {
 
     @Override
     @Transactional(readOnly = true)
-    public Page<ContentTransfer> list(@Nullable Status status, PageQuery query) {
-        return store.list(status, query);
+    public Page<ContentTransfer> list(TransferFilter filter, PageQuery query) {
+        return store.list(filter, query);
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,12 @@ import org.springframework.stereotype.Repository;
 class TransferStore {
 
     private static final int MAX_MESSAGE = 4000;
-    private static final Map<String, String> SORTABLE =
-            Map.of("id", "t.id", "packageId", "t.package_id", "status", "t.status", "bytes", "t.bytes");
+    private static final Map<String, String> SORTABLE = Map.of(
+            "id", "t.id",
+            "packageId", "t.package_id",
+            "status", "t.status",
+            "bytes", "t.bytes",
+            "startedAt", "t.started_at");
     private static final String SELECT = """
             SELECT t.*, p.name AS point_name, s.server_name AS source_name
             FROM content_transfer t
@@ -77,17 +83,30 @@ class TransferStore {
                 .optional();
     }
 
-    Page<ContentTransfer> list(@Nullable Status status, PageQuery query) {
-        String where = status == null ? "" : "WHERE t.status = :status ";
-        String name = status == null ? null : status.name();
+    Page<ContentTransfer> list(TransferFilter filter, PageQuery query) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        List<String> conditions = new ArrayList<>();
+        if (filter.status() != null) {
+            conditions.add("t.status = :status");
+            values.put("status", filter.status().name());
+        }
+        if (filter.distributionPointId() != null) {
+            conditions.add("t.distribution_point_id = :point");
+            values.put("point", filter.distributionPointId());
+        }
+        if (filter.jobId() != null) {
+            conditions.add("t.job_id = :job");
+            values.put("job", filter.jobId());
+        }
+        String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions) + " ";
         long total = jdbc.sql("SELECT COUNT(*) FROM content_transfer t " + where)
-                .param("status", name)
+                .params(values)
                 .query(Long.class)
                 .single();
         List<ContentTransfer> items = jdbc.sql(SELECT + where + "ORDER BY "
                         + query.orderBy(SORTABLE, "t.id DESC", "t.id")
                         + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
-                .param("status", name)
+                .params(values)
                 .param("offset", query.offset())
                 .param("size", query.size())
                 .query(TransferStore::transfer)

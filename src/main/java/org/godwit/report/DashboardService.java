@@ -13,6 +13,7 @@ import org.godwit.distribution.ContentTransfer;
 import org.godwit.distribution.ContentTransferService;
 import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.TransferFilter;
 import org.godwit.gathering.Gathering;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringState;
@@ -129,7 +130,10 @@ public class DashboardService {
         Map<String, Long> byStatus = new TreeMap<>();
         for (ContentTransfer.Status status : ContentTransfer.Status.values()) {
             byStatus.put(
-                    status.name(), transfers.list(status, PageQuery.first(1)).total());
+                    status.name(),
+                    transfers
+                            .list(TransferFilter.of(status), PageQuery.first(1))
+                            .total());
         }
         return new Dashboard.Content(all.total(), packages, bytes, byStatus);
     }

@@ -270,7 +270,12 @@ class ConsoleWalkTest {
     void everyPageIsInOrderInBothThemesNarrowAndWide() {
         browser.close();
         browser = new Browser(address, true);
+        browser.open("/login");
+        long cold = browser.transferred();
         browser.signIn("admin", ADMIN_PASSWORD);
+        assertThat(cold + browser.transferred())
+                .as("bytes of the first visit, nothing in the browser's cache")
+                .isBetween(10_000L, 300_000L);
         browser.picture("dashboard-dark");
         look(1024);
         browser.close();
@@ -318,6 +323,48 @@ class ConsoleWalkTest {
 
     @Test
     @Order(13)
+    void whatIsPressedBeforeTheScriptsHaveComeWorksAsAPlainForm() {
+        browser.holdScriptsBack(true);
+        browser.open("/clients");
+        assertThat(browser.texts("#rows tbody tr")).isNotEmpty();
+        browser.fill("q", "no such client");
+        browser.enter("q");
+        assertThat(browser.path()).contains("q=no+such+client");
+        assertThat(browser.texts("#rows tbody tr")).isEmpty();
+
+        browser.open("/agents");
+        browser.fill("location", "PARIS");
+        browser.press("Make a token");
+        assertThat(browser.text()).contains("--location PARIS").contains("Location PARIS");
+
+        browser.holdScriptsBack(false);
+        browser.open("/clients");
+        browser.faults(); // what was held back is complained of by the browser
+        browser.open("/agents");
+        assertThat(browser.faults()).isEmpty();
+        browser.press("Save location");
+        assertThat(browser.text()).contains("The location PARIS is saved.");
+    }
+
+    @Test
+    @Order(14)
+    void listsAreBroughtUpToDateInBulkAfterAPreview() {
+        browser.open("/content-transfers?job=" + jobPath.substring(jobPath.lastIndexOf('/') + 1));
+        assertThat(browser.texts(".lanes svg"))
+                .as("a lane for each distribution point")
+                .hasSize(1);
+        browser.picture("content-transfers");
+        browser.click("td.pick-col input");
+        browser.press("Retry");
+        assertThat(browser.text()).contains("Nothing to try again");
+        browser.open("/migration-jobs?cols=name,source,finishedAt");
+        assertThat(browser.texts("table.list thead th")).hasSize(3);
+        browser.open("/alerts");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(15)
     void theHierarchyIsFinished() {
         browser.open("/source-hierarchies");
         browser.press(SOURCE);
@@ -386,6 +433,7 @@ class ConsoleWalkTest {
                 "/reassignments",
                 "/package-media",
                 "/nodes",
+                "/agents",
                 "/settings",
                 "/help",
                 "/help/console",

@@ -208,7 +208,7 @@ class ContentMigrationTest {
 
         Files.write(library.file(bytes), bytes);
         ContentTransfer failed = transfers
-                .list(ContentTransfer.Status.FAILED, PageQuery.first(1))
+                .list(TransferFilter.of(ContentTransfer.Status.FAILED), PageQuery.first(1))
                 .items()
                 .get(0);
         transfers.retry(failed.id());

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -35,6 +36,14 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * other hosts, violations of accessibility rules) and takes the pictures of the documentation.
  */
 public final class Browser implements AutoCloseable {
+
+    /** A form that is sent leaves the page some time after the click: until then the old page looks complete. */
+    private static final String NOTE_LEAVING = """
+            if (window.leaving === undefined) {
+                window.leaving = false;
+                window.addEventListener("submit", function (event) { window.leaving = !event.defaultPrevented; });
+            }
+            """;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String CHROMIUM = System.getProperty("godwit.test.chromium", "/usr/bin/chromium");
@@ -173,16 +182,22 @@ public final class Browser implements AutoCloseable {
         String quoted = "'" + text.replace("'", "") + "'";
         By bearer = By.xpath("//button[normalize-space()=" + quoted + "] | //a[normalize-space()=" + quoted
                 + "] | //summary[normalize-space()=" + quoted + "]");
-        new WebDriverWait(driver, Duration.ofSeconds(20))
+        WebElement button = new WebDriverWait(driver, Duration.ofSeconds(20))
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> "nothing to press bears '" + text + "' on " + path())
                 .until(d -> d.findElements(bearer).stream()
                         .filter(WebElement::isDisplayed)
                         .findFirst()
-                        .orElse(null))
-                .click();
+                        .orElse(null));
+        driver.executeScript(NOTE_LEAVING);
+        button.click();
+        settle();
+    }
+
+    private void settle() {
         new WebDriverWait(driver, PATIENCE)
-                .until(d -> "complete".equals(driver.executeScript("return document.readyState")));
+                .until(d -> Boolean.TRUE.equals(
+                        driver.executeScript("return !window.leaving && document.readyState === 'complete'")));
     }
 
     /** Waits until an element appears; pages that follow something bring it up to date by themselves. */
@@ -218,6 +233,29 @@ public final class Browser implements AutoCloseable {
 
     public void signOut() {
         driver.manage().deleteAllCookies();
+    }
+
+    /** Bytes that came over the line for the page shown; what the browser had already does not count. */
+    public long transferred() {
+        return ((Number) Objects.requireNonNull(driver.executeScript("""
+                        return performance.getEntriesByType('navigation')
+                            .concat(performance.getEntriesByType('resource'))
+                            .reduce((sum, e) => sum + e.transferSize, 0);
+                        """))).longValue();
+    }
+
+    /** As if the server's scripts were still on their way: they are allowed, and not there. */
+    public void holdScriptsBack(boolean held) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", held));
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", held ? List.of("*.js") : List.of()));
+    }
+
+    /** Presses Enter in a field. */
+    public void enter(String name) {
+        driver.executeScript(NOTE_LEAVING);
+        driver.findElement(By.name(name)).sendKeys(Keys.ENTER);
+        settle();
     }
 
     /** Everything that is wrong with the page shown, and with what was loaded for it since the last question. */

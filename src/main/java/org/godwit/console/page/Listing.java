@@ -43,6 +43,16 @@ public final class Listing<T> {
         return path + "/csv" + link.substring(path.length());
     }
 
+    /** This page of the list. */
+    public String here() {
+        return with(Map.of());
+    }
+
+    /** What is known of this page of the list under another address, e.g. {@code live}. */
+    public String beside(String name) {
+        return path + "/" + name + here().substring(path.length());
+    }
+
     public List<T> items() {
         return page.items();
     }

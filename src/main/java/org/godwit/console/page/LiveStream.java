@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.godwit.shared.Digests;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -48,6 +49,16 @@ public class LiveStream implements DisposableBean {
      * @throws GodwitException {@code TOO_MANY_LIVE_PAGES}; the page then asks by the clock
      */
     public SseEmitter open(Supplier<State> look) {
+        return open("", look);
+    }
+
+    /**
+     * For a page that is right as it is until something differs from what it was made of.
+     *
+     * @param seen {@link #mark} of what the page shows
+     * @param look as in {@link #open(Supplier)}
+     */
+    public SseEmitter open(String seen, Supplier<State> look) {
         if (open.incrementAndGet() > MOST) {
             open.decrementAndGet();
             throw new GodwitException(
@@ -57,7 +68,7 @@ public class LiveStream implements DisposableBean {
                     "Reload the page to see its present state.");
         }
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        Watch watch = new Watch(emitter, look);
+        Watch watch = new Watch(emitter, seen, look);
         AtomicReference<@Nullable Future<?>> beat = new AtomicReference<>();
         emitter.onCompletion(() -> {
             open.decrementAndGet();
@@ -71,6 +82,11 @@ public class LiveStream implements DisposableBean {
         return emitter;
     }
 
+    /** Short for what is looked at, so that two looks can be compared. */
+    public static String mark(Object what) {
+        return Digests.sha256Hex(what.toString()).substring(0, 16);
+    }
+
     @Override
     public void destroy() {
         clock.shutdownNow();
@@ -79,11 +95,12 @@ public class LiveStream implements DisposableBean {
     private static final class Watch implements Runnable {
         private final SseEmitter emitter;
         private final Supplier<State> look;
-        private String last = "";
+        private String last;
         private int quiet;
 
-        Watch(SseEmitter emitter, Supplier<State> look) {
+        Watch(SseEmitter emitter, String seen, Supplier<State> look) {
             this.emitter = emitter;
+            this.last = seen;
             this.look = look;
         }
 
@@ -91,12 +108,12 @@ public class LiveStream implements DisposableBean {
         public void run() {
             try {
                 State state = look.get();
-                String text = state.what().toString();
+                String mark = mark(state.what());
                 if (state.over()) {
                     emitter.send(SseEmitter.event().name("over").data(""));
                     emitter.complete();
-                } else if (!text.equals(last)) {
-                    last = text;
+                } else if (!mark.equals(last)) {
+                    last = mark;
                     quiet = 0;
                     emitter.send(SseEmitter.event().name("changed").data(""));
                 } else if (++quiet % BEATS_WITHOUT_NEWS == 0) {

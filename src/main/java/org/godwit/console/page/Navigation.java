@@ -27,7 +27,8 @@ final class Navigation {
                     List.of(
                             new Entry("reports", "/reports", Right.REPORT_READ),
                             new Entry("alerts", "/alerts", Right.ALERT_READ),
-                            new Entry("nodes", "/nodes", Right.NODE_READ))),
+                            new Entry("nodes", "/nodes", Right.NODE_READ),
+                            new Entry("agents", "/agents", Right.NODE_READ))),
             new Workspace(
                     "security",
                     List.of(

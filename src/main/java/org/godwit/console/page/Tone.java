@@ -13,6 +13,9 @@ enum Tone {
 
     private static final Map<String, Tone> BY_STATE = Map.ofEntries(
             Map.entry("READY", OK),
+            Map.entry("AVAILABLE", OK),
+            Map.entry("MAINTENANCE", WARN),
+            Map.entry("UPGRADE_NEEDED", WARN),
             Map.entry("ALIVE", OK),
             Map.entry("EQUAL", OK),
             Map.entry("GONE", BAD),
