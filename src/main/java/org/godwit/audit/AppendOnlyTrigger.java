@@ -16,15 +16,17 @@ public final class AppendOnlyTrigger implements Trigger {
     @Override
     public void fire(Connection connection, @Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after)
             throws SQLException {
-        boolean deleted = before != null && after == null;
-        if (!deleted || !(before[0] instanceof Long sequence) || !removable(connection, sequence)) {
+        if (before == null
+                || after != null
+                || !(before[0] instanceof Long sequence)
+                || !removable(connection, sequence)) {
             throw new SQLException("Audit events can only be added.");
         }
     }
 
     private static boolean removable(Connection connection, long sequence) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT 1 FROM audit_segment WHERE removed_at IS NOT NULL" + " AND first_seq <= ? AND last_seq >= ?")) {
+                "SELECT 1 FROM audit_segment WHERE removed_at IS NOT NULL AND first_seq <= ? AND last_seq >= ?")) {
             query.setLong(1, sequence);
             query.setLong(2, sequence);
             try (ResultSet found = query.executeQuery()) {

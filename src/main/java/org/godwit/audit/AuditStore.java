@@ -123,9 +123,9 @@ class AuditStore {
      * @return less than the first number if there is none
      */
     long lastBefore(long first, Instant before) {
-        List<Long> next = jdbc.queryForList(
+        List<Long> next = jdbc.query(
                 "SELECT TOP 1 seq FROM audit_event WHERE seq >= ? AND occurred_at >= ? ORDER BY seq",
-                Long.class,
+                (rs, n) -> rs.getLong(1),
                 first,
                 before.atOffset(ZoneOffset.UTC));
         return next.isEmpty() ? head().events() : next.get(0) - 1;

@@ -87,7 +87,7 @@ class ObjectChangeStore {
         return jdbc.sql("SELECT object_id FROM destination_object_change WHERE job_id = :job GROUP BY object_id"
                         + " ORDER BY MIN(id)")
                 .param("job", jobId)
-                .query(Long.class)
+                .query((rs, n) -> rs.getLong(1))
                 .list();
     }
 
