@@ -8,6 +8,8 @@ import org.godwit.security.Actor;
 import org.godwit.security.RunAs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FirstStart implements SmartInitializingSingleton {
 
     static final String ADMIN = "admin";
+    private static final int ATTEMPTS = 5;
 
     private final SecurityRoleRepository roles;
     private final SecurityScopeRepository scopes;
@@ -54,13 +57,27 @@ class FirstStart implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        runAs.system(() -> transaction.executeWithoutResult(status -> {
-            makeRolesAndScopes();
-            String printed = makeAdministrator();
-            if (printed != null) {
-                notice.keep(ADMIN, printed);
+        runAs.system(this::makeWhatIsMissing);
+    }
+
+    /** Several nodes may start on an empty database at once: who comes second finds a key taken, and then what is made. */
+    private void makeWhatIsMissing() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                String printed = transaction.execute(status -> {
+                    makeRolesAndScopes();
+                    return makeAdministrator();
+                });
+                if (printed != null) {
+                    notice.keep(ADMIN, printed);
+                }
+                return;
+            } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
-        }));
+        }
     }
 
     private void makeRolesAndScopes() {

@@ -2,6 +2,7 @@ package org.godwit.access;
 
 import java.lang.reflect.Method;
 import org.godwit.audit.AuditTrail;
+import org.godwit.security.ScopeGuard;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
@@ -19,7 +20,7 @@ class RightsConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Advisor rightsAdvisor(ObjectProvider<AuditTrail> audit) {
+    static Advisor rightsAdvisor(ObjectProvider<AuditTrail> audit, ObjectProvider<ScopeGuard> scopes) {
         StaticMethodMatcherPointcut guarded = new StaticMethodMatcherPointcut() {
             @Override
             public boolean matches(Method method, Class<?> type) {
@@ -27,7 +28,7 @@ class RightsConfiguration {
             }
         };
         guarded.setClassFilter(type -> type.getName().startsWith("org.godwit."));
-        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(guarded, new RightsInterceptor(audit::getObject));
+        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(guarded, new RightsInterceptor(audit::getObject, scopes::getObject));
         advisor.setOrder(BEFORE_TRANSACTIONS);
         return advisor;
     }

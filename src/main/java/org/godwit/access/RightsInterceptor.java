@@ -1,6 +1,8 @@
 package org.godwit.access;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,28 +12,40 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.RequiresSignIn;
 import org.godwit.security.Right;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotatedMethod;
 
 /**
  * Lets a call through if whoever acts holds the right its method names with {@link Requires}, be it on the class or on an
- * interface it implements. Else the call is audited as refused and ends with {@code RIGHT_MISSING}, or
- * {@code SIGN_IN_REQUIRED} where nobody is signed in.
+ * interface it implements, and reaches what its parameters name with {@link InScope}. Else the call is audited as refused and
+ * ends with {@code RIGHT_MISSING}, with {@code SIGN_IN_REQUIRED} where nobody is signed in, or as if what is out of reach did not
+ * exist.
  */
 final class RightsInterceptor implements MethodInterceptor {
 
     private final Supplier<AuditTrail> audit;
+    private final Supplier<ScopeGuard> scopes;
+    private final Map<MethodClassKey, List<Scoped>> scoped = new ConcurrentHashMap<>();
     private final Map<MethodClassKey, Optional<Right>> rights = new ConcurrentHashMap<>();
 
-    RightsInterceptor(Supplier<AuditTrail> audit) {
+    RightsInterceptor(Supplier<AuditTrail> audit, Supplier<ScopeGuard> scopes) {
         this.audit = audit;
+        this.scopes = scopes;
     }
+
+    /** An argument that is the id of something in security scopes. */
+    private record Scoped(int argument, Securable kind) {}
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
@@ -57,7 +71,25 @@ final class RightsInterceptor implements MethodInterceptor {
                             + actor.get().name() + " does not hold it.",
                     "Ask a Full Administrator for a security role that has this right.");
         }
+        for (Scoped parameter : scoped.computeIfAbsent(
+                new MethodClassKey(invocation.getMethod(), type), key -> scoped(invocation.getMethod(), type))) {
+            if (invocation.getArguments()[parameter.argument()] instanceof Long id) {
+                scopes.get().require(parameter.kind(), id);
+            }
+        }
         return invocation.proceed();
+    }
+
+    private static List<Scoped> scoped(Method method, Class<?> type) {
+        List<Scoped> found = new ArrayList<>();
+        for (MethodParameter parameter :
+                new AnnotatedMethod(AopUtils.getMostSpecificMethod(method, type)).getMethodParameters()) {
+            InScope inScope = parameter.getParameterAnnotation(InScope.class);
+            if (inScope != null) {
+                found.add(new Scoped(parameter.getParameterIndex(), inScope.value()));
+            }
+        }
+        return List.copyOf(found);
     }
 
     private void refused(Class<?> type, Method method, @Nullable Right needed) {

@@ -17,13 +17,19 @@ public class SecurityScopeService {
     private final SecurityScopeRepository scopes;
     private final AdminUserRepository users;
     private final AdminGroupRepository groups;
+    private final ScopeReach reach;
     private final AuditTrail audit;
 
     SecurityScopeService(
-            SecurityScopeRepository scopes, AdminUserRepository users, AdminGroupRepository groups, AuditTrail audit) {
+            SecurityScopeRepository scopes,
+            AdminUserRepository users,
+            AdminGroupRepository groups,
+            ScopeReach reach,
+            AuditTrail audit) {
         this.scopes = scopes;
         this.users = users;
         this.groups = groups;
+        this.reach = reach;
         this.audit = audit;
     }
 
@@ -61,7 +67,7 @@ public class SecurityScopeService {
 
     /**
      * @throws GodwitException {@code SECURITY_SCOPE_NOT_FOUND}, {@code SECURITY_SCOPE_BUILT_IN},
-     *     {@code SECURITY_SCOPE_IN_USE} while a user has it
+     *     {@code SECURITY_SCOPE_IN_USE} while a user has it, or a source hierarchy or distribution point lies in it
      */
     @Requires(Right.SECURITY_SCOPE_MODIFY)
     public void delete(long id) {
@@ -77,6 +83,12 @@ public class SecurityScopeService {
                     "SECURITY_SCOPE_IN_USE",
                     "Users or groups are limited to the security scope '" + scope.name() + "'.",
                     "Give them another scope first.");
+        }
+        if (reach.holds(scope.name())) {
+            throw GodwitException.conflict(
+                    "SECURITY_SCOPE_IN_USE",
+                    "Source hierarchies or distribution points lie in the security scope '" + scope.name() + "'.",
+                    "Put them into another scope first.");
         }
         scopes.delete(scope);
         audit.record(AuditEntry.success("SECURITY_SCOPE_DELETED", "SECURITY_SCOPE", id, scope.name()));

@@ -70,16 +70,16 @@ public class SignIn {
             verified.remember(DIRECTORY + account, password);
             return user;
         } catch (DirectoryFailure failure) {
-            throw directoryFailed(account, failure);
+            throw directoryFailed(account, DIRECTORY, failure);
         }
     }
 
-    private GodwitException directoryFailed(String account, DirectoryFailure failure) {
+    GodwitException directoryFailed(String account, String method, DirectoryFailure failure) {
         DirectoryFailure.Reason reason = failure.reason();
         if (!reason.ofTheServer()) {
             throttle.failed();
         }
-        events.failed(users.findByNameIgnoreCase(account).orElse(null), account, DIRECTORY, reason.name());
+        events.failed(users.findByNameIgnoreCase(account).orElse(null), account, method, reason.name());
         boolean wrong = reason == DirectoryFailure.Reason.WRONG_CREDENTIALS;
         return new GodwitException(
                 reason.ofTheServer() ? GodwitException.Kind.UNAVAILABLE : GodwitException.Kind.UNAUTHENTICATED,
@@ -90,7 +90,7 @@ public class SignIn {
     }
 
     /**
-     * Lets somebody in whom the domain's Kerberos or an OpenID Connect provider has signed in.
+     * Lets somebody in whom an OpenID Connect provider has signed in.
      *
      * @param groups as the provider names them
      * @param method as it is audited, e.g. {@code OPENID_CONNECT}

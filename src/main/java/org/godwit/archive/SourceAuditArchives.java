@@ -2,8 +2,10 @@ package org.godwit.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
@@ -21,7 +23,7 @@ public interface SourceAuditArchives {
      *     source is being written
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourceAuditArchive request(long hierarchyId);
+    SourceAuditArchive request(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /** All archives, the newest first. */
     @Requires(Right.AUDIT_READ)

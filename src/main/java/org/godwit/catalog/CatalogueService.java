@@ -2,8 +2,10 @@ package org.godwit.catalog;
 
 import java.util.Collection;
 import java.util.List;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,19 @@ public interface CatalogueService {
      * {@code lastChanged}; by default by type and name.
      */
     @Requires(Right.CATALOG_READ)
-    Page<MigrationEntity> list(long hierarchyId, EntityFilter filter, PageQuery query);
+    Page<MigrationEntity> list(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, EntityFilter filter, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} */
     @Requires(Right.CATALOG_READ)
-    EntityDetail get(long hierarchyId, long entityId);
+    EntityDetail get(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long entityId);
 
     /** How many entities there are of each type and status. */
     @Requires(Right.CATALOG_READ)
-    List<TypeCount> counts(long hierarchyId);
+    List<TypeCount> counts(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /** Kinds of objects and data that are not in the catalogue, since no migration moves them, each with its reason. */
     @Requires(Right.CATALOG_READ)
-    List<NotMigratedKind> notMigrated(long hierarchyId);
+    List<NotMigratedKind> notMigrated(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /**
      * @param kind upper snake case, e.g. {@code CLIENT_SETTINGS}
@@ -42,7 +44,7 @@ public interface CatalogueService {
 
     /** Entities that are not selected automatically, by type and name. */
     @Requires(Right.CATALOG_READ)
-    List<ExcludedEntity> exclusionList(long hierarchyId);
+    List<ExcludedEntity> exclusionList(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /**
      * Makes the exclusion list hold exactly these entities. Who excluded the ones that stay, and why, is kept.
@@ -53,7 +55,7 @@ public interface CatalogueService {
      *     changes
      */
     @Requires(Right.CATALOG_EXCLUDE)
-    List<ExcludedEntity> replaceExclusionList(long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
+    List<ExcludedEntity> replaceExclusionList(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
 
     /**
      * Puts entities on the exclusion list and takes others off it, in one step (CM-75).
@@ -66,7 +68,7 @@ public interface CatalogueService {
      */
     @Requires(Right.CATALOG_EXCLUDE)
     List<ExcludedEntity> changeExclusionList(
-            long hierarchyId,
+            @InScope(Securable.SOURCE_HIERARCHY) long hierarchyId,
             Collection<Long> exclude,
             Collection<Long> include,
             boolean dependents,

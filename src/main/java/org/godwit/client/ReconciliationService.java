@@ -1,7 +1,9 @@
 package org.godwit.client;
 
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,15 @@ public interface ReconciliationService {
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}
      */
     @Requires(Right.SOURCE_HIERARCHY_GATHER)
-    Reconciliation begin(long hierarchyId);
+    Reconciliation begin(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /** Newest first. */
     @Requires(Right.CLIENT_READ)
-    Page<Reconciliation> list(long hierarchyId, PageQuery page);
+    Page<Reconciliation> list(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, PageQuery page);
 
     /** @throws org.godwit.shared.GodwitException {@code RECONCILIATION_NOT_FOUND} */
     @Requires(Right.CLIENT_READ)
-    Reconciliation get(long hierarchyId, long id);
+    Reconciliation get(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id);
 
     /**
      * What differs; of each kind the first 10,000 are kept.
@@ -32,7 +34,7 @@ public interface ReconciliationService {
      * @throws org.godwit.shared.GodwitException {@code RECONCILIATION_NOT_FOUND}
      */
     @Requires(Right.CLIENT_READ)
-    Page<ClientDifference> differences(long hierarchyId, long id, ClientDifference.@Nullable Kind kind, PageQuery page);
+    Page<ClientDifference> differences(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id, ClientDifference.@Nullable Kind kind, PageQuery page);
 
     /**
      * Figures and differences as CSV: first the figures, a name and a value in each line, then the differences under their
@@ -41,5 +43,5 @@ public interface ReconciliationService {
      * @throws org.godwit.shared.GodwitException {@code RECONCILIATION_NOT_FOUND}
      */
     @Requires(Right.CLIENT_READ)
-    String csv(long hierarchyId, long id);
+    String csv(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id);
 }

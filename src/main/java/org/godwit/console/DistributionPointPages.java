@@ -2,12 +2,15 @@ package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.godwit.access.SecurityScopeService;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.credential.Account;
 import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
@@ -29,10 +32,13 @@ class DistributionPointPages {
     private static final int RECENT = 5;
 
     private final DistributionPointService points;
+    private final SecurityScopeService scopes;
     private final GodwitProperties properties;
 
-    DistributionPointPages(DistributionPointService points, GodwitProperties properties) {
+    DistributionPointPages(
+            DistributionPointService points, SecurityScopeService scopes, GodwitProperties properties) {
         this.points = points;
+        this.scopes = scopes;
         this.properties = properties;
     }
 
@@ -90,6 +96,8 @@ class DistributionPointPages {
 
     private String form(DistributionPointForm form, Model model) {
         model.addAttribute("form", form);
+        model.addAttribute(
+                "scopes", Actor.current().may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
         model.addAttribute("roots", properties.contentRoots());
         model.addAttribute("accountKinds", Account.Kind.ofSources());
         model.addAttribute("locationKinds", List.of(LocationForm.Kind.DIRECTORY, LocationForm.Kind.SMB));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gatherHours interval of data gathering in hours
  * @param dataClasses null where none is ticked
+ * @param scopes null where none is ticked
  */
 record SourceHierarchyForm(
         @Nullable String name,
@@ -28,7 +29,8 @@ record SourceHierarchyForm(
         @Nullable AccountForm provider,
         @Nullable AccountForm content,
         @Nullable Integer gatherHours,
-        @Nullable Set<DataClass> dataClasses) {
+        @Nullable Set<DataClass> dataClasses,
+        @Nullable Set<String> scopes) {
 
     static SourceHierarchyForm empty() {
         return new SourceHierarchyForm(
@@ -40,7 +42,8 @@ record SourceHierarchyForm(
                 AccountForm.COMPUTER,
                 AccountForm.COMPUTER,
                 (int) SourceHierarchyDefinition.DEFAULT_INTERVAL.toHours(),
-                Arrays.stream(DataClass.values()).filter(DataClass::onByDefault).collect(Collectors.toSet()));
+                Arrays.stream(DataClass.values()).filter(DataClass::onByDefault).collect(Collectors.toSet()),
+                null);
     }
 
     static SourceHierarchyForm of(SourceHierarchy hierarchy) {
@@ -55,7 +58,8 @@ record SourceHierarchyForm(
                 provider == null ? AccountForm.COMPUTER : account(provider.account()),
                 account(site.content().account()),
                 (int) Math.max(1, hierarchy.gatherEvery().toHours()),
-                hierarchy.dataClasses());
+                hierarchy.dataClasses(),
+                hierarchy.securityScopes());
     }
 
     SourceHierarchyDefinition definition() {
@@ -71,7 +75,8 @@ record SourceHierarchyForm(
                         new SourceHierarchyDefinition.Content(input(content))),
                 interval(),
                 classes(),
-                true);
+                true,
+                scopes);
     }
 
     SourceHierarchyChange change() {
@@ -85,7 +90,8 @@ record SourceHierarchyForm(
                                 text(providerUrl), orComputer(provider).change(), null, null),
                         new SourceHierarchyChange.Content(orComputer(content).change())),
                 interval(),
-                classes());
+                classes(),
+                scopes);
     }
 
     private @Nullable Duration interval() {

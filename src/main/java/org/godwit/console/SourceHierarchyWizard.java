@@ -3,6 +3,7 @@ package org.godwit.console;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
+import org.godwit.access.SecurityScopeService;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.Forms;
 import org.godwit.console.page.Notice;
@@ -12,6 +13,8 @@ import org.godwit.draft.DraftService;
 import org.godwit.gathering.DisclosureService;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.security.Actor;
+import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.DataClass;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +43,16 @@ class SourceHierarchyWizard {
     private final SourceHierarchyService hierarchies;
     private final DisclosureService disclosures;
     private final DraftService drafts;
+    private final SecurityScopeService scopes;
     private final Forms forms;
 
     SourceHierarchyWizard(
-            SourceHierarchyService hierarchies, DisclosureService disclosures, DraftService drafts, Forms forms) {
+            SourceHierarchyService hierarchies,
+            DisclosureService disclosures,
+            DraftService drafts,
+            SecurityScopeService scopes,
+            Forms forms) {
+        this.scopes = scopes;
         this.hierarchies = hierarchies;
         this.disclosures = disclosures;
         this.drafts = drafts;
@@ -138,7 +147,9 @@ class SourceHierarchyWizard {
         return form(form, model);
     }
 
-    private static String form(SourceHierarchyForm form, Model model) {
+    private String form(SourceHierarchyForm form, Model model) {
+        model.addAttribute(
+                "scopes", Actor.current().may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
         model.addAttribute("form", form);
         model.addAttribute("classes", DataClass.values());
         model.addAttribute("kinds", Account.Kind.ofSources());

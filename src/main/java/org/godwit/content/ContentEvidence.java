@@ -1,6 +1,5 @@
 package org.godwit.content;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +67,8 @@ public record ContentEvidence(
     /** Reads what {@link #table()} wrote. */
     public static List<ProvenFile> files(byte[] table) {
         List<ProvenFile> files = new ArrayList<>();
-        try (var zip = new GZIPInputStream(new ByteArrayInputStream(table))) {
-            for (String line : new String(zip.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        try {
+            for (String line : new String(Unpacked.of(table, Unpacked.MOST), StandardCharsets.UTF_8).split("\n")) {
                 if (line.isEmpty()) {
                     continue;
                 }

@@ -48,7 +48,7 @@ final class HttpListing {
         return page == null ? null : page(new String(page, StandardCharsets.UTF_8), uri);
     }
 
-    private static List<Child> propfind(byte[] xml, URI uri) throws IOException {
+    static List<Child> propfind(byte[] xml, URI uri) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

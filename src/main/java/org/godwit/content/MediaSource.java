@@ -1,6 +1,5 @@
 package org.godwit.content;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.godwit.content.MediaIndex.Sealed;
 import org.godwit.shared.CanonicalJson;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +65,7 @@ public final class MediaSource implements ContentSource {
         SealedFile sealed = new SealedFile(key, label.mediaId(), MediaLabel.INDEX);
         try (ReadableByteChannel in = sealed.open(folder, label.indexSize(), 0)) {
             byte[] packed = Channels.newInputStream(in).readAllBytes();
-            String text = new String(
-                    new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(Unpacked.of(packed, Unpacked.MOST), StandardCharsets.UTF_8);
             index = CanonicalJson.read(text, MediaIndex.class);
         }
         for (Sealed file : index.files()) {

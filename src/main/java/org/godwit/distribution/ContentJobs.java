@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.distribution.TransferStore.Pair;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
@@ -29,6 +31,7 @@ class ContentJobs implements ContentMigration {
     private final ContentRuns runs;
     private final TransferVerifier verifier;
     private final TakeoverEngine takeovers;
+    private final ScopeGuard scopes;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -41,6 +44,7 @@ class ContentJobs implements ContentMigration {
             ContentRuns runs,
             TransferVerifier verifier,
             TakeoverEngine takeovers,
+            ScopeGuard scopes,
             AuditTrail audit,
             Clock clock) {
         this.gathered = gathered;
@@ -51,6 +55,7 @@ class ContentJobs implements ContentMigration {
         this.runs = runs;
         this.verifier = verifier;
         this.takeovers = takeovers;
+        this.scopes = scopes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -81,7 +86,7 @@ class ContentJobs implements ContentMigration {
         Set<String> packageIds = new TreeSet<>(selection.packageIds());
         packageIds.removeAll(new HashSet<>(gathered.packageIds(hierarchyId)));
         Set<Long> pointIds = new TreeSet<>(selection.distributionPointIds());
-        points.findAllById(selection.distributionPointIds()).forEach(point -> pointIds.remove(point.id()));
+        inReach(points.findAllById(selection.distributionPointIds())).forEach(point -> pointIds.remove(point.id()));
         return new Unknown(List.copyOf(packageIds), List.copyOf(pointIds));
     }
 
@@ -114,8 +119,8 @@ class ContentJobs implements ContentMigration {
 
     private List<DistributionPointEntity> pointsOf(ContentSelection selection) {
         Collection<Long> ids = selection.distributionPointIds();
-        List<DistributionPointEntity> chosen = (ids.isEmpty() ? points.findAllByOrderById() : points.findAllById(ids))
-                .stream()
+        List<DistributionPointEntity> chosen =
+                inReach(ids.isEmpty() ? points.findAllByOrderById() : points.findAllById(ids)).stream()
                         .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
                         .toList();
         if (chosen.size() < ids.size()) {
@@ -125,5 +130,13 @@ class ContentJobs implements ContentMigration {
                     "List the distribution points to see their ids.");
         }
         return chosen;
+    }
+
+    /** Those in the scopes of whoever acts: of whoever plans a job, or of the creator of one that runs. */
+    private List<DistributionPointEntity> inReach(List<DistributionPointEntity> found) {
+        Set<Long> reach = scopes.inReach(Securable.DISTRIBUTION_POINT);
+        return reach == null
+                ? found
+                : found.stream().filter(point -> reach.contains(point.id())).toList();
     }
 }

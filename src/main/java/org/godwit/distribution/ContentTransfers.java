@@ -2,10 +2,13 @@ package org.godwit.distribution;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.time.Clock;
+import java.util.Set;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -18,12 +21,15 @@ import org.springframework.transaction.annotation.Transactional;
 class ContentTransfers implements ContentTransferService {
 
     private final TransferStore store;
+    private final ScopeGuard scopes;
     private final AuditTrail audit;
     private final SchedulerClient scheduler;
     private final Clock clock;
 
-    ContentTransfers(TransferStore store, AuditTrail audit, SchedulerClient scheduler, Clock clock) {
+    ContentTransfers(
+            TransferStore store, ScopeGuard scopes, AuditTrail audit, SchedulerClient scheduler, Clock clock) {
         this.store = store;
+        this.scopes = scopes;
         this.audit = audit;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -32,13 +38,15 @@ class ContentTransfers implements ContentTransferService {
     @Override
     @Transactional(readOnly = true)
     public Page<ContentTransfer> list(TransferFilter filter, PageQuery query) {
-        return store.list(filter, query);
+        Set<String> held = Actor.current().scopes();
+        return store.list(filter, held.contains(Actor.SCOPE_ALL) ? null : held, query);
     }
 
     @Override
     @Transactional(readOnly = true)
     public ContentTransfer get(long id) {
         return store.find(id)
+                .filter(t -> scopes.reaches(Securable.DISTRIBUTION_POINT, t.distributionPointId()))
                 .orElseThrow(() -> GodwitException.notFound(
                         "CONTENT_TRANSFER_NOT_FOUND",
                         "There is no content transfer " + id + ".",

@@ -1,6 +1,7 @@
 package org.godwit.distribution;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether content is brought to it
  * @param packages packages published there
  * @param bytes bytes of their contents
+ * @param securityScopes whose holders see and use it
  */
 public record DistributionPoint(
         long id,
@@ -23,7 +25,8 @@ public record DistributionPoint(
         long packages,
         long bytes,
         Instant createdAt,
-        Instant modifiedAt) {
+        Instant modifiedAt,
+        Set<String> securityScopes) {
 
     /** Whether content is brought to a point. */
     public enum State {

@@ -1,17 +1,24 @@
 package org.godwit.distribution;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.godwit.shared.CanonicalJson;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 /** A destination distribution point as it is kept; location and bandwidth as canonical JSON. */
@@ -46,6 +53,12 @@ class DistributionPointEntity {
     @Column(name = "modified_at", nullable = false)
     private Instant modifiedAt;
 
+    @ElementCollection(fetch = FetchType.EAGER)
+    @BatchSize(size = 500)
+    @CollectionTable(name = "distribution_point_scope", joinColumns = @JoinColumn(name = "distribution_point_id"))
+    @Column(name = "scope_name", length = 200)
+    private Set<String> securityScopes = new HashSet<>();
+
     @Version
     private long version;
 
@@ -68,6 +81,15 @@ class DistributionPointEntity {
         location = newLocation;
         bandwidth = newBandwidth;
         modifiedAt = now;
+    }
+
+    void putInto(Set<String> scopes) {
+        securityScopes.clear();
+        securityScopes.addAll(scopes);
+    }
+
+    Set<String> securityScopes() {
+        return Set.copyOf(securityScopes);
     }
 
     @Nullable String bandwidthText() {

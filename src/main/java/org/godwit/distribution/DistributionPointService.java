@@ -1,7 +1,9 @@
 package org.godwit.distribution;
 
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
@@ -16,7 +18,7 @@ public interface DistributionPointService {
     Page<DistributionPoint> list(PageQuery query);
 
     @Requires(Right.DISTRIBUTION_POINT_READ)
-    DistributionPoint get(long id);
+    DistributionPoint get(@InScope(Securable.DISTRIBUTION_POINT) long id);
 
     /**
      * @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_INVALID}, {@code SITE_CODE_INVALID},
@@ -27,23 +29,23 @@ public interface DistributionPointService {
 
     /** Replaces its name, site, location and bandwidth. Errors as for {@link #create}. */
     @Requires(Right.DISTRIBUTION_POINT_MODIFY)
-    DistributionPoint update(long id, NewDistributionPoint wanted);
+    DistributionPoint update(@InScope(Securable.DISTRIBUTION_POINT) long id, NewDistributionPoint wanted);
 
     /** Asks for a re-hash of everything this point holds; the schedule does it. Answers it as WAITING. */
     @Requires(Right.DISTRIBUTION_POINT_VERIFY)
-    ContentValidation verify(long id);
+    ContentValidation verify(@InScope(Securable.DISTRIBUTION_POINT) long id);
 
     /** @throws org.godwit.shared.GodwitException {@code CONTENT_VALIDATION_NOT_FOUND} */
     @Requires(Right.DISTRIBUTION_POINT_READ)
-    ContentValidation validation(long id, long validationId);
+    ContentValidation validation(@InScope(Securable.DISTRIBUTION_POINT) long id, long validationId);
 
     /** Its validations, newest first. */
     @Requires(Right.DISTRIBUTION_POINT_READ)
-    Page<ContentValidation> validations(long id, PageQuery query);
+    Page<ContentValidation> validations(@InScope(Securable.DISTRIBUTION_POINT) long id, PageQuery query);
 
     /** Packages published there, sorted by {@code packageId} (the default), {@code bytes}, {@code files} or {@code publishedAt}. */
     @Requires(Right.DISTRIBUTION_POINT_READ)
-    Page<StoredPackage> packages(long id, PageQuery query);
+    Page<StoredPackage> packages(@InScope(Securable.DISTRIBUTION_POINT) long id, PageQuery query);
 
     /**
      * What proves a published package: its stored files in the form of {@code sha256sum}, relative to the library's root, so
@@ -52,5 +54,5 @@ public interface DistributionPointService {
      * @throws org.godwit.shared.GodwitException {@code PACKAGE_NOT_PUBLISHED} if it is not published there
      */
     @Requires(Right.CONTENT_READ)
-    String evidence(long id, String packageId);
+    String evidence(@InScope(Securable.DISTRIBUTION_POINT) long id, String packageId);
 }

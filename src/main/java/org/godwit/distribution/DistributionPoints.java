@@ -11,6 +11,9 @@ import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentEvidence;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
+import org.godwit.security.SecurityScopes;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
@@ -37,6 +40,8 @@ class DistributionPoints implements DistributionPointService {
     private final EvidenceStore evidence;
     private final LocationRules rules;
     private final LocationAccounts accounts;
+    private final SecurityScopes scopes;
+    private final ScopeGuard guard;
     private final AuditTrail audit;
     private final SchedulerClient scheduler;
     private final Clock clock;
@@ -48,6 +53,8 @@ class DistributionPoints implements DistributionPointService {
             EvidenceStore evidence,
             LocationRules rules,
             LocationAccounts accounts,
+            SecurityScopes scopes,
+            ScopeGuard guard,
             AuditTrail audit,
             SchedulerClient scheduler,
             Clock clock) {
@@ -57,6 +64,8 @@ class DistributionPoints implements DistributionPointService {
         this.evidence = evidence;
         this.rules = rules;
         this.accounts = accounts;
+        this.scopes = scopes;
+        this.guard = guard;
         this.audit = audit;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -65,7 +74,9 @@ class DistributionPoints implements DistributionPointService {
     @Override
     @Transactional(readOnly = true)
     public Page<DistributionPoint> list(PageQuery query) {
-        var page = points.findAll(PageRequest.of(query.page(), query.size(), sort(query.sort())));
+        Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
+        PageRequest wanted = PageRequest.of(query.page(), query.size(), sort(query.sort()));
+        var page = reach == null ? points.findAll(wanted) : points.findByIdIn(reach, wanted);
         Map<Long, PointStore.Held> held = store.held();
         return new Page<>(
                 page.getContent().stream()
@@ -100,11 +111,14 @@ class DistributionPoints implements DistributionPointService {
     @Override
     public DistributionPoint create(NewDistributionPoint wanted) {
         Checked checked = check(wanted, null);
-        DistributionPointEntity entity = points.saveAndFlush(new DistributionPointEntity(
-                checked.name(), checked.siteCode(), checked.location(), checked.bandwidth(), clock.instant()));
+        DistributionPointEntity entity = new DistributionPointEntity(
+                checked.name(), checked.siteCode(), checked.location(), checked.bandwidth(), clock.instant());
+        entity.putInto(scopes.choose(wanted.securityScopes()));
+        entity = points.saveAndFlush(entity);
         accounts.keep(LocationAccounts.ofPoint(entity.id()), wanted.location(), null);
         audit.record(AuditEntry.success("DISTRIBUTION_POINT_CREATED", TYPE, entity.id(), entity.name())
                 .with("siteCode", entity.siteCode())
+                .with("securityScopes", entity.securityScopes())
                 .with("location", wanted.location().text()));
         return view(entity);
     }
@@ -117,6 +131,9 @@ class DistributionPoints implements DistributionPointService {
         AuditEntry change = AuditEntry.success("DISTRIBUTION_POINT_MODIFIED", TYPE, id, checked.name())
                 .with("before", state(entity));
         entity.change(checked.name(), checked.siteCode(), checked.location(), checked.bandwidth(), clock.instant());
+        if (wanted.securityScopes() != null) {
+            entity.putInto(scopes.choose(wanted.securityScopes()));
+        }
         points.flush();
         accounts.keep(LocationAccounts.ofPoint(id), wanted.location(), before);
         if (!before.equals(LocationAccounts.bare(wanted.location()))) {
@@ -221,16 +238,21 @@ class DistributionPoints implements DistributionPointService {
 
     private DistributionPointEntity find(long id) {
         return points.findById(id)
-                .orElseThrow(() -> GodwitException.notFound(
-                        "DISTRIBUTION_POINT_NOT_FOUND",
-                        "There is no distribution point " + id + ".",
-                        "List the distribution points to see their ids."));
+                .orElseThrow(() -> notFound(id));
+    }
+
+    static GodwitException notFound(long id) {
+        return GodwitException.notFound(
+                "DISTRIBUTION_POINT_NOT_FOUND",
+                "There is no distribution point " + id + ".",
+                "List the distribution points to see their ids.");
     }
 
     private static Map<String, Object> state(DistributionPointEntity entity) {
         return Map.of(
                 "name", entity.name(),
                 "siteCode", entity.siteCode(),
+                "securityScopes", entity.securityScopes(),
                 "location", entity.location().text());
     }
 
@@ -249,6 +271,7 @@ class DistributionPoints implements DistributionPointService {
                 held.packages(),
                 held.bytes(),
                 entity.createdAt(),
-                entity.modifiedAt());
+                entity.modifiedAt(),
+                entity.securityScopes());
     }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.godwit.distribution.PackageMedia.Direction;
 import org.godwit.distribution.PackageMedia.Status;
 import org.godwit.shared.CanonicalJson;
@@ -136,17 +137,30 @@ class MediaStore {
                 .optional();
     }
 
-    Page<PackageMedia> list(PageQuery query, Instant now) {
-        long total =
-                jdbc.sql("SELECT COUNT(*) FROM package_media").query(Long.class).single();
-        List<PackageMedia> items = jdbc.sql("SELECT * FROM package_media ORDER BY "
+    /** @param reach hierarchies and points of which, neither empty; null for all */
+    Page<PackageMedia> list(@Nullable Reach reach, PageQuery query, Instant now) {
+        String where = reach == null
+                ? ""
+                : " WHERE (hierarchy_id IS NULL OR hierarchy_id IN (:hierarchies))"
+                        + " AND (distribution_point_id IS NULL OR distribution_point_id IN (:points))";
+        Reach in = reach == null ? new Reach(Set.of(), Set.of()) : reach;
+        long total = jdbc.sql("SELECT COUNT(*) FROM package_media" + where)
+                .param("hierarchies", in.hierarchies())
+                .param("points", in.points())
+                .query(Long.class)
+                .single();
+        List<PackageMedia> items = jdbc.sql("SELECT * FROM package_media" + where + " ORDER BY "
                         + query.orderBy(SORTABLE, "id DESC", "id") + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .param("hierarchies", in.hierarchies())
+                .param("points", in.points())
                 .param("offset", query.offset())
                 .param("size", query.size())
                 .query((row, n) -> media(row, now))
                 .list();
         return new Page<>(items, query.page(), query.size(), total);
     }
+
+    record Reach(Set<Long> hierarchies, Set<Long> points) {}
 
     private static PackageMedia media(ResultSet row, Instant now) throws SQLException {
         Status status = Status.valueOf(row.getString("status"));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
@@ -26,6 +27,8 @@ import org.godwit.distribution.MediaWork.Done;
 import org.godwit.distribution.PackageMedia.Direction;
 import org.godwit.distribution.PackageMedia.Status;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -43,6 +46,7 @@ class PackageMediaManager implements PackageMediaService {
     private final MediaWork work;
     private final MediaLibraries libraries;
     private final LocationRules rules;
+    private final ScopeGuard scopes;
     private final TransferProperties properties;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
@@ -54,6 +58,7 @@ class PackageMediaManager implements PackageMediaService {
             MediaWork work,
             MediaLibraries libraries,
             LocationRules rules,
+            ScopeGuard scopes,
             TransferProperties properties,
             AuditTrail audit,
             TransactionTemplate transaction,
@@ -62,6 +67,7 @@ class PackageMediaManager implements PackageMediaService {
         this.work = work;
         this.libraries = libraries;
         this.rules = rules;
+        this.scopes = scopes;
         this.properties = properties;
         this.audit = audit;
         this.transaction = transaction;
@@ -82,6 +88,11 @@ class PackageMediaManager implements PackageMediaService {
                     "An export needs a folder, a source hierarchy or a distribution point but not both, and a time of 1"
                             + " minute to 30 days for the key.",
                     "Give folder, and sourceHierarchyId or distributionPointId.");
+        }
+        if (hierarchy != null) {
+            scopes.require(Securable.SOURCE_HIERARCHY, hierarchy);
+        } else if (point != null) {
+            scopes.require(Securable.DISTRIBUTION_POINT, point);
         }
         Path folder = rules.directory(wanted.folder());
         List<String> chosen = Objects.requireNonNullElse(wanted.packageIds(), List.of());
@@ -171,6 +182,7 @@ class PackageMediaManager implements PackageMediaService {
                     "An import needs a folder and a key.",
                     "Give folder, key and distributionPointId.");
         }
+        scopes.require(Securable.DISTRIBUTION_POINT, wanted.distributionPointId());
         Path folder = rules.directory(wanted.folder());
         libraries.point(wanted.distributionPointId());
         try {
@@ -265,15 +277,27 @@ class PackageMediaManager implements PackageMediaService {
 
     @Override
     public Page<PackageMedia> list(PageQuery query) {
-        return store.list(query, clock.instant());
+        Set<Long> hierarchies = scopes.inReach(Securable.SOURCE_HIERARCHY);
+        Set<Long> points = scopes.inReach(Securable.DISTRIBUTION_POINT);
+        MediaStore.Reach reach =
+                hierarchies == null || points == null ? null : new MediaStore.Reach(hierarchies, points);
+        return store.list(reach, query, clock.instant());
     }
 
     @Override
     public PackageMedia get(long id) {
         return store.find(id, clock.instant())
+                .filter(this::reached)
                 .orElseThrow(() -> GodwitException.notFound(
                         "PACKAGE_MEDIA_NOT_FOUND",
                         "There is no export or import " + id + ".",
                         "List the package media to see their ids."));
+    }
+
+    private boolean reached(PackageMedia media) {
+        Long hierarchy = media.sourceHierarchyId();
+        Long point = media.distributionPointId();
+        return (hierarchy == null || scopes.reaches(Securable.SOURCE_HIERARCHY, hierarchy))
+                && (point == null || scopes.reaches(Securable.DISTRIBUTION_POINT, point));
     }
 }

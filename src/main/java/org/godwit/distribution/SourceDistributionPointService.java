@@ -1,8 +1,10 @@
 package org.godwit.distribution;
 
 import java.util.List;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
@@ -11,11 +13,11 @@ public interface SourceDistributionPointService {
 
     /** All of a hierarchy with their eligibility, sorted by {@code serverName} (the default), {@code siteCode} or {@code id}. */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    Page<SourcePoint> list(long hierarchyId, PageQuery query);
+    Page<SourcePoint> list(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND} */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    SourcePoint get(long hierarchyId, long id);
+    SourcePoint get(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id);
 
     /**
      * Chooses whether content is taken from it.
@@ -23,7 +25,7 @@ public interface SourceDistributionPointService {
      * @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND}
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourcePoint share(long hierarchyId, long id, boolean shared);
+    SourcePoint share(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id, boolean shared);
 
     /**
      * Chooses the same for every distribution point of a site and of the secondary sites below it (CM-88).
@@ -31,7 +33,7 @@ public interface SourceDistributionPointService {
      * @throws org.godwit.shared.GodwitException {@code SITE_WITHOUT_DISTRIBUTION_POINT}, {@code SITE_CODE_INVALID}
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    List<SourcePoint> shareSite(long hierarchyId, String siteCode, boolean shared);
+    List<SourcePoint> shareSite(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, String siteCode, boolean shared);
 
     /**
      * Says where its content library lies, in place of the derived share.
@@ -40,5 +42,5 @@ public interface SourceDistributionPointService {
      *     {@code LOCATION_OUTSIDE_ROOTS}
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourcePoint setLocation(long hierarchyId, long id, Location location);
+    SourcePoint setLocation(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id, Location location);
 }

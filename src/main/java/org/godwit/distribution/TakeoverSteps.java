@@ -18,6 +18,8 @@ import org.godwit.content.PackageResult;
 import org.godwit.content.Throttle;
 import org.godwit.content.TransferOptions;
 import org.godwit.distribution.ContentTransfer.Status;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ class TakeoverSteps {
     private final LocationAccounts accounts;
     private final TransferProperties properties;
     private final SourceRemoval removal;
+    private final ScopeGuard scopes;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -62,6 +65,7 @@ class TakeoverSteps {
             LocationAccounts accounts,
             TransferProperties properties,
             SourceRemoval removal,
+            ScopeGuard scopes,
             AuditTrail audit,
             TransactionTemplate transaction,
             Clock clock) {
@@ -78,6 +82,7 @@ class TakeoverSteps {
         this.accounts = accounts;
         this.properties = properties;
         this.removal = removal;
+        this.scopes = scopes;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -178,6 +183,7 @@ class TakeoverSteps {
                 : before;
         point.change(name, takeover.siteCode(), location, point.bandwidthText(), clock.instant());
         point.enter(DistributionPoint.State.REASSIGNING, clock.instant());
+        point.putInto(scopes.scopesOf(Securable.SOURCE_HIERARCHY, takeover.hierarchyId()));
         point = points.saveAndFlush(point);
         pointStore.forgetProofs(point.id());
         accounts.hand(takeover.hierarchyId(), source.id(), point.id());

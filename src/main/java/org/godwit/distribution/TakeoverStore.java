@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.godwit.distribution.Takeover.Status;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -78,10 +79,17 @@ class TakeoverStore {
                 .optional();
     }
 
-    Page<Takeover> list(PageQuery query) {
-        long total = jdbc.sql("SELECT COUNT(*) FROM takeover").query(Long.class).single();
-        List<Takeover> items = jdbc.sql(SELECT + "ORDER BY " + query.orderBy(SORTABLE, "t.id DESC", "t.id")
+    /** @param hierarchies of which; null for all, never empty */
+    Page<Takeover> list(@Nullable Set<Long> hierarchies, PageQuery query) {
+        String where = hierarchies == null ? "" : "WHERE t.hierarchy_id IN (:hierarchies) ";
+        Set<Long> ids = hierarchies == null ? Set.of() : hierarchies;
+        long total = jdbc.sql("SELECT COUNT(*) FROM takeover t " + where)
+                .param("hierarchies", ids)
+                .query(Long.class)
+                .single();
+        List<Takeover> items = jdbc.sql(SELECT + where + "ORDER BY " + query.orderBy(SORTABLE, "t.id DESC", "t.id")
                         + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .param("hierarchies", ids)
                 .param("offset", query.offset())
                 .param("size", query.size())
                 .query(TakeoverStore::takeover)

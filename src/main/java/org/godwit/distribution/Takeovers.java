@@ -7,6 +7,8 @@ import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.distribution.Takeover.Status;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -22,6 +24,7 @@ class Takeovers implements TakeoverService {
     private final SourcePointStore sourcePoints;
     private final SourceRemoval removal;
     private final TakeoverEngine engine;
+    private final ScopeGuard scopes;
     private final SchedulerClient scheduler;
     private final AuditTrail audit;
     private final Clock clock;
@@ -31,6 +34,7 @@ class Takeovers implements TakeoverService {
             SourcePointStore sourcePoints,
             SourceRemoval removal,
             TakeoverEngine engine,
+            ScopeGuard scopes,
             SchedulerClient scheduler,
             AuditTrail audit,
             Clock clock) {
@@ -38,6 +42,7 @@ class Takeovers implements TakeoverService {
         this.sourcePoints = sourcePoints;
         this.removal = removal;
         this.engine = engine;
+        this.scopes = scopes;
         this.scheduler = scheduler;
         this.audit = audit;
         this.clock = clock;
@@ -46,13 +51,14 @@ class Takeovers implements TakeoverService {
     @Override
     @Transactional(readOnly = true)
     public Page<Takeover> list(PageQuery query) {
-        return store.list(query);
+        return store.list(scopes.inReach(Securable.SOURCE_HIERARCHY), query);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Takeover get(long id) {
         return store.find(id)
+                .filter(t -> scopes.reaches(Securable.SOURCE_HIERARCHY, t.hierarchyId()))
                 .orElseThrow(() -> GodwitException.notFound(
                         "TAKEOVER_NOT_FOUND",
                         "There is no reassignment " + id + ".",

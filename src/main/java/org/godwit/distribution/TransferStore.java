@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.content.PackageResult;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.shared.Page;
@@ -83,8 +85,10 @@ class TransferStore {
                 .optional();
     }
 
-    Page<ContentTransfer> list(TransferFilter filter, PageQuery query) {
+    /** @param scopes to whose points; null for all */
+    Page<ContentTransfer> list(TransferFilter filter, @Nullable Set<String> scopes, PageQuery query) {
         Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("scopes", scopes == null ? Set.of() : scopes);
         List<String> conditions = new ArrayList<>();
         if (filter.status() != null) {
             conditions.add("t.status = :status");
@@ -98,7 +102,9 @@ class TransferStore {
             conditions.add("t.job_id = :job");
             values.put("job", filter.jobId());
         }
-        String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions) + " ";
+        String where = "WHERE 1 = 1 "
+                + conditions.stream().map(condition -> "AND " + condition + " ").collect(Collectors.joining())
+                + inScopes(scopes);
         long total = jdbc.sql("SELECT COUNT(*) FROM content_transfer t " + where)
                 .params(values)
                 .query(Long.class)
@@ -112,6 +118,16 @@ class TransferStore {
                 .query(TransferStore::transfer)
                 .list();
         return new Page<>(items, query.page(), query.size(), total);
+    }
+
+    private static String inScopes(@Nullable Set<String> scopes) {
+        if (scopes == null) {
+            return "";
+        }
+        return scopes.isEmpty()
+                ? "AND 1 = 0 "
+                : "AND EXISTS (SELECT 1 FROM distribution_point_scope s WHERE s.distribution_point_id"
+                        + " = t.distribution_point_id AND s.scope_name IN (:scopes)) ";
     }
 
     void begin(long id, @Nullable Long sourcePointId, Instant now) {

@@ -3,8 +3,10 @@ package org.godwit.gathering;
 import java.util.List;
 import java.util.Map;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.site.DataClass;
 
 /** Says before the first gathering, and at any time after, what is read of a source (design 8, privacy). */
@@ -16,7 +18,7 @@ public interface DisclosureService {
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND}; {@code SOURCE_UNREADABLE}
      */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    List<ClassDisclosure> disclosure(long hierarchyId);
+    List<ClassDisclosure> disclosure(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /**
      * The same of a source that is not defined yet. Nothing is saved; only rows are counted.
@@ -36,7 +38,7 @@ public interface DisclosureService {
      *     read; {@code GATHERING_RUNNING}
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    Map<String, Long> purge(long hierarchyId, DataClass dataClass);
+    Map<String, Long> purge(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, DataClass dataClass);
 
     /**
      * @param ticked whether the class is read of this hierarchy

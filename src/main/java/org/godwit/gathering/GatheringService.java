@@ -1,7 +1,9 @@
 package org.godwit.gathering;
 
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
@@ -20,17 +22,17 @@ public interface GatheringService {
      * @throws org.godwit.shared.GodwitException {@code GATHERING_STOPPED} while gathering of the hierarchy is stopped
      */
     @Requires(Right.SOURCE_HIERARCHY_GATHER)
-    int start(long hierarchyId);
+    int start(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 
     /** The gatherings of a hierarchy; sortable by {@code number}, newest first by default. */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    Page<Gathering> list(long hierarchyId, PageQuery query);
+    Page<Gathering> list(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code GATHERING_NOT_FOUND} */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    Gathering get(long hierarchyId, int number);
+    Gathering get(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, int number);
 
     /** Where gathering of the hierarchy stands. */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    GatheringState state(long hierarchyId);
+    GatheringState state(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId);
 }

@@ -17,9 +17,13 @@ class HierarchyLookup {
     SourceHierarchyEntity required(long id) {
         return repository
                 .findByIdAndDeletedAtIsNull(id)
-                .orElseThrow(() -> GodwitException.notFound(
-                        "SOURCE_HIERARCHY_NOT_FOUND",
-                        "There is no source hierarchy " + id + ".",
-                        "List the source hierarchies to see their ids."));
+                .orElseThrow(() -> notFound(id));
+    }
+
+    static GodwitException notFound(long id) {
+        return GodwitException.notFound(
+                "SOURCE_HIERARCHY_NOT_FOUND",
+                "There is no source hierarchy " + id + ".",
+                "List the source hierarchies to see their ids.");
     }
 }

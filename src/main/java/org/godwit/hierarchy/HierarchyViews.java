@@ -35,7 +35,8 @@ class HierarchyViews {
                 h.modifiedBy(),
                 h.modifiedAt(),
                 h.finishedAt(),
-                h.cleanedUpAt());
+                h.cleanedUpAt(),
+                h.securityScopes());
     }
 
     private SourceHierarchy.@Nullable Provider provider(SourceHierarchyEntity h) {
@@ -63,6 +64,7 @@ class HierarchyViews {
         values.put("gatherEvery", h.gatherEvery().toString());
         values.put(
                 "dataClasses", h.dataClasses().stream().map(Enum::name).sorted().toList());
+        values.put("securityScopes", h.securityScopes().stream().sorted().toList());
         return values;
     }
 }

@@ -11,6 +11,9 @@ import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.credential.Account;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
+import org.godwit.security.SecurityScopes;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -42,6 +45,8 @@ class SourceHierarchies implements SourceHierarchyService {
     private final SourceSites sites;
     private final Preflight preflight;
     private final Completion completion;
+    private final SecurityScopes scopes;
+    private final ScopeGuard guard;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -55,6 +60,8 @@ class SourceHierarchies implements SourceHierarchyService {
             SourceSites sites,
             Preflight preflight,
             Completion completion,
+            SecurityScopes scopes,
+            ScopeGuard guard,
             AuditTrail audit,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
@@ -66,6 +73,8 @@ class SourceHierarchies implements SourceHierarchyService {
         this.sites = sites;
         this.preflight = preflight;
         this.completion = completion;
+        this.scopes = scopes;
+        this.guard = guard;
         this.audit = audit;
         this.events = events;
         this.transaction = transaction;
@@ -91,6 +100,7 @@ class SourceHierarchies implements SourceHierarchyService {
             return made.get();
         }
         SourceSpecification specification = SpecificationRules.of(definition);
+        Set<String> chosen = scopes.choose(definition.securityScopes());
         requireFreeName(specification.name(), 0);
         Preflight.Result result =
                 passed("SOURCE_HIERARCHY_CREATED", null, specification, preflight.run(specification, 0));
@@ -98,6 +108,7 @@ class SourceHierarchies implements SourceHierarchyService {
         return saving(specification.name(), () -> {
             SourceHierarchyEntity entity = newOrRevived(specification, result.siteCode(), key);
             entity.define(specification, result.siteCode(), result.checks());
+            entity.putInto(chosen);
             entity.modified(Actor.current().name(), clock.instant());
             long id = repository.saveAndFlush(entity).id();
             accounts.store(id, specification, EnumSet.allOf(AccountPurpose.class));
@@ -106,6 +117,7 @@ class SourceHierarchies implements SourceHierarchyService {
                             specification,
                             result)
                     .with("gatherEvery", specification.gatherEvery().toString())
+                    .with("securityScopes", chosen)
                     .with("dataClasses", names(specification)));
             events.publishEvent(new SourceHierarchyEvent.Defined(id, specification.gatherEvery(), atOnce));
             return views.of(entity);
@@ -116,9 +128,12 @@ class SourceHierarchies implements SourceHierarchyService {
     public Page<SourceHierarchy> list(PageQuery query) {
         String[] order = query.orderBy(SORTS, "id asc", "id").split("[ ,]+"); // field and direction come first
         Sort sort = Sort.by(Sort.Direction.fromString(order[1]), order[0]).and(Sort.by("id"));
+        Set<Long> reach = guard.inReach(Securable.SOURCE_HIERARCHY);
+        PageRequest wanted = PageRequest.of(query.page(), query.size(), sort);
         return in(() -> {
-            org.springframework.data.domain.Page<SourceHierarchyEntity> page =
-                    repository.findByDeletedAtIsNull(PageRequest.of(query.page(), query.size(), sort));
+            org.springframework.data.domain.Page<SourceHierarchyEntity> page = reach == null
+                    ? repository.findByDeletedAtIsNull(wanted)
+                    : repository.findByDeletedAtIsNullAndIdIn(reach, wanted);
             return new Page<>(
                     page.getContent().stream().map(views::of).toList(),
                     query.page(),
@@ -145,8 +160,10 @@ class SourceHierarchies implements SourceHierarchyService {
         SourceSpecification specification = in(() -> SpecificationRules.changed(
                 before, change, concernsSource ? p -> accounts.account(before, p) : p -> Account.computer()));
         requireFreeName(specification.name(), id);
+        Set<String> chosen =
+                change.securityScopes() == null ? before.securityScopes() : scopes.choose(change.securityScopes());
         if (!concernsSource) {
-            return adjust(id, specification);
+            return adjust(id, specification, chosen);
         }
         Preflight.Result result =
                 passed("SOURCE_HIERARCHY_CHANGED", id, specification, preflight.run(specification, id));
@@ -159,6 +176,7 @@ class SourceHierarchies implements SourceHierarchyService {
                             result)
                     .with("before", HierarchyViews.forAudit(entity));
             entity.define(specification, result.siteCode(), result.checks());
+            entity.putInto(chosen);
             entity.modified(Actor.current().name(), clock.instant());
             accounts.store(id, specification, given);
             audit.record(entry.with("after", HierarchyViews.forAudit(entity))
@@ -218,13 +236,14 @@ class SourceHierarchies implements SourceHierarchyService {
         return get(id);
     }
 
-    /** A rename or another interval: the source does not notice, so it is not asked. */
-    private SourceHierarchy adjust(long id, SourceSpecification specification) {
+    /** A rename, another interval or scope: the source does not notice, so it is not asked. */
+    private SourceHierarchy adjust(long id, SourceSpecification specification, Set<String> chosen) {
         return saving(specification.name(), () -> {
             SourceHierarchyEntity entity = hierarchies.required(id);
             AuditEntry entry = AuditEntry.success("SOURCE_HIERARCHY_CHANGED", OBJECT_TYPE, id, specification.name())
                     .with("before", HierarchyViews.forAudit(entity));
             entity.adjust(specification.name(), specification.gatherEvery());
+            entity.putInto(chosen);
             entity.modified(Actor.current().name(), clock.instant());
             audit.record(entry.with("after", HierarchyViews.forAudit(entity)));
             if (entity.active()) {

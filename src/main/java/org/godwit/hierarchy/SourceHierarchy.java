@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param preflight the checks of the last save
  * @param finishedAt when migration from it was finished; null until then
  * @param cleanedUpAt when its migration data was cleaned up; null until then
+ * @param securityScopes whose holders see and use it
  */
 public record SourceHierarchy(
         long id,
@@ -30,7 +31,8 @@ public record SourceHierarchy(
         String modifiedBy,
         Instant modifiedAt,
         @Nullable Instant finishedAt,
-        @Nullable Instant cleanedUpAt) {
+        @Nullable Instant cleanedUpAt,
+        Set<String> securityScopes) {
 
     public enum State {
         /** Data gathering follows its interval. */

@@ -12,7 +12,17 @@ public record SourceHierarchyChange(
         @Nullable String name,
         @Nullable TopLevelSite topLevelSite,
         @Nullable Duration gatherEvery,
-        @Nullable Set<DataClass> dataClasses) {
+        @Nullable Set<DataClass> dataClasses,
+        @Nullable Set<String> securityScopes) {
+
+    /** Leaves it in its security scopes. */
+    public SourceHierarchyChange(
+            @Nullable String name,
+            @Nullable TopLevelSite topLevelSite,
+            @Nullable Duration gatherEvery,
+            @Nullable Set<DataClass> dataClasses) {
+        this(name, topLevelSite, gatherEvery, dataClasses, null);
+    }
 
     public record TopLevelSite(
             @Nullable String siteServer,

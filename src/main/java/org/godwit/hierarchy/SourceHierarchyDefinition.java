@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param gatherEvery interval of data gathering, 15 minutes to 31 days; null means {@link #DEFAULT_INTERVAL}
  * @param dataClasses classes of information to read; null means those that are on by default
  * @param gatherAtOnce whether the first gathering starts right after the definition; null means true
+ * @param securityScopes whose holders see and use it; null or empty means {@code Default}
  */
 public record SourceHierarchyDefinition(
         String name,
         TopLevelSite topLevelSite,
         @Nullable Duration gatherEvery,
         @Nullable Set<DataClass> dataClasses,
-        @Nullable Boolean gatherAtOnce) {
+        @Nullable Boolean gatherAtOnce,
+        @Nullable Set<String> securityScopes) {
+
+    /** In the usual security scope. */
+    public SourceHierarchyDefinition(
+            String name,
+            TopLevelSite topLevelSite,
+            @Nullable Duration gatherEvery,
+            @Nullable Set<DataClass> dataClasses,
+            @Nullable Boolean gatherAtOnce) {
+        this(name, topLevelSite, gatherEvery, dataClasses, gatherAtOnce, null);
+    }
 
     /** Interval of data gathering where none is given (CM-21). */
     public static final Duration DEFAULT_INTERVAL = Duration.ofHours(4);

@@ -1,23 +1,29 @@
 package org.godwit.hierarchy;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.godwit.credential.Account;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.site.DataClass;
+import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -66,6 +72,12 @@ class SourceHierarchyEntity {
     private @Nullable Instant cleanedUpAt;
     private @Nullable Instant deletedAt;
 
+    @ElementCollection(fetch = FetchType.EAGER)
+    @BatchSize(size = 500)
+    @CollectionTable(name = "source_hierarchy_scope", joinColumns = @JoinColumn(name = "hierarchy_id"))
+    @Column(name = "scope_name", length = 200)
+    private Set<String> securityScopes = new HashSet<>();
+
     @Version
     private long version;
 
@@ -99,6 +111,15 @@ class SourceHierarchyEntity {
     void adjust(String newName, Duration interval) {
         name = newName;
         gatherEverySeconds = interval.toSeconds();
+    }
+
+    void putInto(Set<String> scopes) {
+        securityScopes.clear();
+        securityScopes.addAll(scopes);
+    }
+
+    Set<String> securityScopes() {
+        return Set.copyOf(securityScopes);
     }
 
     void modified(String by, Instant at) {

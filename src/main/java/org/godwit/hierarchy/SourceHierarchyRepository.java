@@ -1,5 +1,6 @@
 package org.godwit.hierarchy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Page;
@@ -9,6 +10,8 @@ import org.springframework.data.jpa.repository.JpaRepository;
 interface SourceHierarchyRepository extends JpaRepository<SourceHierarchyEntity, Long> {
 
     Page<SourceHierarchyEntity> findByDeletedAtIsNull(Pageable page);
+
+    Page<SourceHierarchyEntity> findByDeletedAtIsNullAndIdIn(Collection<Long> ids, Pageable page);
 
     Optional<SourceHierarchyEntity> findByIdAndDeletedAtIsNull(long id);
 

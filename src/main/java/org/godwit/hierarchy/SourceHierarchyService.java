@@ -1,8 +1,10 @@
 package org.godwit.hierarchy;
 
 import java.util.List;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.SourceSiteInfo;
@@ -33,15 +35,15 @@ public interface SourceHierarchyService {
     Page<SourceHierarchy> list(PageQuery query);
 
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    SourceHierarchy get(long id);
+    SourceHierarchy get(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /** The sites as last gathered, parents before children; empty before the first gathering. */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    List<SourceSiteInfo> sites(long id);
+    List<SourceSiteInfo> sites(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /** Runs preflight with the changed definition and, where no check failed, saves. Errors as for {@link #create}. */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourceHierarchy change(long id, SourceHierarchyChange change);
+    SourceHierarchy change(@InScope(Securable.SOURCE_HIERARCHY) long id, SourceHierarchyChange change);
 
     /**
      * Deletes the definition, its credentials and its migration data; which migrated object came from where is kept.
@@ -49,11 +51,11 @@ public interface SourceHierarchyService {
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_ACTIVE} while it is being gathered
      */
     @Requires(Right.SOURCE_HIERARCHY_DELETE)
-    void delete(long id);
+    void delete(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /** Ends data gathering, a running one included; what was gathered stays usable. Stopping twice is no error. */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourceHierarchy stopGathering(long id);
+    SourceHierarchy stopGathering(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /**
      * Takes up data gathering again.
@@ -62,18 +64,18 @@ public interface SourceHierarchyService {
      *     again by a change
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourceHierarchy resumeGathering(long id);
+    SourceHierarchy resumeGathering(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /** What finishing would do, and what would be lost by it. Changes nothing. */
     @Requires(Right.SOURCE_HIERARCHY_READ)
-    FinishReview finishReview(long id);
+    FinishReview finishReview(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /**
      * Completes migration from this source: stops gathering children first and removes every stored credential. Safe to
      * call again.
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourceHierarchy finish(long id);
+    SourceHierarchy finish(@InScope(Securable.SOURCE_HIERARCHY) long id);
 
     /**
      * Removes the migration data, keeping which object came from where. Safe to call again.
@@ -81,5 +83,5 @@ public interface SourceHierarchyService {
      * @throws org.godwit.shared.GodwitException {@code SOURCE_HIERARCHY_ACTIVE} while it is being gathered (CM-133)
      */
     @Requires(Right.SOURCE_HIERARCHY_MODIFY)
-    SourceHierarchy cleanUp(long id);
+    SourceHierarchy cleanUp(@InScope(Securable.SOURCE_HIERARCHY) long id);
 }

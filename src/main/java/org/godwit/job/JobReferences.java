@@ -13,7 +13,6 @@ import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObjects;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.hierarchy.SourceConnections;
-import org.godwit.security.Actor;
 import org.godwit.security.SecurityScopes;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.SiteCode;
@@ -54,9 +53,9 @@ class JobReferences {
         entities(request);
         clients(request);
         content(request);
-        scopes(request.securityScopes());
+        scopes.choose(request.securityScopes());
         if (request.scopesByType() != null) {
-            request.scopesByType().values().forEach(this::scopes);
+            request.scopesByType().values().forEach(scopes::choose);
         }
         sites(request);
         collections(request);
@@ -115,31 +114,6 @@ class JobReferences {
                 "DISTRIBUTION_POINT_NOT_FOUND",
                 "There is no distribution point",
                 "List the distribution points of the destination to see their ids; leave them out for every one.");
-    }
-
-    private void scopes(@Nullable Set<String> wanted) {
-        if (wanted == null) {
-            return;
-        }
-        Set<String> unknown = new TreeSet<>(wanted);
-        unknown.removeAll(scopes.names());
-        require(
-                unknown,
-                "SECURITY_SCOPE_NOT_FOUND",
-                "There is no security scope",
-                "Choose among the scopes that GET /security-scopes lists, or make a new one first.");
-        Actor actor = Actor.current();
-        wanted.stream()
-                .filter(s -> !actor.scopes().contains(Actor.SCOPE_ALL)
-                        && !actor.scopes().contains(s))
-                .findFirst()
-                .ifPresent(s -> {
-                    throw new GodwitException(
-                            GodwitException.Kind.FORBIDDEN,
-                            "SECURITY_SCOPE_NOT_HELD",
-                            "You do not hold the security scope '" + s + "', so you cannot put objects into it.",
-                            "Choose among " + actor.scopes().stream().sorted().toList() + ".");
-                });
     }
 
     private void sites(NewMigrationJob request) {

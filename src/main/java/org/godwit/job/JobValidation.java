@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.godwit.catalog.Catalogue;
 import org.godwit.hierarchy.SourceConnections;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.godwit.site.ObjectType;
 import org.springframework.stereotype.Component;
@@ -21,10 +23,13 @@ class JobValidation {
     private final SourceConnections sources;
     private final JobReferences references;
     private final Catalogue catalogue;
+    private final ScopeGuard scopes;
     private final Clock clock;
 
-    JobValidation(SourceConnections sources, JobReferences references, Catalogue catalogue, Clock clock) {
+    JobValidation(
+            SourceConnections sources, JobReferences references, Catalogue catalogue, ScopeGuard scopes, Clock clock) {
         this.sources = sources;
+        this.scopes = scopes;
         this.references = references;
         this.catalogue = catalogue;
         this.clock = clock;
@@ -49,6 +54,7 @@ class JobValidation {
                 "JOB_TYPE_MISSING",
                 "The job's type is missing.",
                 "Give one of OBJECT, COLLECTION, CLIENT, CONTENT, MODIFIED and DISTRIBUTION_POINT.");
+        scopes.require(Securable.SOURCE_HIERARCHY, request.sourceHierarchyId());
         sources.dataClasses(request.sourceHierarchyId());
         selection(request);
         conflicts(request);

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
@@ -51,6 +53,7 @@ class MigrationJobManager implements MigrationJobService {
     private final LaterVerification verification;
     private final JobRemoval removal;
     private final JobProperties properties;
+    private final ScopeGuard scopes;
     private final AuditTrail audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -77,6 +80,7 @@ class MigrationJobManager implements MigrationJobService {
             LaterVerification verification,
             JobRemoval removal,
             JobProperties properties,
+            ScopeGuard scopes,
             AuditTrail audit,
             TransactionTemplate transactions,
             Clock clock) {
@@ -101,6 +105,7 @@ class MigrationJobManager implements MigrationJobService {
         this.verification = verification;
         this.removal = removal;
         this.properties = properties;
+        this.scopes = scopes;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -249,7 +254,10 @@ class MigrationJobManager implements MigrationJobService {
 
     @Override
     public MigrationJob start(long id) {
-        return changeJob(id, lifecycle::start);
+        return changeJob(id, job -> {
+            scopes.require(Securable.SOURCE_HIERARCHY, job.hierarchyId());
+            lifecycle.start(job);
+        });
     }
 
     @Override

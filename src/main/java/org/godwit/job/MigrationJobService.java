@@ -1,8 +1,10 @@
 package org.godwit.job;
 
 import java.util.List;
+import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.Securable;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,7 @@ public interface MigrationJobService {
 
     /** What jobs ever did with a gathered object, with every message, newest first; only jobs in the caller's scopes. */
     @Requires(Right.MIGRATION_JOB_READ)
-    List<ObjectRun> history(long hierarchyId, long entityId);
+    List<ObjectRun> history(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long entityId);
 
     /** Verifies the last run again, by the schedule: is what was migrated still as it was migrated? */
     @Requires(Right.MIGRATION_JOB_RUN)

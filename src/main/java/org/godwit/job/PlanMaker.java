@@ -18,6 +18,8 @@ import org.godwit.destination.DestinationObjects.ObjectKey;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
 import org.godwit.hierarchy.SourceGaps;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
 import org.godwit.site.ObjectType;
@@ -43,6 +45,7 @@ class PlanMaker {
     private final TakeoverPhase takeover;
     private final CollectionGrowth growth;
     private final SourceGaps gaps;
+    private final ScopeGuard scopes;
     private final PlanStore store;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -57,6 +60,7 @@ class PlanMaker {
             TakeoverPhase takeover,
             CollectionGrowth growth,
             SourceGaps gaps,
+            ScopeGuard scopes,
             PlanStore store,
             TransactionTemplate transactions,
             Clock clock) {
@@ -69,6 +73,7 @@ class PlanMaker {
         this.takeover = takeover;
         this.growth = growth;
         this.gaps = gaps;
+        this.scopes = scopes;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -76,6 +81,7 @@ class PlanMaker {
 
     /** @param selection the job's own, or the part of it that is to be done again */
     PlanStore.Header make(MigrationJobEntity job, JobSelection selection, String by) {
+        scopes.require(Securable.SOURCE_HIERARCHY, job.hierarchyId());
         ClientSelection clientSelection = PlanDraft.clientSelection(selection);
         ClientPlan clientPlan = clientSelection == null ? null : clients.plan(job.hierarchyId(), clientSelection);
         MigrationPlan.Content contentPlan = selection.takesContent()

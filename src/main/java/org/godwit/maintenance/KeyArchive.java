@@ -22,7 +22,7 @@ final class KeyArchive {
 
     private static final List<String> NAMES =
             List.of("audit-checkpoints.jsonl", "audit.key", "evidence.key", "sign-in.key", "keys/vault.key");
-    private static final int LARGEST = 64 * 1024 * 1024;
+    private static final int LARGEST = 256 * 1024 * 1024;
 
     private KeyArchive() {}
 
@@ -68,7 +68,11 @@ final class KeyArchive {
                 Path file = dataDir.resolve(entry.getName());
                 Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
                 KeyFile.createOwnerOnly(file);
-                Files.write(file, archive.readNBytes(LARGEST), StandardOpenOption.WRITE);
+                byte[] bytes = archive.readNBytes(LARGEST);
+                if (archive.read() >= 0) {
+                    throw new IOException("not an archive of keys: " + entry.getName() + " is too large");
+                }
+                Files.write(file, bytes, StandardOpenOption.WRITE);
             }
         }
     }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -32,8 +33,21 @@ public record GodwitProperties(
 
     /**
      * @param allowLoopback whether hosts given by admins (JDBC, SMB, HTTP, SMTP) may be loopback or link-local addresses
+     * @param allow networks such as {@code 10.1.0.0/16} that such hosts must lie in; empty means any
+     * @param deny networks that they must not lie in
      */
-    public record Network(@DefaultValue("false") boolean allowLoopback) {}
+    public record Network(
+            @DefaultValue("false") boolean allowLoopback,
+            @DefaultValue List<String> allow,
+            @DefaultValue List<String> deny) {
+
+        @ConstructorBinding
+        public Network {}
+
+        public Network(boolean allowLoopback) {
+            this(allowLoopback, List.of(), List.of());
+        }
+    }
 
     /** The content roots in force, absolute and normalised. */
     public List<Path> contentRoots() {

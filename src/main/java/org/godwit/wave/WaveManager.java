@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.client.ClientLists;
 import org.godwit.client.ClientLists.Cut;
 import org.godwit.security.Actor;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -33,11 +36,13 @@ class WaveManager implements WaveService {
 
     private final ClientLists lists;
     private final WaveStore store;
+    private final ScopeGuard scopes;
     private final AuditTrail audit;
     private final Clock clock;
 
-    WaveManager(ClientLists lists, WaveStore store, AuditTrail audit, Clock clock) {
+    WaveManager(ClientLists lists, WaveStore store, ScopeGuard scopes, AuditTrail audit, Clock clock) {
         this.lists = lists;
+        this.scopes = scopes;
         this.store = store;
         this.audit = audit;
         this.clock = clock;
@@ -47,6 +52,7 @@ class WaveManager implements WaveService {
     public WavePlan create(NewWavePlan request) {
         Duration pause = request.pause() == null ? Duration.ZERO : request.pause();
         check(request, pause);
+        scopes.require(Securable.SOURCE_HIERARCHY, request.sourceHierarchyId());
         List<Cut> cuts =
                 lists.cut(request.sourceHierarchyId(), request.clients().selection(), request.sizes());
         if (cuts.isEmpty() || cuts.size() > MOST_WAVES) {
@@ -94,9 +100,11 @@ class WaveManager implements WaveService {
     @Override
     @Transactional(readOnly = true)
     public Page<WavePlan> list(PageQuery page) {
-        List<WavePlan> items =
-                store.list(page.offset(), page.size()).stream().map(this::view).toList();
-        return new Page<>(items, page.page(), page.size(), store.count());
+        Set<Long> reach = scopes.inReach(Securable.SOURCE_HIERARCHY);
+        List<WavePlan> items = store.list(reach, page.offset(), page.size()).stream()
+                .map(this::view)
+                .toList();
+        return new Page<>(items, page.page(), page.size(), store.count(reach));
     }
 
     @Override
@@ -128,6 +136,7 @@ class WaveManager implements WaveService {
 
     private Plan required(long id) {
         return store.find(id)
+                .filter(plan -> scopes.reaches(Securable.SOURCE_HIERARCHY, plan.hierarchyId()))
                 .orElseThrow(() -> GodwitException.notFound(
                         "WAVES_NOT_FOUND", "There are no client waves " + id + ".", "Look them up in the list."));
     }

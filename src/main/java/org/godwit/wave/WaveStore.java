@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.godwit.client.ClientLists.Cut;
 import org.godwit.wave.WavePlan.Status;
 import org.godwit.wave.WavePlan.Wave;
@@ -121,17 +122,26 @@ class WaveStore {
                 .list();
     }
 
-    List<Plan> list(long offset, int size) {
-        return jdbc.sql("SELECT " + PLAN
-                        + " FROM wave_plan ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+    /** @param hierarchies of which; null for all, never empty */
+    List<Plan> list(@Nullable Set<Long> hierarchies, long offset, int size) {
+        return jdbc.sql("SELECT " + PLAN + " FROM wave_plan" + of(hierarchies)
+                        + " ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+                .param("hierarchies", hierarchies == null ? Set.of() : hierarchies)
                 .param("offset", offset)
                 .param("size", size)
                 .query((row, n) -> plan(row))
                 .list();
     }
 
-    long count() {
-        return jdbc.sql("SELECT COUNT(*) FROM wave_plan").query(Long.class).single();
+    long count(@Nullable Set<Long> hierarchies) {
+        return jdbc.sql("SELECT COUNT(*) FROM wave_plan" + of(hierarchies))
+                .param("hierarchies", hierarchies == null ? Set.of() : hierarchies)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String of(@Nullable Set<Long> hierarchies) {
+        return hierarchies == null ? "" : " WHERE hierarchy_id IN (:hierarchies)";
     }
 
     List<Wave> waves(long planId) {

@@ -20,6 +20,7 @@ import org.godwit.security.ActingAs;
 import org.godwit.security.Actor;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
+import org.godwit.security.ScopeGuard;
 import org.godwit.shared.GodwitException;
 import org.godwit.testing.IntegrationTest;
 import org.jspecify.annotations.Nullable;
@@ -167,9 +168,14 @@ class RightsMatrixTest {
         Mockito.when(invocation.getThis())
                 .thenReturn(AopUtils.getTargetClass(cell.bean()).cast(target(cell)));
         Mockito.when(invocation.getMethod()).thenReturn(cell.method());
+        Mockito.when(invocation.getArguments())
+                .thenReturn(Stream.of(cell.method().getParameterTypes())
+                        .map(RightsMatrixTest::nothing)
+                        .toArray());
         try {
             Mockito.when(invocation.proceed()).thenReturn("passed");
-            RightsInterceptor interceptor = new RightsInterceptor(() -> Mockito.mock(AuditTrail.class));
+            RightsInterceptor interceptor = new RightsInterceptor(
+                    () -> Mockito.mock(AuditTrail.class), () -> Mockito.mock(ScopeGuard.class));
             return String.valueOf(interceptor.invoke(invocation));
         } catch (GodwitException refused) {
             return refused.code();

@@ -452,6 +452,9 @@ class ConsoleWalkTest {
                 "/security-scopes",
                 "/api-tokens",
                 "/security-posture",
+                "/admin-groups",
+                "/admin-groups/new",
+                "/account/second-factor",
                 "/account/rights",
                 "/search?q=contoso");
         assertThat(pages).allSatisfy(page -> {

@@ -76,7 +76,7 @@ public final class DomainController implements AutoCloseable {
         }
     }
 
-    private static boolean installed(String program) {
+    public static boolean installed(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }

@@ -4,18 +4,13 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.godwit.access.directory.DirectoryFailure.Reason;
@@ -31,11 +26,6 @@ import org.springframework.stereotype.Component;
 public class ActiveDirectory {
 
     private static final int LDAPS = 636;
-    private static final int MOST_GROUPS = 5_000;
-    /** LDAP_MATCHING_RULE_IN_CHAIN (MS-ADTS 3.1.1.3.4.4.3): membership through groups in groups. */
-    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
-
-    private static final String ACCOUNT_NAME = "sAMAccountName";
 
     private final ActiveDirectoryProperties properties;
     private final SslBundles bundles;
@@ -119,33 +109,13 @@ public class ActiveDirectory {
     }
 
     private DirectoryAccount account(LDAPConnection connection, String accountName) throws LDAPException {
-        Filter person = Filter.createANDFilter(
-                Filter.createEqualityFilter("objectClass", "user"),
-                Filter.createORFilter(
-                        Filter.createEqualityFilter("userPrincipalName", accountName),
-                        Filter.createEqualityFilter(ACCOUNT_NAME, accountName.substring(0, accountName.indexOf('@')))));
-        SearchResultEntry entry = connection.searchForEntry(properties.baseDn(), SearchScope.SUB, person, ACCOUNT_NAME);
-        if (entry == null) {
-            return new DirectoryAccount(accountName, Set.of());
-        }
-        SearchRequest memberships = new SearchRequest(
-                properties.baseDn(),
-                SearchScope.SUB,
-                Filter.createExtensibleMatchFilter("member", IN_CHAIN, false, entry.getDN()),
-                ACCOUNT_NAME);
-        memberships.setSizeLimit(MOST_GROUPS);
-        Set<String> groups = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        List<SearchResultEntry> found = connection.search(memberships).getSearchEntries();
-        for (SearchResultEntry group : Objects.requireNonNullElse(found, List.<SearchResultEntry>of())) {
-            String name = group.getAttributeValue(ACCOUNT_NAME);
-            if (name != null) {
-                groups.add(name);
-            }
-        }
-        String canonical = entry.getAttributeValue(ACCOUNT_NAME);
-        String name = canonical == null
-                ? accountName
-                : canonical.toLowerCase(Locale.ROOT) + accountName.substring(accountName.indexOf('@'));
-        return new DirectoryAccount(name, groups);
+        AccountSearch search = new AccountSearch(connection, properties.baseDn());
+        Optional<SearchResultEntry> entry = search.find(Filter.createORFilter(
+                Filter.createEqualityFilter("userPrincipalName", accountName),
+                Filter.createEqualityFilter(
+                        AccountSearch.ACCOUNT_NAME, accountName.substring(0, accountName.indexOf('@')))));
+        return entry.isPresent()
+                ? search.account(entry.get(), accountName)
+                : new DirectoryAccount(accountName, Set.of());
     }
 }

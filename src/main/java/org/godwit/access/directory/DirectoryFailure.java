@@ -28,6 +28,9 @@ public final class DirectoryFailure extends Exception {
         CERTIFICATE(
                 "The certificate of the domain controller is not trusted, or is not for its name.",
                 "Trust its issuer: godwit.sign-in.active-directory.ssl-bundle; and use the name the certificate has."),
+        SERVER_ACCOUNT(
+                "This server could not sign in to the domain itself, to read your groups.",
+                "Check godwit.kerberos.keytab and godwit.kerberos.principal; docs/accounts.md says how to make a keytab."),
         UNREACHABLE(
                 "No domain controller answers.",
                 "Check godwit.sign-in.active-directory.urls, the network, and that the controllers serve LDAPS.");
@@ -50,7 +53,7 @@ public final class DirectoryFailure extends Exception {
 
         /** True if it says something of the server's configuration or network, not of the account. */
         public boolean ofTheServer() {
-            return this == CERTIFICATE || this == UNREACHABLE;
+            return this == CERTIFICATE || this == UNREACHABLE || this == SERVER_ACCOUNT;
         }
     }
 

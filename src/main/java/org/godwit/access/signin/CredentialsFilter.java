@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.godwit.access.ApiTokens;
 import org.godwit.access.SignIn;
 import org.godwit.access.SignedInUser;
@@ -17,20 +18,27 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Signs in whoever sends HTTP Basic credentials or a bearer token with a request; keeps nothing after it. */
+/**
+ * Signs in whoever sends HTTP Basic credentials, a bearer token or a Kerberos ticket with a request; keeps nothing after it. A
+ * browser sends tickets by itself, also when another site's page makes it ask: such a request may read and no more.
+ */
 final class CredentialsFilter extends OncePerRequestFilter {
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final String OWN_PASSWORD = "/api/v1/admin-users/me/password";
 
     private final SignIn signIn;
     private final ApiTokens tokens;
+    private final Negotiation negotiation;
     private final Problems problems;
 
-    CredentialsFilter(SignIn signIn, ApiTokens tokens, Problems problems) {
+    CredentialsFilter(SignIn signIn, ApiTokens tokens, Negotiation negotiation, Problems problems) {
         this.signIn = signIn;
         this.tokens = tokens;
+        this.negotiation = negotiation;
         this.problems = problems;
     }
 
@@ -40,7 +48,8 @@ final class CredentialsFilter extends OncePerRequestFilter {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null) {
             try {
-                SignedInUser user = user(header);
+                String ticket = negotiation.token(header);
+                SignedInUser user = ticket == null ? user(header) : ticketHolder(ticket, request, response);
                 if (user.mustChangePassword() && !changesOwnPassword(request)) {
                     throw passwordChangeRequired();
                 }
@@ -53,6 +62,32 @@ final class CredentialsFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private SignedInUser ticketHolder(String ticket, HttpServletRequest request, HttpServletResponse response) {
+        if (!SAFE.contains(request.getMethod()) && ofAnotherSite(request)) {
+            throw new GodwitException(
+                    GodwitException.Kind.FORBIDDEN,
+                    "CROSS_SITE_REFUSED",
+                    "A page of another site asked for this.",
+                    "Send HTTP Basic credentials or a bearer token, or ask from where no browser does.");
+        }
+        Negotiation.Accepted accepted = negotiation.accept(ticket);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, accepted.answer());
+        return accepted.user();
+    }
+
+    /** Browsers say where a request that changes something comes from; other clients say nothing (Fetch standard 3.2, 3.3). */
+    private static boolean ofAnotherSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        try {
+            return CorsUtils.isCorsRequest(request);
+        } catch (IllegalArgumentException e) { // an origin that is none
+            return true;
+        }
     }
 
     private SignedInUser user(String header) {
@@ -83,7 +118,7 @@ final class CredentialsFilter extends OncePerRequestFilter {
         return new GodwitException(
                 GodwitException.Kind.UNAUTHENTICATED,
                 "CREDENTIALS_UNREADABLE",
-                "The Authorization header is neither HTTP Basic nor a bearer token.",
+                "The Authorization header is none that is understood here.",
                 "Send 'Basic' with base64 of name:password, or 'Bearer' with an API token.");
     }
 

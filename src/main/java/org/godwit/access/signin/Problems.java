@@ -18,15 +18,20 @@ import tools.jackson.databind.json.JsonMapper;
 class Problems {
 
     private final JsonMapper json;
+    private final boolean tickets;
 
-    Problems(JsonMapper json) {
+    Problems(JsonMapper json, NegotiateProperties negotiate) {
         this.json = json;
+        this.tickets = negotiate.configured();
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, GodwitException problem) throws IOException {
         HttpStatus status = status(problem.kind());
         if (status == HttpStatus.UNAUTHORIZED) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Godwit\", charset=\"UTF-8\"");
+            if (tickets) {
+                response.addHeader(HttpHeaders.WWW_AUTHENTICATE, Negotiation.SCHEME);
+            }
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Godwit\", charset=\"UTF-8\"");
             response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Godwit\"");
         }
         if (status == HttpStatus.TOO_MANY_REQUESTS) {

@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -43,7 +44,9 @@ class WebSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain rest(HttpSecurity http, SignIn signIn, ApiTokens tokens, Problems problems) throws Exception {
+    SecurityFilterChain rest(
+            HttpSecurity http, SignIn signIn, ApiTokens tokens, Negotiation negotiation, Problems problems)
+            throws Exception {
         http.securityMatcher("/api/**", "/actuator/**")
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
@@ -52,7 +55,7 @@ class WebSecurity {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .addFilterBefore(new CredentialsFilter(signIn, tokens, problems), AuthorizationFilter.class)
+                .addFilterBefore(new CredentialsFilter(signIn, tokens, negotiation, problems), AuthorizationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(
                                 (request, response, e) -> problems.write(request, response, signInRequired()))
                         .accessDeniedHandler((request, response, e) -> problems.write(request, response, denied())))
@@ -78,11 +81,17 @@ class WebSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain console(HttpSecurity http, SignIn signIn, OpenIdConnect openIdConnect, SignInFailures failures)
+    SecurityFilterChain console(
+            HttpSecurity http,
+            SignIn signIn,
+            OpenIdConnect openIdConnect,
+            Negotiation negotiation,
+            SignInFailures failures)
             throws Exception {
         // a parent would be asked once more after every failure, and count it twice
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
         openIdConnect.addTo(http);
+        http.with(new NegotiateLogin(negotiation, failures), Customizer.withDefaults());
         http.authenticationProvider(new PasswordProvider(signIn))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/login", "/error", "/webjars/**", "/assets/**", "/favicon.ico", "/robots.txt")

@@ -36,6 +36,7 @@ final class Navigation {
                             new Entry("review", "/job-creations", Right.AUDIT_READ),
                             new Entry("segments", "/audit-segments", Right.AUDIT_READ),
                             new Entry("users", "/admin-users", Right.ADMIN_USER_READ),
+                            new Entry("groups", "/admin-groups", Right.ADMIN_USER_READ),
                             new Entry("roles", "/security-roles", Right.SECURITY_ROLE_READ),
                             new Entry("scopes", "/security-scopes", Right.SECURITY_SCOPE_READ),
                             new Entry("tokens", "/api-tokens", Right.API_TOKEN_CREATE),
