@@ -53,6 +53,9 @@ final class SourceCommands {
         @Option(names = "--gather-every", description = "Interval of data gathering, e.g. PT4H.")
         private @Nullable String gatherEvery;
 
+        @Option(names = "--scope", description = "A security scope to put it into; repeat for several.")
+        private @Nullable List<String> scopes;
+
         @Option(names = "--data-class", description = "A class of information to read; repeat for several.")
         private @Nullable List<String> dataClasses;
 
@@ -70,6 +73,9 @@ final class SourceCommands {
             body.put("topLevelSite", site);
             if (gatherEvery != null) {
                 body.put("gatherEvery", gatherEvery);
+            }
+            if (scopes != null) {
+                body.put("securityScopes", scopes);
             }
             if (dataClasses != null) {
                 body.put("dataClasses", dataClasses);

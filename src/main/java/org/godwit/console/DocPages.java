@@ -35,6 +35,7 @@ class DocPages {
     static final List<String> PAGES = List.of(
             "glossary",
             "install",
+            "sign-in",
             "accounts",
             "console",
             "object-types",

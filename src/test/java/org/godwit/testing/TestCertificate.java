@@ -12,14 +12,17 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 
-/** A self-signed certificate for {@code localhost} and 127.0.0.1, made by the JDK's keytool, as PEM files. */
+/** A self-signed certificate for {@code localhost} and 127.0.0.1, made by the JDK's keytool, as PEM files and as PKCS#12. */
 public final class TestCertificate {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    /** Of the key store. */
+    public static final String STORE_PASSWORD = "changeit";
+
+    private static final char[] PASSWORD = STORE_PASSWORD.toCharArray();
 
     private TestCertificate() {}
 
-    /** Writes {@code cert.pem} and {@code key.pem}, replacing older ones, the certificate last. */
+    /** Writes {@code keystore.p12}, {@code key.pem} and {@code cert.pem}, replacing older ones, the certificate last. */
     public static X509Certificate write(Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path store = directory.resolve("new.p12");
@@ -54,6 +57,11 @@ public final class TestCertificate {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
             X509Certificate certificate = (X509Certificate) keys.getCertificate("test");
+            Files.move(
+                    store,
+                    directory.resolve("keystore.p12"),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
             replace(
                     directory.resolve("key.pem"),
                     pem("PRIVATE KEY", keys.getKey("test", PASSWORD).getEncoded()));

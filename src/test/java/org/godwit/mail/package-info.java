@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.mail;
+
+import org.jspecify.annotations.NullMarked;
