@@ -111,6 +111,13 @@ class UserPages {
         return "redirect:/admin-users/" + id;
     }
 
+    @PostMapping("/admin-users/{id}/second-factor/remove")
+    String removeSecondFactor(@PathVariable long id, RedirectAttributes flash) {
+        AdminUser changed = users.update(id, new AdminUserChange(null, null, null, null, null, false));
+        Notice.leave(flash, "user.factor.removed", changed.name());
+        return "redirect:/admin-users/" + id;
+    }
+
     @PostMapping("/admin-users/{id}/delete")
     String delete(@PathVariable long id, RedirectAttributes flash) {
         users.delete(id);
