@@ -71,10 +71,16 @@ final class ContentCommands {
         @Option(names = "--path", required = true, description = "Its content library, as the server sees it.")
         private String path = "";
 
+        @Option(names = "--scope", description = "A security scope to put it into; repeat for several.")
+        private List<String> scopes = List.of();
+
         @Override
         int run(ApiClient api, Output output) {
-            Map<String, Object> body =
-                    Map.of("name", name, "siteCode", siteCode, "location", Map.of("kind", "DIRECTORY", "path", path));
+            Map<String, Object> body = Map.of(
+                    "name", name,
+                    "siteCode", siteCode,
+                    "location", Map.of("kind", "DIRECTORY", "path", path),
+                    "securityScopes", scopes);
             output.one(api.create(POINTS, body), "id", "name", "siteCode", "location.path");
             return ExitCode.OK;
         }
