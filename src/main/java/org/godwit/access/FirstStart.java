@@ -64,7 +64,7 @@ class FirstStart implements SmartInitializingSingleton {
     private void makeWhatIsMissing() {
         for (int attempt = 1; ; attempt++) {
             try {
-                String printed = transaction.execute(status -> {
+                String printed = transaction.<@Nullable String>execute(status -> {
                     makeRolesAndScopes();
                     return makeAdministrator();
                 });

@@ -114,8 +114,8 @@ class Negotiation {
 
     private static Throwable rootOf(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            root = cause;
         }
         return root;
     }
