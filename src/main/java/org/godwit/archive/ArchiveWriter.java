@@ -21,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ArchiveWriter {
 
+    static final String SEALED_EVENT = "SOURCE_AUDIT_ARCHIVED";
+
     private final ArchiveStore store;
     private final SourceConnections connections;
     private final AuditTrail audit;
@@ -83,7 +85,7 @@ class ArchiveWriter {
         String sha256 = output.sha256();
         transaction.executeWithoutResult(status -> {
             store.seal(archive.id(), messages[0], output.bytes(), sha256, clock.instant());
-            audit.record(AuditEntry.success("SOURCE_AUDIT_ARCHIVED", "SOURCE_HIERARCHY", archive.hierarchyId(), null)
+            audit.record(AuditEntry.success(SEALED_EVENT, "SOURCE_HIERARCHY", archive.hierarchyId(), null)
                     .with("archive", archive.id())
                     .with("messages", messages[0])
                     .with("bytes", output.bytes())
@@ -95,7 +97,7 @@ class ArchiveWriter {
         transaction.executeWithoutResult(status -> {
             store.clear(archive.id());
             store.fail(archive.id(), message, hint, clock.instant());
-            audit.record(AuditEntry.failed("SOURCE_AUDIT_ARCHIVED", "SOURCE_HIERARCHY", archive.hierarchyId(), null)
+            audit.record(AuditEntry.failed(SEALED_EVENT, "SOURCE_HIERARCHY", archive.hierarchyId(), null)
                     .with("archive", archive.id())
                     .with("message", message));
         });

@@ -11,9 +11,13 @@ import java.util.Optional;
 import org.godwit.archive.ArchiveTask.Archive;
 import org.godwit.archive.SourceAuditArchive.Status;
 import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditEvent;
+import org.godwit.audit.AuditFilter;
+import org.godwit.audit.AuditService;
 import org.godwit.audit.AuditTrail;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.security.Actor;
+import org.godwit.security.RunAs;
 import org.godwit.shared.Digests;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
@@ -30,6 +34,8 @@ class StoredArchives implements SourceAuditArchives {
     private final SourceConnections hierarchies;
     private final SchedulerClient scheduler;
     private final AuditTrail audit;
+    private final AuditService events;
+    private final RunAs runAs;
     private final Clock clock;
 
     StoredArchives(
@@ -37,11 +43,15 @@ class StoredArchives implements SourceAuditArchives {
             SourceConnections hierarchies,
             SchedulerClient scheduler,
             AuditTrail audit,
+            AuditService events,
+            RunAs runAs,
             Clock clock) {
         this.store = store;
         this.hierarchies = hierarchies;
         this.scheduler = scheduler;
         this.audit = audit;
+        this.events = events;
+        this.runAs = runAs;
         this.clock = clock;
     }
 
@@ -132,6 +142,26 @@ class StoredArchives implements SourceAuditArchives {
             digest.update(part.get());
             part = store.part(archive.id(), ++number);
         }
-        return HexFormat.of().formatHex(digest.digest()).equals(archive.sha256()) ? Verdict.INTACT : Verdict.BROKEN;
+        String found = HexFormat.of().formatHex(digest.digest());
+        return found.equals(archive.sha256()) && sealedWith(archive, found) ? Verdict.INTACT : Verdict.BROKEN;
+    }
+
+    /** Whether the audit trail says so: its chain of events is harder to change than a row here. */
+    private boolean sealedWith(SourceAuditArchive archive, String sha256) {
+        AuditFilter sealings = new AuditFilter(
+                null, ArchiveWriter.SEALED_EVENT, String.valueOf(archive.hierarchyId()), null, null);
+        return runAs.system(() -> {
+            for (int page = 0; ; page++) {
+                Page<AuditEvent> some = events.list(sealings, new PageQuery(page, PageQuery.MAX_SIZE, null));
+                for (AuditEvent event : some.items()) {
+                    if (String.valueOf(archive.id()).equals(String.valueOf(event.details().get("archive")))) {
+                        return sha256.equals(event.details().get("sha256"));
+                    }
+                }
+                if (some.items().size() < PageQuery.MAX_SIZE) {
+                    return false;
+                }
+            }
+        });
     }
 }

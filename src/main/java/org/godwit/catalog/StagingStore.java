@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.godwit.catalog.CatalogueGathering.Merged;
 import org.godwit.site.ObjectType;
@@ -121,11 +122,15 @@ class StagingStore {
     @Transactional(propagation = Propagation.MANDATORY)
     public Merged merge(long hierarchyId, Instant at) {
         OffsetDateTime now = at.atOffset(ZoneOffset.UTC);
-        long modified = modify(hierarchyId, now);
-        long restored = restore(hierarchyId);
-        long removed = remove(hierarchyId);
-        long added = add(hierarchyId, now);
-        replaceContent(hierarchyId);
+        Set<String> events = events(hierarchyId);
+        if (events.isEmpty()) {
+            return new Merged(0, 0, 0);
+        }
+        long modified = events.contains(Event.MODIFIED.name()) ? modify(hierarchyId, now) : 0;
+        long restored = events.contains(Event.RESTORED.name()) ? restore(hierarchyId) : 0;
+        long removed = events.contains(Event.REMOVED.name()) ? remove(hierarchyId) : 0;
+        long added = events.contains(Event.ADDED.name()) ? add(hierarchyId, now) : 0;
+        replaceContent(hierarchyId, modified > 0);
         jdbc.sql("INSERT INTO entity_history (entity_id, seen_at, event) SELECT s.entity_id, :now, s.event"
                         + " FROM staged_entity s WHERE s.hierarchy_id = :hierarchy")
                 .param("now", now)
@@ -133,6 +138,13 @@ class StagingStore {
                 .update();
         delete(hierarchyId);
         return new Merged(added + restored, modified, removed);
+    }
+
+    private Set<String> events(long hierarchyId) {
+        return jdbc.sql("SELECT DISTINCT event FROM staged_entity WHERE hierarchy_id = :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .query(String.class)
+                .set();
     }
 
     private long modify(long hierarchyId, OffsetDateTime now) {
@@ -181,10 +193,12 @@ class StagingStore {
         return added;
     }
 
-    private void replaceContent(long hierarchyId) {
+    private void replaceContent(long hierarchyId, boolean modified) {
         String changed = "(SELECT s.entity_id" + STAGED + "('MODIFIED'))";
-        execute("DELETE FROM entity_payload WHERE entity_id IN " + changed, hierarchyId);
-        execute("DELETE FROM entity_reference WHERE from_entity_id IN " + changed, hierarchyId);
+        if (modified) {
+            execute("DELETE FROM entity_payload WHERE entity_id IN " + changed, hierarchyId);
+            execute("DELETE FROM entity_reference WHERE from_entity_id IN " + changed, hierarchyId);
+        }
         execute(
                 "INSERT INTO entity_payload (entity_id, payload) SELECT s.entity_id, s.payload" + STAGED + WITH_CONTENT,
                 hierarchyId);

@@ -59,6 +59,10 @@ final class ApiClient {
         return json(send(withBody(path, "PUT", body)));
     }
 
+    JsonNode delete(String path) {
+        return json(send(withBody(path, "DELETE", null)));
+    }
+
     /** Creates something; repeating the same call by the same client makes it once only. */
     JsonNode create(String path, Object body) {
         HttpRequest.Builder request = request(path, Map.of())

@@ -19,14 +19,19 @@ import tools.jackson.databind.JsonNode;
             "  godwit audit list --action MIGRATION_JOB_CREATED",
             "  godwit audit verify",
             "  godwit audit export --format cef --to trail.cef",
-            "  godwit audit segment seal --before 2026-01-01"
+            "  godwit audit segment seal --before 2026-01-01",
+            "  godwit audit archives",
+            "  godwit audit archive-download 1 --to source-audit.jsonl.gz"
         },
         description = "The audit trail.",
         subcommands = {
             AuditCommands.ListAll.class,
             AuditCommands.Verify.class,
             AuditCommands.Export.class,
-            AuditSegmentCommands.class
+            AuditSegmentCommands.class,
+            ArchiveCommands.ListAll.class,
+            ArchiveCommands.Verify.class,
+            ArchiveCommands.Download.class
         })
 final class AuditCommands {
 

@@ -25,7 +25,11 @@ import tools.jackson.databind.node.ArrayNode;
             SourceCommands.ListAll.class,
             SourceCommands.Gather.class,
             SourceCommands.Stop.class,
-            SourceCommands.Finish.class
+            SourceCommands.Finish.class,
+            GatheredCommands.Entities.class,
+            GatheredCommands.NotMigrated.class,
+            GatheredCommands.Purge.class,
+            GatheredCommands.Archive.class
         })
 final class SourceCommands {
 

@@ -50,7 +50,7 @@ class ClientDataCleanUp implements MigrationData {
     public long cleanUp(long hierarchyId) {
         gathered.forgetComparison(hierarchyId);
         long removed = gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
-        gathered.noteLeftOut(hierarchyId);
+        gathered.forgetLeftOut(hierarchyId);
         return removed;
     }
 }

@@ -111,6 +111,7 @@ class ClientDelta {
         private final List<Gathered> sameButMark = new ArrayList<>();
         private final List<Long> removed = new ArrayList<>();
         private final Set<String> smsIds = new TreeSet<>();
+        private final LeftOutChanges leftOut = new LeftOutChanges();
 
         Changes(GatheredIndex index) {
             this.index = index;
@@ -127,6 +128,7 @@ class ClientDelta {
                 concerns(now.smsId());
             } else if (!ClientGathering.sameContent(now, known)) {
                 changed.add(now);
+                leftOut.changed(known, now);
                 concerns(known.smsId());
                 concerns(now.smsId());
             } else if (!Objects.equals(now.mark(), known.mark())) {
@@ -139,6 +141,7 @@ class ClientDelta {
             before.forEach((id, known) -> {
                 if (!read.containsKey(id)) {
                     removed.add(id);
+                    leftOut.removed(known);
                     index.removed(known.fate());
                     concerns(known.smsId());
                 }
@@ -163,7 +166,10 @@ class ClientDelta {
         gathered.remove(hierarchyId, changes.removed);
         Set<Long> modified = new HashSet<>();
         if (!changes.none()) {
-            settle(hierarchyId, changes).forEach(row -> modified.add(row.resourceId()));
+            List<Settled> settled = settle(hierarchyId, changes);
+            settled.forEach(row -> modified.add(row.resourceId()));
+            changes.leftOut.settled(settled);
+            gathered.noteLeftOut(hierarchyId, changes.leftOut.resourceIds());
             changes.changed.forEach(row -> modified.add(row.resourceId()));
             changes.added.forEach(row -> modified.remove(row.resourceId()));
         }

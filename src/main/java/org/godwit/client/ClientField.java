@@ -105,7 +105,7 @@ enum ClientField {
     }
 
     private static @Nullable String attributes(SourceClient client) {
-        return client.attributes().isEmpty() ? null : CanonicalJson.write(client.attributes());
+        return client.attributes().isEmpty() ? null : CanonicalJson.writeTexts(client.attributes());
     }
 
     static LocalDateTime time(Instant instant) {
@@ -123,6 +123,10 @@ enum ClientField {
     private @Nullable String joined(List<?> values, boolean upperCase) {
         if (values.isEmpty()) {
             return null;
+        }
+        if (values.size() == 1) {
+            String text = ((String) values.get(0)).strip();
+            return text.isEmpty() || text.length() >= limit ? null : upperCase ? text.toUpperCase(Locale.ROOT) : text;
         }
         List<String> texts = values.stream()
                 .map(v -> ((String) v).strip())

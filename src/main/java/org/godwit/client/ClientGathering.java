@@ -16,7 +16,6 @@ import org.godwit.hierarchy.SourceConnections;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
-import org.godwit.site.SourceClient;
 import org.godwit.site.SourceDatabase;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
@@ -33,8 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ClientGathering {
 
     private static final String PHASE = "CLIENTS";
-    private static final int CHUNK = 5_000;
-    private static final int AHEAD = 3;
+    private static final int CHUNK = 2_000;
+    private static final int AHEAD = 2;
 
     private final SourceConnections connections;
     private final GatheredStore gathered;
@@ -75,9 +74,6 @@ class ClientGathering {
             status.setRollbackOnly();
             return new ClientMigration.Gathered(0, 0, 0, 0, 0, Map.of());
         }
-        if (result.added() + result.modified() + result.removed() > 0) {
-            gathered.noteLeftOut(hierarchyId);
-        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -93,12 +89,12 @@ class ClientGathering {
         Cycle cycle = new Cycle(hierarchyId);
         ClientRead read = new ClientRead(Long.MIN_VALUE, null, classes);
         long total = source.countClients(read);
-        try (Prefetch<SourceClient> rows = new Prefetch<>(source, read, CHUNK, AHEAD, row -> row)) {
-            for (List<SourceClient> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
+        try (Prefetch<SourceRow> rows = new Prefetch<>(source, read, CHUNK, AHEAD, SourceRow::of)) {
+            for (List<SourceRow> chunk = rows.next(); !chunk.isEmpty(); chunk = rows.next()) {
                 if (control.stopRequested()) {
                     return Optional.empty();
                 }
-                cycle.take(chunk.stream().map(SourceRow::of).toList());
+                cycle.take(chunk);
                 control.progress(PHASE, cycle.taken, total);
             }
         }
@@ -114,6 +110,7 @@ class ClientGathering {
         private final boolean first;
         private final SourceSurvey survey = new SourceSurvey();
         private final Set<Guarded> guarded = new HashSet<>();
+        private final LeftOutChanges leftOut = new LeftOutChanges();
         private long after = Long.MIN_VALUE;
         private long taken;
         private long removed;
@@ -139,6 +136,7 @@ class ClientGathering {
                 if (known == null) {
                     added.add(now);
                 } else if (differs) {
+                    leftOut.changed(known, now);
                     changed.add(now);
                 } else if (!Objects.equals(now.mark(), known.mark())) {
                     sameButMark.add(now);
@@ -151,6 +149,7 @@ class ClientGathering {
             gathered.add(hierarchyId, added);
             gathered.change(hierarchyId, changed);
             gathered.mark(hierarchyId, sameButMark);
+            before.values().forEach(leftOut::removed);
             gathered.remove(hierarchyId, List.copyOf(before.keySet()));
             removed += before.size();
             taken += chunk.size();
@@ -158,9 +157,14 @@ class ClientGathering {
         }
 
         ClientMigration.Gathered finish() {
-            removed += first ? 0 : gathered.removeAfter(hierarchyId, after);
+            if (!first) {
+                gathered.eachAfter(hierarchyId, after, leftOut::removed);
+                removed += gathered.removeAfter(hierarchyId, after);
+            }
             Verdict verdict = survey.settle();
             gathered.settle(hierarchyId, verdict.changes());
+            leftOut.settled(verdict.changes());
+            gathered.noteLeftOut(hierarchyId, leftOut.resourceIds());
             guard.follow(hierarchyId, guarded, id -> survey.seen(id) && !survey.blocked(id));
             return new ClientMigration.Gathered(
                     verdict.byFate().getOrDefault(Fate.MIGRATE, 0L),

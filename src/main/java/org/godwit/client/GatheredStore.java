@@ -81,18 +81,24 @@ class GatheredStore {
 
     /** Every row of the hierarchy in ascending ResourceID, a page at a time. */
     void each(long hierarchyId, Consumer<Gathered> sink) {
-        paged(hierarchyId, COLUMNS, "", GatheredStore::gathered, sink);
+        eachAfter(hierarchyId, Long.MIN_VALUE, sink);
+    }
+
+    /** Every row with a greater ResourceID, in ascending order, a page at a time. */
+    void eachAfter(long hierarchyId, long resourceId, Consumer<Gathered> sink) {
+        paged(hierarchyId, resourceId, COLUMNS, "", GatheredStore::gathered, sink);
     }
 
     /** The records of blocked clients, in ascending ResourceID. */
     void eachBlocked(long hierarchyId, Consumer<Gathered> sink) {
-        paged(hierarchyId, COLUMNS, " AND blocked = 1 AND fate = 'MIGRATE'", GatheredStore::gathered, sink);
+        paged(hierarchyId, Long.MIN_VALUE, COLUMNS, " AND blocked = 1 AND fate = 'MIGRATE'", GatheredStore::gathered, sink);
     }
 
     /** The records of all clients in ascending ResourceID, as far as choosing among them needs it. */
     void eachClient(long hierarchyId, Consumer<Candidate> sink) {
         paged(
                 hierarchyId,
+                Long.MIN_VALUE,
                 "resource_id, sms_id, site_code, blocked",
                 " AND fate = 'MIGRATE'",
                 row -> new Candidate(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)),
@@ -113,16 +119,38 @@ class GatheredStore {
                 .list();
     }
 
-    /** Notes anew which rows of a hierarchy are left out, so that they are found by their SMSID. */
-    void noteLeftOut(long hierarchyId) {
+    /** Notes of these rows whether they are left out, so that those which are can be found by their SMSID. */
+    void noteLeftOut(long hierarchyId, List<Long> resourceIds) {
+        bulk.update(
+                "DELETE FROM gathered_left_out WHERE hierarchy_id = ? AND resource_id = ?",
+                resourceIds,
+                (statement, id) -> {
+                    statement.setLong(1, hierarchyId);
+                    statement.setLong(2, id);
+                });
+        for (List<Long> some : parts(resourceIds)) {
+            jdbc.sql("INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
+                            + " sms_id" + these(some.size()) + " WHERE fate <> 'MIGRATE' AND sms_id IS NOT NULL")
+                    .params(withHierarchy(some, hierarchyId))
+                    .update();
+        }
+    }
+
+    /** Nothing of the hierarchy is left out any more. */
+    void forgetLeftOut(long hierarchyId) {
         jdbc.sql("DELETE FROM gathered_left_out WHERE hierarchy_id = :hierarchy")
                 .param("hierarchy", hierarchyId)
                 .update();
-        jdbc.sql("INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
-                        + " sms_id FROM gathered_client WHERE hierarchy_id = :hierarchy AND fate <> 'MIGRATE'"
-                        + " AND sms_id IS NOT NULL")
-                .param("hierarchy", hierarchyId)
-                .update();
+    }
+
+    /** The rows with so many ResourceIDs: joined, since H2 takes an IN on the second column of a key for every row of the first. */
+    private static String these(int ids) {
+        return " FROM (VALUES " + String.join(", ", Collections.nCopies(ids, "(CAST(? AS BIGINT))"))
+                + ") AS wanted (id) JOIN gathered_client ON hierarchy_id = ? AND resource_id = wanted.id";
+    }
+
+    private static List<Long> withHierarchy(List<Long> resourceIds, long hierarchyId) {
+        return Stream.concat(resourceIds.stream(), Stream.of(hierarchyId)).toList();
     }
 
     @FunctionalInterface
@@ -131,10 +159,11 @@ class GatheredStore {
     }
 
     /** @param columns with {@code resource_id} as the first */
-    private <T> void paged(long hierarchyId, String columns, String condition, Reader<T> reader, Consumer<T> sink) {
+    private <T> void paged(
+            long hierarchyId, long from, String columns, String condition, Reader<T> reader, Consumer<T> sink) {
         String sql = "SELECT TOP " + PAGE + " " + columns + " FROM gathered_client WHERE hierarchy_id = :hierarchy"
                 + " AND resource_id > :after" + condition + IN_ORDER;
-        long[] after = {Long.MIN_VALUE};
+        long[] after = {from};
         List<T> page;
         do {
             page = jdbc.sql(sql)
@@ -168,11 +197,8 @@ class GatheredStore {
     List<Gathered> byIds(long hierarchyId, List<Long> resourceIds) {
         List<Gathered> found = new ArrayList<>();
         for (List<Long> some : parts(resourceIds)) {
-            // joined, since H2 takes an IN on the second column of a key as a condition on every row of the first
-            String wanted = String.join(", ", Collections.nCopies(some.size(), "(CAST(? AS BIGINT))"));
-            found.addAll(jdbc.sql("SELECT " + COLUMNS + " FROM (VALUES " + wanted + ") AS wanted (id)"
-                            + " JOIN gathered_client ON hierarchy_id = ? AND resource_id = wanted.id")
-                    .params(Stream.concat(some.stream(), Stream.of(hierarchyId)).toList())
+            found.addAll(jdbc.sql("SELECT " + COLUMNS + these(some.size()))
+                    .params(withHierarchy(some, hierarchyId))
                     .query((row, n) -> gathered(row))
                     .list());
         }
@@ -184,6 +210,7 @@ class GatheredStore {
         GatheredIndex index = new GatheredIndex();
         paged(
                 hierarchyId,
+                Long.MIN_VALUE,
                 "resource_id, mark, sms_id, fate, blocked",
                 "",
                 row -> {
@@ -234,6 +261,7 @@ class GatheredStore {
                 .isEmpty();
     }
 
+    /** Adds rows, and notes those that are left out. */
     void add(long hierarchyId, List<Gathered> rows) {
         bulk.insert(
                 "INSERT INTO gathered_client (hierarchy_id, resource_id, sms_id, name, site_code, digest, mark, last_active,"
@@ -251,6 +279,16 @@ class GatheredStore {
                     statement.setBoolean(9, row.ownBlock());
                     statement.setBoolean(10, row.blocked());
                     statement.setNString(11, row.fate().name());
+                });
+        bulk.insert(
+                "INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) VALUES (?, ?, ?)",
+                rows.stream()
+                        .filter(row -> row.fate() != Fate.MIGRATE && row.smsId() != null)
+                        .toList(),
+                (statement, row) -> {
+                    statement.setLong(1, hierarchyId);
+                    statement.setLong(2, row.resourceId());
+                    statement.setNString(3, row.smsId());
                 });
     }
 

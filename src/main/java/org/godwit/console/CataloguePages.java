@@ -75,6 +75,7 @@ class CataloguePages {
             model.addAttribute("source", source);
             model.addAttribute(
                     "entities", request.show(catalogue.list(source.id(), filter(request), request.query()), COLUMNS));
+            model.addAttribute("sites", hierarchies.sites(source.id()));
             model.addAttribute("counts", byType(catalogue.counts(source.id())));
         }
         return "catalogue/list";
@@ -99,6 +100,7 @@ class CataloguePages {
         return new EntityFilter(
                 request.oneOf("type", ObjectType.class),
                 request.oneOf("status", EntityStatus.class),
+                request.text("site"),
                 request.text("name"));
     }
 
@@ -159,6 +161,13 @@ class CataloguePages {
                         .findFirst()
                         .orElse(null));
         return "catalogue/show";
+    }
+
+    @GetMapping("/{sourceId}/not-migrated")
+    String notMigrated(@PathVariable long sourceId, Model model) {
+        model.addAttribute("source", hierarchies.get(sourceId));
+        model.addAttribute("kinds", catalogue.notMigrated(sourceId));
+        return "catalogue/not-migrated";
     }
 
     @GetMapping("/{sourceId}/exclusion-list")

@@ -18,6 +18,7 @@ import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
+import org.godwit.site.DataClass;
 import org.godwit.site.SourceSiteInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -92,6 +93,16 @@ class SourceHierarchyPages {
             model.addAttribute("fault", Fault.of(e));
         }
         return "hierarchy/disclosure";
+    }
+
+    /** Removes what was read of a class that is not read any more. */
+    @PostMapping("/{id}/data-classes/{dataClass}/purge")
+    String purge(@PathVariable long id, @PathVariable DataClass dataClass, RedirectAttributes flash) {
+        long rows = disclosures.purge(id, dataClass).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        Notice.leave(flash, "disclosure.purged", rows);
+        return "redirect:/source-hierarchies/" + id + "/disclosure";
     }
 
     @GetMapping("/{id}/distribution-points")

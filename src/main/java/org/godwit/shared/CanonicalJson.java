@@ -1,5 +1,6 @@
 package org.godwit.shared;
 
+import java.util.Map;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,29 @@ public final class CanonicalJson {
 
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** As {@link #write} of texts in ascending order of their names, without the mapper where JSON escapes nothing in them. */
+    public static String writeTexts(Map<String, String> texts) {
+        StringBuilder json = new StringBuilder(64 * texts.size() + 2).append('{');
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            if (!plain(text.getKey()) || !plain(text.getValue())) {
+                return write(texts);
+            }
+            json.append(json.length() == 1 ? "\"" : ",\"").append(text.getKey());
+            json.append("\":\"").append(text.getValue()).append('"');
+        }
+        return json.append('}').toString();
+    }
+
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static <T> T read(String json, Class<T> type) {

@@ -70,6 +70,8 @@ public record SourceClient(
         macAddresses = List.copyOf(macAddresses);
         ipAddresses = List.copyOf(ipAddresses);
         resourceNames = List.copyOf(resourceNames);
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        attributes = attributes instanceof SortedTexts
+                ? attributes
+                : Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -160,16 +161,56 @@ class SourceAuditArchiveTest {
     }
 
     @Test
+    void noPartOfASealedOneCanBeChangedRemovedOrAdded() throws IOException {
+        SourceAuditArchive archive = archived();
+        byte[] content = content(archive.id());
+
+        for (String sql : List.of(
+                "UPDATE archive_source_audit_part SET content = 0x1F8B0800 WHERE archive_id = ?",
+                "DELETE FROM archive_source_audit_part WHERE archive_id = ?",
+                "INSERT INTO archive_source_audit_part (archive_id, number, content) VALUES (?, 1, 0x00)")) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .as(sql)
+                    .isThrownBy(() -> jdbc.sql(sql).param(archive.id()).update())
+                    .withMessageContaining("A sealed archive never changes");
+        }
+        assertThat(content(archive.id())).isEqualTo(content);
+    }
+
+    /** Whoever owns the database can do this, and then anything. */
+    List<String> withoutSeal() {
+        return List.of("DROP TRIGGER tr_archive_source_audit_part_sealed");
+    }
+
+    List<String> withSeal() {
+        return List.of("CREATE TRIGGER tr_archive_source_audit_part_sealed BEFORE INSERT, UPDATE, DELETE"
+                + " ON archive_source_audit_part FOR EACH ROW CALL '" + SealedTrigger.class.getName() + "'");
+    }
+
+    @Test
     void oneThatWasChangedIsFoundOutAndNotGiven() {
         SourceAuditArchive archive = archived();
-        jdbc.sql("UPDATE archive_source_audit_part SET content = 0x1F8B0800 WHERE archive_id = ?")
-                .param(archive.id())
-                .update();
+        withoutSeal().forEach(sql -> jdbc.sql(sql).update());
+        try {
+            jdbc.sql("UPDATE archive_source_audit_part SET content = 0x1F8B0800 WHERE archive_id = ?")
+                    .param(archive.id())
+                    .update();
 
-        assertThat(archives.verify(archive.id())).isEqualTo(Verdict.BROKEN);
-        assertThatExceptionOfType(GodwitException.class)
-                .isThrownBy(() -> content(archive.id()))
-                .satisfies(e -> assertThat(e.code()).isEqualTo("ARCHIVE_BROKEN"));
+            assertThat(archives.verify(archive.id())).isEqualTo(Verdict.BROKEN);
+            assertThatExceptionOfType(GodwitException.class)
+                    .isThrownBy(() -> content(archive.id()))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("ARCHIVE_BROKEN"));
+
+            jdbc.sql("UPDATE archive_source_audit SET sha256 = ? WHERE id = ?")
+                    .params(Digests.sha256Hex(new byte[] {0x1F, (byte) 0x8B, 8, 0}), archive.id())
+                    .update();
+
+            assertThat(archives.verify(archive.id()))
+                    .as("with the hash changed too: the audit trail knows better")
+                    .isEqualTo(Verdict.BROKEN);
+        } finally {
+            withSeal().forEach(sql -> jdbc.sql(sql).update());
+        }
     }
 
     @Test

@@ -194,7 +194,7 @@ public final class GatherBenchmark {
             if (gathering.phase() != null) {
                 phases.putIfAbsent(gathering.phase(), System.nanoTime());
             }
-            Thread.sleep(20);
+            Thread.sleep(100);
             gathering = asSystem(() -> gatherings.get(id, number));
         }
         if (gathering.status() != GatheringStatus.READY) {

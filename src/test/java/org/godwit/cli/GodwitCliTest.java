@@ -266,6 +266,52 @@ class GodwitCliTest {
     }
 
     @Test
+    void showsWhatWasGatheredAndWhatIsNot() {
+        answers.put(
+                "GET /api/v1/source-hierarchies/1/entities?page=0&size=50&type=PACKAGE&site=PS1",
+                new Answer(200, "{\"items\":[{\"id\":7,\"type\":\"PACKAGE\",\"name\":\"Reader\"}],\"total\":1}"));
+        assertThat(run("source", "entities", "1", "--type", "PACKAGE", "--site", "PS1"))
+                .isZero();
+        assertThat(out).contains("Reader");
+        answers.put(
+                "GET /api/v1/source-hierarchies/1/not-migrated",
+                new Answer(200, "{\"items\":[{\"kind\":\"SCRIPTS\",\"reason\":\"No view.\"}],\"total\":1}"));
+        assertThat(run("source", "not-migrated", "1")).isZero();
+        assertThat(out).contains("SCRIPTS", "No view.");
+    }
+
+    @Test
+    void purgesAClassOnlyWhenAgreed() {
+        answers.put("DELETE /api/v1/source-hierarchies/1/data-classes/PEOPLE", new Answer(200, "{\"clients\":12}"));
+        assertThat(run("source", "purge", "1", "--data-class", "PEOPLE")).isZero();
+        assertThat(requests).isEmpty();
+        assertThat(err).contains("Nothing was changed");
+        assertThat(run("source", "purge", "1", "--data-class", "PEOPLE", "--yes"))
+                .isZero();
+        assertThat(out).contains("12");
+    }
+
+    @Test
+    void asksForAnArchiveOfTheSourcesAuditAndReadsIt() throws IOException {
+        answers.put(
+                "POST /api/v1/source-hierarchies/1/audit-archives",
+                new Answer(202, "{\"id\":3,\"status\":\"RUNNING\"}"));
+        answers.put(
+                "GET /api/v1/source-audit-archives?page=0&size=50",
+                new Answer(200, "{\"items\":[{\"id\":3,\"status\":\"SEALED\"}],\"total\":1}"));
+        answers.put("POST /api/v1/source-audit-archives/3/verify", new Answer(200, "{\"verdict\":\"BROKEN\"}"));
+        answers.put("GET /api/v1/source-audit-archives/3/content", new Answer(200, "sealed"));
+        assertThat(run("source", "archive", "1")).isZero();
+        assertThat(run("audit", "archives")).isZero();
+        assertThat(out).contains("SEALED");
+        assertThat(run("audit", "archive-verify", "3")).isEqualTo(ExitCode.UNSUCCESSFUL);
+        Path file = home.resolve("audit.jsonl.gz");
+        assertThat(run("audit", "archive-download", "3", "--to", file.toString()))
+                .isZero();
+        assertThat(file).hasContent("sealed");
+    }
+
+    @Test
     void everyGroupShowsExamples() {
         for (String group : List.of("source", "job", "client", "content", "audit", "operate")) {
             assertThat(run(group, "--help")).isZero();

@@ -97,6 +97,14 @@ class ClientDeltaTest {
                 .list();
     }
 
+    private List<Map<String, Object>> leftOut(long hierarchyId, String from) {
+        return lab.jdbc
+                .sql("SELECT resource_id, sms_id FROM " + from + " hierarchy_id = ? ORDER BY resource_id")
+                .param(hierarchyId)
+                .query()
+                .listOfRows();
+    }
+
     private List<String> guardedSmsIds(long hierarchyId) {
         return lab.jdbc
                 .sql("SELECT DISTINCT sms_id FROM block_guard g WHERE hierarchy_id = ? AND EXISTS"
@@ -136,6 +144,10 @@ class ClientDeltaTest {
             assertThat(delta.leftOut()).isEqualTo(full.leftOut());
             assertThat(guardedSmsIds(DELTA)).isEqualTo(guardedSmsIds(fresh));
             assertThat(guard(DELTA, true)).containsAll(guard(fresh, false));
+            assertThat(leftOut(DELTA, "gathered_left_out WHERE"))
+                    .as("round " + round)
+                    .isEqualTo(leftOut(DELTA, "gathered_client WHERE fate <> 'MIGRATE' AND sms_id IS NOT NULL AND"))
+                    .isEqualTo(leftOut(fresh, "gathered_left_out WHERE"));
         }
     }
 

@@ -1,9 +1,11 @@
 package org.godwit.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -251,7 +253,20 @@ class ConsoleWalkTest {
     @Test
     @Order(10)
     void aSecurityOfficerFindsWhoCreatedTheJobAndThatTheTrailIsIntact() {
+        browser.open("/source-hierarchies/1");
+        browser.press("More");
+        browser.press("Archive the audit of the source");
+        assertThat(browser.text()).contains("of the audit of the source is being written");
         firstSignIn("officer");
+        await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> {
+            browser.open("/source-audit-archives");
+            return browser.text().contains("Sealed");
+        });
+        browser.press("Verify");
+        assertThat(browser.text()).contains("is intact: it is what was sealed");
+        assertThat(browser.links("main td a")).anyMatch(link -> link.contains("/content"));
+        assertThat(browser.faults()).isEmpty();
+        browser.picture("source-audit-archives");
         browser.open("/job-creations");
         assertThat(browser.texts("#rows tbody tr")).hasSize(1);
         assertThat(browser.text()).contains(JOB, "admin", "approver");
@@ -413,7 +428,9 @@ class ConsoleWalkTest {
                 "/source-hierarchies/1/distribution-points",
                 "/catalogue",
                 "/catalogue/1/1",
+                "/catalogue?source=1&site=PS1",
                 "/catalogue/1/exclusion-list",
+                "/catalogue/1/not-migrated",
                 "/migration-jobs",
                 "/migration-jobs/new",
                 jobPath,
@@ -445,6 +462,7 @@ class ConsoleWalkTest {
                 "/audit-events/1",
                 "/audit-segments",
                 "/job-creations",
+                "/source-audit-archives",
                 "/admin-users",
                 "/admin-users/1",
                 "/security-roles",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.godwit.testing.CuttingProxy;
 import org.godwit.testing.NginxServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

@@ -35,6 +35,7 @@ final class Navigation {
                             new Entry("audit", "/audit-events", Right.AUDIT_READ),
                             new Entry("review", "/job-creations", Right.AUDIT_READ),
                             new Entry("segments", "/audit-segments", Right.AUDIT_READ),
+                            new Entry("archives", "/source-audit-archives", Right.AUDIT_READ),
                             new Entry("users", "/admin-users", Right.ADMIN_USER_READ),
                             new Entry("groups", "/admin-groups", Right.ADMIN_USER_READ),
                             new Entry("roles", "/security-roles", Right.SECURITY_ROLE_READ),

@@ -3,13 +3,14 @@ package org.godwit.site.sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.godwit.site.SortedTexts;
 import org.godwit.site.SourceClient;
 import org.godwit.site.sql.ClientColumn.Array;
 import org.godwit.site.sql.ClientColumn.MoreOfDevice;
@@ -26,12 +27,23 @@ final class ClientAssembly {
 
     private static final int SYSTEM_COLUMNS = OfSystem.values().length;
     private static final int DEVICE_COLUMNS = OfDevice.values().length;
-    private static final MoreOfSystem[] MORE_OF_SYSTEM = MoreOfSystem.values();
-    private static final MoreOfDevice[] MORE_OF_DEVICE = MoreOfDevice.values();
     private static final List<Array> MORE_ARRAYS =
             List.of(Array.INSTALLED_SITES, Array.ASSIGNED_SITES, Array.IP_SUBNETS, Array.ORGANIZATIONAL_UNITS);
 
-    private final Map<String, String> attributes = new TreeMap<>();
+    /** Of whatever else comes along, by the names of the columns, ascending. */
+    private static final String[] NAMES = Stream.<Stream<? extends ClientColumn>>of(
+                    Stream.of(MoreOfSystem.values()), Stream.of(MoreOfDevice.values()), MORE_ARRAYS.stream())
+            .flatMap(columns -> columns)
+            .map(ClientColumn::column)
+            .distinct()
+            .sorted()
+            .toArray(String[]::new);
+
+    private static final int[] SYSTEM_SLOTS = slots(MoreOfSystem.values());
+    private static final int[] DEVICE_SLOTS = slots(MoreOfDevice.values());
+    private static final int[] ARRAY_SLOTS = slots(MORE_ARRAYS.toArray(Array[]::new));
+
+    private final @Nullable String[] attributes = new @Nullable String[NAMES.length];
     private final long resourceId;
     private final @Nullable String smsId;
     private final @Nullable String name;
@@ -69,8 +81,8 @@ final class ClientAssembly {
 
     /** @param row of {@code v_R_System}: the columns of {@link OfSystem} and {@link MoreOfSystem}, then the ResourceID */
     ClientAssembly(Row row) throws SQLException {
-        resourceId = row.number(SYSTEM_COLUMNS + MORE_OF_SYSTEM.length);
-        more(row, SYSTEM_COLUMNS, MORE_OF_SYSTEM);
+        resourceId = row.number(SYSTEM_COLUMNS + SYSTEM_SLOTS.length);
+        more(row, SYSTEM_COLUMNS, SYSTEM_SLOTS);
         smsId = text(row, OfSystem.SMS_ID);
         String netbios = text(row, OfSystem.NETBIOS_NAME);
         name = netbios == null ? text(row, OfSystem.NAME) : netbios;
@@ -118,7 +130,7 @@ final class ClientAssembly {
         if (lastActiveTime != null || siteCode != null) {
             return;
         }
-        more(row, DEVICE_COLUMNS, MORE_OF_DEVICE);
+        more(row, DEVICE_COLUMNS, DEVICE_SLOTS);
         siteCode = text(row, OfDevice.SITE_CODE);
         approvalStatus = row.integer(OfDevice.APPROVED.ordinal());
         clientCertType = row.integer(OfDevice.CERT_TYPE.ordinal());
@@ -140,20 +152,19 @@ final class ClientAssembly {
     }
 
     /** Takes what is known of these columns, which begin at this position. */
-    private void more(Row row, int first, ClientColumn[] columns) throws SQLException {
-        for (int i = 0; i < columns.length; i++) {
+    private void more(Row row, int first, int[] slots) throws SQLException {
+        for (int i = 0; i < slots.length; i++) {
             Object value = row.value(first + i);
             if (value != null) {
-                attributes.put(columns[i].column(), value.toString());
+                attributes[slots[i]] = value.toString();
             }
         }
     }
 
-    private void more(Array array) {
-        List<String> values = values(array);
-        if (!values.isEmpty()) {
-            attributes.put(array.column(), String.join(",", values));
-        }
+    private static int[] slots(ClientColumn[] columns) {
+        return Stream.of(columns)
+                .mapToInt(column -> Arrays.binarySearch(NAMES, column.column()))
+                .toArray();
     }
 
     void value(Array array, String value) {
@@ -173,8 +184,11 @@ final class ClientAssembly {
 
     /** @param marked whether the source offers change marks */
     SourceClient client(boolean marked) {
-        for (Array array : MORE_ARRAYS) {
-            more(array);
+        for (int i = 0; i < ARRAY_SLOTS.length; i++) {
+            List<String> values = values(MORE_ARRAYS.get(i));
+            if (!values.isEmpty()) {
+                attributes[ARRAY_SLOTS[i]] = String.join(",", values);
+            }
         }
         return new SourceClient(
                 resourceId,
@@ -211,7 +225,7 @@ final class ClientAssembly {
                 userName,
                 userDomain,
                 lastLogon,
-                attributes,
+                new SortedTexts(NAMES, attributes.clone()),
                 marked ? mark.value() : null);
     }
 

@@ -44,6 +44,9 @@ final class ClientReader {
         if (read.resourceIds() != null) {
             return read.resourceIds().size();
         }
+        if (read.everything()) {
+            return session.count(system(session));
+        }
         Select rows = selected(Select.from(system(session)), OfSystem.KEY);
         return read.afterResourceId() == Long.MIN_VALUE
                 ? session.count(rows, parameters())

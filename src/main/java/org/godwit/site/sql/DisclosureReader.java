@@ -15,6 +15,8 @@ import java.util.Set;
 import org.godwit.site.DataClass;
 import org.godwit.site.Disclosure;
 import org.godwit.site.sql.ClientColumn.Array;
+import org.godwit.site.sql.ClientColumn.MoreOfDevice;
+import org.godwit.site.sql.ClientColumn.MoreOfSystem;
 import org.godwit.site.sql.ClientColumn.OfDevice;
 import org.godwit.site.sql.ClientColumn.OfSystem;
 import org.godwit.site.sql.SourceSchema.View;
@@ -36,7 +38,9 @@ final class DisclosureReader {
         add(DataClass.DEVICE_IDENTITY, OfSystem.VIEW, List.of(OfSystem.KEY));
         add(DataClass.DEVICE_IDENTITY, OfDevice.VIEW, List.of(OfDevice.KEY));
         Arrays.stream(OfSystem.values()).forEach(c -> add(c.dataClass(), OfSystem.VIEW, List.of(c.column())));
+        Arrays.stream(MoreOfSystem.values()).forEach(c -> add(c.dataClass(), OfSystem.VIEW, List.of(c.column())));
         Arrays.stream(OfDevice.values()).forEach(c -> add(c.dataClass(), OfDevice.VIEW, List.of(c.column())));
+        Arrays.stream(MoreOfDevice.values()).forEach(c -> add(c.dataClass(), OfDevice.VIEW, List.of(c.column())));
         Arrays.stream(Array.values()).forEach(c -> add(c.dataClass(), c.view(), List.of(Array.KEY, c.column())));
         add(DataClass.DEVICE_IDENTITY, ClientParts.KEY_DATA, List.of(ClientParts.SMS_ID, ClientParts.THUMBPRINT));
         for (ObjectDefinition definition : ObjectDefinitions.all()) {
@@ -96,6 +100,6 @@ final class DisclosureReader {
     }
 
     private long count(String view) throws SQLException {
-        return session.count(Select.from(session.schema().find(view).orElseThrow()));
+        return session.count(session.schema().find(view).orElseThrow());
     }
 }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.godwit.site.SourceFailure;
+import org.godwit.site.sql.SourceSchema.View;
 
 /** One read-only connection to a source, with what is known of it. */
 final class SourceSession implements AutoCloseable {
@@ -95,6 +97,22 @@ final class SourceSession implements AutoCloseable {
                 return rows.getLong(1);
             }
         }
+    }
+
+    /** How many rows a view has. */
+    long count(View view) throws SQLException {
+        Optional<String> known = dialect.knownCount();
+        if (known.isPresent()) {
+            try (PreparedStatement statement = prepare(known.get())) {
+                bind(statement, view.schema(), view.name());
+                try (ResultSet rows = statement.executeQuery()) {
+                    if (rows.next()) {
+                        return rows.getLong(1);
+                    }
+                }
+            }
+        }
+        return count(Select.from(view));
     }
 
     private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {

@@ -532,6 +532,11 @@ abstract class SourceDatabaseContract {
                 .filteredOn(d -> d.dataClass() != DataClass.PEOPLE)
                 .flatExtracting(Disclosure::columns)
                 .doesNotContain("User_Name0", "CreatedBy", "LastModifiedBy", "PrimaryUser", "LastLogonUser");
+        assertThat(disclosures)
+                .as("what comes along without a field of its own is disclosed too")
+                .filteredOn(d -> d.view().equals("v_CombinedDeviceResources"))
+                .flatExtracting(Disclosure::columns)
+                .contains("SerialNumber", "PrimaryUser", "LastMPServerName");
     }
 
     @Test

@@ -1,9 +1,10 @@
-package org.godwit.content;
+package org.godwit.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -11,34 +12,44 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes connections on to a server, and cuts all of them once so many bytes have gone one way. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final int port;
-    private final long cutAfter;
+    private final InetSocketAddress server;
+    private volatile long cutAfter;
     private final boolean answers;
     private final AtomicLong passed = new AtomicLong();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
 
     /** @param answers whether bytes from the server are counted, or those to it */
-    CuttingProxy(int port, long cutAfter, boolean answers) throws IOException {
-        this.port = port;
+    public CuttingProxy(int port, long cutAfter, boolean answers) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), cutAfter, answers);
+    }
+
+    public CuttingProxy(InetSocketAddress server, long cutAfter, boolean answers) throws IOException {
+        this.server = server;
         this.cutAfter = cutAfter;
         this.answers = answers;
         run(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** Bytes that went the counted way so far. */
-    long passed() {
+    public long passed() {
         return passed.get();
     }
 
-    boolean wasCut() {
+    /** Cuts once more, after so many bytes from now on. */
+    public void cutAgainAfter(long bytes) {
+        cutAfter = passed.get() + bytes;
+        cut = false;
+    }
+
+    public boolean wasCut() {
         return cut;
     }
 
@@ -52,7 +63,7 @@ final class CuttingProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket server = new Socket(this.server.getAddress(), this.server.getPort());
                 open.add(client);
                 open.add(server);
                 run(() -> pass(client, server, !answers));
