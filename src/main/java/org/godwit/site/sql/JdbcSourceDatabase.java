@@ -131,11 +131,11 @@ final class JdbcSourceDatabase implements SourceDatabase {
         session.close();
     }
 
-    private static <T extends @Nullable Object> T reading(String failure, SqlCall<T> call) {
+    private <T extends @Nullable Object> T reading(String failure, SqlCall<T> call) {
         try {
             return call.call();
         } catch (SQLException e) {
-            throw SqlFailures.of(e, failure);
+            throw SqlFailures.of(e, failure, session.lost());
         }
     }
 

@@ -121,6 +121,15 @@ final class SourceSession implements AutoCloseable {
         }
     }
 
+    /** Whether the connection broke. */
+    boolean lost() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     @Override
     public void close() {
         try {

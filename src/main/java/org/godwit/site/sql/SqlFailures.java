@@ -26,12 +26,21 @@ final class SqlFailures {
 
     /** @param doing what was being done, as in "the sites could not be read" */
     static SourceFailure of(SQLException e, String doing) {
+        return of(e, doing, false);
+    }
+
+    /**
+     * @param lost whether the connection is closed now: SQL Server's driver closes one that breaks within a row, and gives neither
+     *     state nor number
+     */
+    static SourceFailure of(SQLException e, String doing, boolean lost) {
         for (@Nullable Throwable t = e.getCause(); t != null; t = t.getCause()) {
             if (t instanceof GSSException) {
                 return of(KerberosFailure.of(t)); // the driver's own Kerberos, for the ticket to the server
             }
         }
-        Cause cause = cause(e);
+        Cause found = cause(e);
+        Cause cause = lost && found == Cause.SQL_ERROR ? Cause.NETWORK_TIMEOUT : found;
         return new SourceFailure(cause, sentence(doing, e), hint(cause, e), e);
     }
 
