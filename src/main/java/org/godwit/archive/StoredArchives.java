@@ -146,7 +146,10 @@ class StoredArchives implements SourceAuditArchives {
         return found.equals(archive.sha256()) && sealedWith(archive, found) ? Verdict.INTACT : Verdict.BROKEN;
     }
 
-    /** Whether the audit trail says so: its chain of events is harder to change than a row here. */
+    /**
+     * Whether the audit trail says so: its chain of events is harder to change than a row here. An event that has left the
+     * database in a sealed segment says nothing any more.
+     */
     private boolean sealedWith(SourceAuditArchive archive, String sha256) {
         AuditFilter sealings = new AuditFilter(
                 null, ArchiveWriter.SEALED_EVENT, String.valueOf(archive.hierarchyId()), null, null);
@@ -159,7 +162,7 @@ class StoredArchives implements SourceAuditArchives {
                     }
                 }
                 if (some.items().size() < PageQuery.MAX_SIZE) {
-                    return false;
+                    return true;
                 }
             }
         });
