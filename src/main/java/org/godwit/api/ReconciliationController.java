@@ -56,9 +56,22 @@ class ReconciliationController {
     }
 
     @GetMapping("/{id}/report")
-    ResponseEntity<String> report(@PathVariable long hierarchyId, @PathVariable long id) {
+    ResponseEntity<String> report(
+            @PathVariable long hierarchyId, @PathVariable long id, @RequestParam(defaultValue = "csv") String format) {
+        return switch (Formats.of(Format.class, format)) {
+            case CSV -> text("csv", reconciliations.csv(hierarchyId, id));
+            case HTML -> text("html", reconciliations.html(hierarchyId, id));
+        };
+    }
+
+    private static ResponseEntity<String> text(String subtype, String body) {
         return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .body(reconciliations.csv(hierarchyId, id));
+                .contentType(new MediaType("text", subtype, StandardCharsets.UTF_8))
+                .body(body);
+    }
+
+    private enum Format {
+        CSV,
+        HTML
     }
 }

@@ -6,12 +6,15 @@ import org.godwit.shared.PageQuery;
 import org.godwit.wave.NewWavePlan;
 import org.godwit.wave.WavePlan;
 import org.godwit.wave.WaveService;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/client-waves}: clients in phases. */
@@ -50,5 +53,11 @@ class WaveController {
     @PostMapping("/{id}/hold")
     WavePlan hold(@PathVariable long id) {
         return waves.hold(id);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        waves.delete(id);
     }
 }

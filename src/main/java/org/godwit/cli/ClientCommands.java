@@ -9,12 +9,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code godwit client}: list, show, block. */
+/** {@code godwit client}: list, show, block, reconcile, live. */
 @Command(
         name = "client",
         footer = {"", "Examples:", "  godwit client list --blocked", "  godwit client list PC0 --output csv"},
         description = "Client records of the destination.",
-        subcommands = {ClientCommands.ListAll.class, ClientCommands.Show.class, ClientCommands.Block.class})
+        subcommands = {
+            ClientCommands.ListAll.class,
+            ClientCommands.Show.class,
+            ClientCommands.Block.class,
+            ReconcileCommand.class,
+            LiveCommand.class
+        })
 final class ClientCommands {
 
     private static final String PATH = "/clients";

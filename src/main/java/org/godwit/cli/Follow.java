@@ -36,6 +36,11 @@ final class Follow {
         return until(api, "/package-media/" + id, false);
     }
 
+    /** Anything that has a status, until this is RUNNING no more. */
+    JsonNode until(ApiClient api, String path) throws InterruptedException {
+        return until(api, path, false);
+    }
+
     private JsonNode until(ApiClient api, String path, boolean job) throws InterruptedException {
         while (true) {
             JsonNode state = api.get(path);

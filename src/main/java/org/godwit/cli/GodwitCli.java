@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
-/** The command line: {@code godwit source|job|client|content|audit|operate …}. It speaks HTTP to a server and nothing else. */
+/** The command line: {@code godwit source|job|client|wave|content|audit|operate …}. It speaks HTTP to a server and nothing else. */
 @Command(
         name = "godwit",
         mixinStandardHelpOptions = true,
@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
             SourceCommands.class,
             JobCommands.class,
             ClientCommands.class,
+            WaveCommands.class,
             ContentCommands.class,
             AuditCommands.class,
             OperateCommands.class,
@@ -38,6 +39,7 @@ public final class GodwitCli {
             "source",
             "job",
             "client",
+            "wave",
             "content",
             "audit",
             "operate",

@@ -1,15 +1,11 @@
 package org.godwit.client;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.godwit.shared.CanonicalJson;
-import org.godwit.shared.Digests;
 import org.godwit.site.SourceClient;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ClientData {
 
     private static final ClientField[] FIELDS = ClientField.values();
-    private static final byte ABSENT = 0;
-    private static final byte PRESENT = 1;
 
     private final @Nullable Object[] values;
 
@@ -66,20 +60,17 @@ final class ClientData {
 
     /** Digest over every field, each with its length, so that no two records share a text. */
     Digest digest() {
-        MessageDigest sha = Digests.sha256();
-        ByteBuffer number = ByteBuffer.allocate(Long.BYTES + 1);
+        DigestText text = new DigestText();
         for (Object value : values) {
             if (value == null) {
-                sha.update(ABSENT);
-            } else if (value instanceof String text) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                sha.update(number.clear().put(PRESENT).putLong(bytes.length).flip());
-                sha.update(bytes);
+                text.absent();
+            } else if (value instanceof String string) {
+                text.text(string);
             } else {
-                sha.update(number.clear().put(PRESENT).putLong(number(value)).flip());
+                text.number(number(value));
             }
         }
-        return Digest.of(sha.digest());
+        return text.digest();
     }
 
     private static long number(Object value) {

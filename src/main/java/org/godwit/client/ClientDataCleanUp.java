@@ -29,15 +29,24 @@ class ClientDataCleanUp implements MigrationData {
     public long purge(long hierarchyId, DataClass dataClass) {
         return switch (dataClass) {
             case DEVICE_IDENTITY -> cleanUp(hierarchyId);
-            case NETWORK_ADDRESSES -> empty(hierarchyId, ClientField.MAC_ADDRESSES, ClientField.IP_ADDRESSES);
-            case PEOPLE -> empty(hierarchyId, ClientField.USER_NAME, ClientField.USER_DOMAIN, ClientField.LAST_LOGON);
+            case NETWORK_ADDRESSES ->
+                empty(hierarchyId, dataClass, ClientField.MAC_ADDRESSES, ClientField.IP_ADDRESSES);
+            case SOFTWARE ->
+                empty(hierarchyId, dataClass, ClientField.CLIENT_VERSION, ClientField.OPERATING_SYSTEM);
+            case PEOPLE ->
+                empty(
+                        hierarchyId,
+                        dataClass,
+                        ClientField.USER_NAME,
+                        ClientField.USER_DOMAIN,
+                        ClientField.LAST_LOGON);
             default -> 0;
         };
     }
 
-    private long empty(long hierarchyId, ClientField... fields) {
+    private long empty(long hierarchyId, DataClass dataClass, ClientField... fields) {
         before.forget(hierarchyId);
-        return records.empty(hierarchyId, fields);
+        return records.empty(hierarchyId, dataClass, fields);
     }
 
     @Override

@@ -44,4 +44,12 @@ public interface ReconciliationService {
      */
     @Requires(Right.CLIENT_READ)
     String csv(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id);
+
+    /**
+     * The same as one page without scripts or outside references that is fit to print, with the first 1,000 differences.
+     *
+     * @throws org.godwit.shared.GodwitException {@code RECONCILIATION_NOT_FOUND}
+     */
+    @Requires(Right.CLIENT_READ)
+    String html(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id);
 }

@@ -82,6 +82,17 @@ class ReconciliationStore {
                 .update();
     }
 
+    /** Gathered sources that records came from, and that none was begun for since this time. */
+    List<Long> due(Instant since) {
+        return jdbc.sql("SELECT c.hierarchy_id FROM client_comparison c WHERE NOT EXISTS (SELECT 1"
+                        + " FROM client_reconciliation r WHERE r.hierarchy_id = c.hierarchy_id AND r.started_at > :since)"
+                        + " AND EXISTS (SELECT 1 FROM client_record d WHERE d.hierarchy_id = c.hierarchy_id"
+                        + " AND d.digest IS NOT NULL) ORDER BY c.hierarchy_id")
+                .param("since", ClientField.time(since), Types.TIMESTAMP)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
     Optional<Reconciliation> find(long id) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM client_reconciliation WHERE id = :id")
                 .param("id", id)

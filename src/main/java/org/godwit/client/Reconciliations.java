@@ -1,12 +1,9 @@
 package org.godwit.client;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
@@ -18,14 +15,14 @@ import org.godwit.security.RunAs;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.AlertCleared;
 import org.godwit.shared.AlertCondition;
-import org.godwit.shared.CanonicalJson;
-import org.godwit.shared.Csv;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.SourceFailure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,11 +31,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Reconciliations implements ReconciliationService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
+
     private static final String OBJECT_TYPE = "SOURCE_HIERARCHY";
 
     private final SourceConnections connections;
     private final Reconciler reconciler;
     private final ReconciliationStore store;
+    private final ReconciliationFile file;
+    private final ReconciliationProperties properties;
     private final SchedulerClient scheduler;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
@@ -50,6 +51,8 @@ class Reconciliations implements ReconciliationService {
             SourceConnections connections,
             Reconciler reconciler,
             ReconciliationStore store,
+            ReconciliationFile file,
+            ReconciliationProperties properties,
             SchedulerClient scheduler,
             AuditTrail audit,
             ApplicationEventPublisher events,
@@ -59,6 +62,8 @@ class Reconciliations implements ReconciliationService {
         this.connections = connections;
         this.reconciler = reconciler;
         this.store = store;
+        this.file = file;
+        this.properties = properties;
         this.scheduler = scheduler;
         this.audit = audit;
         this.events = events;
@@ -78,6 +83,24 @@ class Reconciliations implements ReconciliationService {
             return begun;
         }));
         return get(hierarchyId, id);
+    }
+
+    /** Begins those that are due: of sources that are gathered and that records here came from. */
+    @SystemOnly("Executed by the schedule, which asks in nobody's name")
+    void beginDue() {
+        if (properties.every().isZero()) {
+            return;
+        }
+        Instant due = clock.instant().minus(properties.every());
+        for (long hierarchyId : store.due(due)) {
+            try {
+                if (connections.active(hierarchyId)) {
+                    runAs.system(() -> begin(hierarchyId));
+                }
+            } catch (GodwitException e) {
+                LOG.warn("Source hierarchy {} is not reconciled: {}", hierarchyId, e.getMessage());
+            }
+        }
     }
 
     /** Does nothing if it has ended already. */
@@ -157,30 +180,11 @@ class Reconciliations implements ReconciliationService {
 
     @Override
     public String csv(long hierarchyId, long id) {
-        Reconciliation reconciliation = get(hierarchyId, id);
-        StringBuilder out = new StringBuilder();
-        try {
-            Csv.line(out, List.of("status", reconciliation.status()));
-            Csv.line(out, Arrays.asList("finishedAt", reconciliation.finishedAt()));
-            Figures figures = reconciliation.figures();
-            if (figures != null) {
-                Map<?, ?> values = CanonicalJson.read(CanonicalJson.write(figures), Map.class);
-                for (Map.Entry<?, ?> value : values.entrySet()) {
-                    Csv.line(out, Arrays.asList(value.getKey(), value.getValue()));
-                }
-            }
-            Csv.line(out, List.of("kind", "smsId", "field", "source", "destination"));
-            Page<ClientDifference> page;
-            int number = 0;
-            do {
-                page = store.differences(id, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
-                for (ClientDifference d : page.items()) {
-                    Csv.line(out, Arrays.asList(d.kind(), d.smsId(), d.field(), d.source(), d.destination()));
-                }
-            } while (page.items().size() == PageQuery.MAX_SIZE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string builder takes everything", e);
-        }
-        return out.toString();
+        return file.csv(get(hierarchyId, id));
+    }
+
+    @Override
+    public String html(long hierarchyId, long id) {
+        return file.html(get(hierarchyId, id), "source hierarchy " + hierarchyId);
     }
 }

@@ -9,10 +9,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.godwit.client.DestinationIndex.Known;
+import org.godwit.shared.CanonicalJson;
+import org.godwit.site.ClientAttributes;
+import org.godwit.site.DataClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -241,16 +247,48 @@ class RecordStore {
     }
 
     /**
-     * Empties fields of the records that came from a hierarchy.
+     * Empties what the records that came from a hierarchy hold of a class: these fields, and its attributes.
      *
-     * @return records that had any of them
+     * @return records that had any of it
      */
-    long empty(long hierarchyId, ClientField... fields) {
+    long empty(long hierarchyId, DataClass dataClass, ClientField... fields) {
         String emptied = Arrays.stream(fields).map(f -> f.column() + " = NULL").collect(Collectors.joining(", "));
         String any = Arrays.stream(fields).map(f -> f.column() + " IS NOT NULL").collect(Collectors.joining(" OR "));
-        return jdbc.sql("UPDATE client_record SET " + emptied + ", digest = NULL WHERE hierarchy_id = :hierarchy AND ("
-                        + any + ")")
-                .param("hierarchy", hierarchyId)
-                .update();
+        long attributesAlone = emptyAttributes(hierarchyId, ClientAttributes.of(dataClass), any);
+        return attributesAlone
+                + jdbc.sql("UPDATE client_record SET " + emptied + ", digest = NULL WHERE hierarchy_id = :hierarchy AND ("
+                                + any + ")")
+                        .param("hierarchy", hierarchyId)
+                        .update();
+    }
+
+    /**
+     * @param other condition of the records that something else is emptied of
+     * @return records without anything else
+     */
+    private long emptyAttributes(long hierarchyId, Set<String> names, String other) {
+        record Found(long id, long hierarchyId, @Nullable String json, boolean other) {}
+        long[] alone = {0};
+        List<Found> changed = new ArrayList<>();
+        paged(
+                "hierarchy_id, attributes, CASE WHEN " + other + " THEN 1 ELSE 0 END",
+                (row, n) -> new Found(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4) == 1),
+                found -> {
+                    if (found.json() == null || found.hierarchyId() != hierarchyId) {
+                        return;
+                    }
+                    Map<?, ?> attributes = new TreeMap<>(CanonicalJson.read(found.json(), Map.class));
+                    if (attributes.keySet().removeAll(names)) {
+                        String json = attributes.isEmpty() ? null : CanonicalJson.write(attributes);
+                        changed.add(new Found(found.id(), hierarchyId, json, found.other()));
+                        alone[0] += found.other() ? 0 : 1;
+                    }
+                });
+        bulk.update(
+                "UPDATE client_record SET attributes = ?, digest = NULL WHERE id = ?", changed, (statement, found) -> {
+                    statement.setObject(1, found.json(), Types.NVARCHAR);
+                    statement.setLong(2, found.id());
+                });
+        return alone[0];
     }
 }

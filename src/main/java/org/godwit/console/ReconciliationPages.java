@@ -2,6 +2,7 @@ package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.godwit.client.ClientDifference;
 import org.godwit.client.Reconciliation;
 import org.godwit.client.ReconciliationService;
@@ -10,7 +11,10 @@ import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
 import org.godwit.hierarchy.SourceHierarchyService;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,5 +89,19 @@ class ReconciliationPages {
     void csv(@PathVariable long id, @PathVariable long number, HttpServletResponse response) throws IOException {
         String text = reconciliations.csv(id, number);
         CsvFile.begin(response, "reconciliation-" + number + ".csv").write(text);
+    }
+
+    /** The report to keep and to print, as a file: it brings its own style, which no page of the console may. */
+    @GetMapping("/{number}/html")
+    ResponseEntity<String> html(@PathVariable long id, @PathVariable long number) {
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("reconciliation-" + number + ".html")
+                                .build()
+                                .toString())
+                .body(reconciliations.html(id, number));
     }
 }

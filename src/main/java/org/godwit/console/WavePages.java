@@ -123,4 +123,12 @@ class WavePages {
         Notice.leave(flash, "wave.held", waves.hold(id).name());
         return "redirect:/client-waves/" + id;
     }
+
+    @PostMapping("/{id}/delete")
+    String delete(@PathVariable long id, RedirectAttributes flash) {
+        String name = waves.get(id).name();
+        waves.delete(id);
+        Notice.leave(flash, "wave.deleted", name);
+        return "redirect:/client-waves";
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.client.ClientLists;
@@ -63,9 +64,14 @@ class WaveManager implements WaveService {
                             : "That would be " + cuts.size() + " waves, more than " + MOST_WAVES + ".",
                     "Gather the source first, choose other clients, or other sizes.");
         }
-        long id = store.insert(request, pause, cuts, Actor.current().name(), clock.instant());
+        Actor creator = Actor.current();
+        Set<String> within = creator.scopes().contains(Actor.SCOPE_ALL)
+                ? Set.of(Actor.SCOPE_DEFAULT)
+                : creator.scopes();
+        long id = store.insert(request, pause, cuts, within, creator.name(), clock.instant());
         audit.record(event("CLIENT_WAVES_CREATED", id, request.name())
                 .with("sourceHierarchy", request.sourceHierarchyId())
+                .with("securityScopes", new TreeSet<>(within))
                 .with("waves", cuts.size())
                 .with("clients", cuts.stream().mapToLong(Cut::clients).sum())
                 .with("blocked", cuts.stream().mapToLong(Cut::blocked).sum()));
@@ -101,10 +107,12 @@ class WaveManager implements WaveService {
     @Transactional(readOnly = true)
     public Page<WavePlan> list(PageQuery page) {
         Set<Long> reach = scopes.inReach(Securable.SOURCE_HIERARCHY);
-        List<WavePlan> items = store.list(reach, page.offset(), page.size()).stream()
+        Set<String> held = Actor.current().scopes();
+        Set<String> in = held.contains(Actor.SCOPE_ALL) ? null : held;
+        List<WavePlan> items = store.list(reach, in, page.offset(), page.size()).stream()
                 .map(this::view)
                 .toList();
-        return new Page<>(items, page.page(), page.size(), store.count(reach));
+        return new Page<>(items, page.page(), page.size(), store.count(reach, in));
     }
 
     @Override
@@ -130,6 +138,22 @@ class WaveManager implements WaveService {
         return get(id);
     }
 
+    @Override
+    public void delete(long id) {
+        store.lock(id);
+        Plan plan = required(id);
+        List<Wave> waves = store.waves(id);
+        if (plan.status() == Status.RUNNING
+                || waves.stream().anyMatch(w -> w.status() == WaveStatus.RUNNING)) {
+            throw state(plan, "removed while a wave runs");
+        }
+        store.delete(id);
+        lists.remove(waves.stream().map(Wave::listId).toList());
+        audit.record(event("CLIENT_WAVES_DELETED", id, plan.name())
+                .with("before", plan.status().name())
+                .with("waves", waves.size()));
+    }
+
     private static AuditEntry event(String action, long id, String name) {
         return AuditEntry.success(action, WaveSteps.OBJECT_TYPE, id, name.strip());
     }
@@ -137,6 +161,7 @@ class WaveManager implements WaveService {
     private Plan required(long id) {
         return store.find(id)
                 .filter(plan -> scopes.reaches(Securable.SOURCE_HIERARCHY, plan.hierarchyId()))
+                .filter(plan -> Actor.current().reaches(store.scopes(id)))
                 .orElseThrow(() -> GodwitException.notFound(
                         "WAVES_NOT_FOUND", "There are no client waves " + id + ".", "Look them up in the list."));
     }
@@ -156,6 +181,7 @@ class WaveManager implements WaveService {
                 plan.hierarchyId(),
                 plan.createdBy(),
                 plan.createdAt(),
+                store.scopes(plan.id()),
                 plan.pause(),
                 plan.status(),
                 plan.heldBecause(),

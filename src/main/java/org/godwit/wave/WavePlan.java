@@ -2,13 +2,17 @@ package org.godwit.wave;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Clients in waves.
  *
  * @param createdBy in whose name the waves' jobs are created and run
+ * @param securityScopes its creator's; its jobs are in them, and only who holds one of them sees it
  * @param heldBecause why no further wave begins, in one sentence; null unless held
  * @param nextAt when the next wave begins at the earliest; null if none is waited for
  * @param clients of all waves
@@ -21,6 +25,7 @@ public record WavePlan(
         long sourceHierarchyId,
         String createdBy,
         Instant createdAt,
+        Set<String> securityScopes,
         Duration pause,
         Status status,
         @Nullable String heldBecause,
@@ -31,6 +36,7 @@ public record WavePlan(
         List<Wave> waves) {
 
     public WavePlan {
+        securityScopes = Collections.unmodifiableSortedSet(new TreeSet<>(securityScopes));
         waves = List.copyOf(waves);
     }
 

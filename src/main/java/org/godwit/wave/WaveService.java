@@ -5,11 +5,15 @@ import org.godwit.security.Right;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
-/** Waves of clients, as console, REST and command line use them. */
+/**
+ * Waves of clients, as console, REST and command line use them. Plans in none of the caller's security scopes are answered
+ * with {@code WAVES_NOT_FOUND}, and not listed.
+ */
 public interface WaveService {
 
     /**
-     * Plans waves: who is in which is fixed by this, and nothing begins before {@link #start}.
+     * Plans waves: who is in which is fixed by this, and nothing begins before {@link #start}. Plan and jobs are in the
+     * caller's security scopes, in {@code Default} if these are all.
      *
      * @throws org.godwit.shared.GodwitException {@code WAVES_INVALID}, {@code WAVES_EMPTY}
      */
@@ -39,4 +43,13 @@ public interface WaveService {
      */
     @Requires(Right.MIGRATION_JOB_RUN)
     WavePlan hold(long id);
+
+    /**
+     * Removes a plan and the lists of who is in which wave. Its jobs stay, with their reports; one that is run again after
+     * this has nobody to migrate and fails.
+     *
+     * @throws org.godwit.shared.GodwitException {@code WAVES_STATE} if it runs, or its latest wave does
+     */
+    @Requires(Right.MIGRATION_JOB_DELETE)
+    void delete(long id);
 }

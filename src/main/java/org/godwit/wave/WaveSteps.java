@@ -3,7 +3,6 @@ package org.godwit.wave;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.job.ClientChoice;
@@ -103,7 +102,7 @@ class WaveSteps {
                 .with("job", job));
     }
 
-    private static NewMigrationJob request(Plan plan, Wave wave) {
+    private NewMigrationJob request(Plan plan, Wave wave) {
         return new NewMigrationJob(
                 plan.name() + ", wave " + wave.number(),
                 "Wave " + wave.number() + " of client waves " + plan.id() + ".",
@@ -111,7 +110,7 @@ class WaveSteps {
                 plan.hierarchyId(),
                 new JobSelection(null, null, ClientChoice.list(wave.listId()), null, null),
                 null,
-                Set.of(),
+                store.scopes(plan.id()),
                 null,
                 null,
                 null,

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.godwit.client.ClientLists.Cut;
 import org.godwit.wave.WavePlan.Status;
 import org.godwit.wave.WavePlan.Wave;
@@ -45,7 +47,13 @@ class WaveStore {
             @Nullable String heldBecause,
             @Nullable Instant nextAt) {}
 
-    long insert(NewWavePlan request, Duration pause, List<Cut> cuts, String createdBy, Instant at) {
+    long insert(
+            NewWavePlan request,
+            Duration pause,
+            List<Cut> cuts,
+            Set<String> scopes,
+            String createdBy,
+            Instant at) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("INSERT INTO wave_plan (name, hierarchy_id, created_by, created_at, pause_seconds, status)"
                         + " VALUES (:name, :hierarchy, :by, :at, :pause, :status)")
@@ -58,6 +66,12 @@ class WaveStore {
                 .update(key, "id");
         long id =
                 Objects.requireNonNull(key.getKey(), "an identity is generated").longValue();
+        for (String scope : scopes) {
+            jdbc.sql("INSERT INTO wave_plan_scope (plan_id, scope_name) VALUES (:plan, :scope)")
+                    .param("plan", id)
+                    .param("scope", scope)
+                    .update();
+        }
         int number = 1;
         for (Cut cut : cuts) {
             jdbc.sql("INSERT INTO wave (plan_id, wave_number, list_id, clients, blocked, status)"
@@ -80,6 +94,13 @@ class WaveStore {
                         .param("status", Status.RUNNING.name())
                         .update()
                 == 1;
+    }
+
+    /** Nobody else steps or changes the plan until the transaction ends. */
+    void lock(long id) {
+        jdbc.sql("UPDATE wave_plan SET status = status WHERE id = :id")
+                .param("id", id)
+                .update();
     }
 
     void setPlan(long id, Status status, @Nullable String heldBecause, @Nullable Instant nextAt) {
@@ -122,26 +143,59 @@ class WaveStore {
                 .list();
     }
 
-    /** @param hierarchies of which; null for all, never empty */
-    List<Plan> list(@Nullable Set<Long> hierarchies, long offset, int size) {
-        return jdbc.sql("SELECT " + PLAN + " FROM wave_plan" + of(hierarchies)
-                        + " ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
-                .param("hierarchies", hierarchies == null ? Set.of() : hierarchies)
+    /**
+     * Newest first.
+     *
+     * @param hierarchies of which; null for all, never empty
+     * @param scopes names of scopes to look in; null for all
+     */
+    List<Plan> list(@Nullable Set<Long> hierarchies, @Nullable Set<String> scopes, long offset, int size) {
+        return within(
+                        hierarchies,
+                        scopes,
+                        "SELECT " + PLAN + " FROM wave_plan p",
+                        " ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .param("offset", offset)
                 .param("size", size)
                 .query((row, n) -> plan(row))
                 .list();
     }
 
-    long count(@Nullable Set<Long> hierarchies) {
-        return jdbc.sql("SELECT COUNT(*) FROM wave_plan" + of(hierarchies))
-                .param("hierarchies", hierarchies == null ? Set.of() : hierarchies)
+    long count(@Nullable Set<Long> hierarchies, @Nullable Set<String> scopes) {
+        return within(hierarchies, scopes, "SELECT COUNT(*) FROM wave_plan p", "")
                 .query(Long.class)
                 .single();
     }
 
-    private static String of(@Nullable Set<Long> hierarchies) {
-        return hierarchies == null ? "" : " WHERE hierarchy_id IN (:hierarchies)";
+    private JdbcClient.StatementSpec within(
+            @Nullable Set<Long> hierarchies, @Nullable Set<String> scopes, String select, String rest) {
+        List<String> conditions = new ArrayList<>();
+        if (hierarchies != null) {
+            conditions.add("p.hierarchy_id IN (:hierarchies)");
+        }
+        if (scopes != null) {
+            conditions.add(
+                    scopes.isEmpty()
+                            ? "1 = 0"
+                            : "EXISTS (SELECT 1 FROM wave_plan_scope s WHERE s.plan_id = p.id"
+                                    + " AND s.scope_name IN (:scopes))");
+        }
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return jdbc.sql(select + where + rest)
+                .param("hierarchies", hierarchies == null ? Set.of() : hierarchies)
+                .param("scopes", scopes == null ? Set.of() : scopes);
+    }
+
+    Set<String> scopes(long planId) {
+        return new TreeSet<>(jdbc.sql("SELECT scope_name FROM wave_plan_scope WHERE plan_id = :plan")
+                .param("plan", planId)
+                .query((row, n) -> row.getString(1))
+                .list());
+    }
+
+    /** With its waves. */
+    void delete(long planId) {
+        jdbc.sql("DELETE FROM wave_plan WHERE id = :id").param("id", planId).update();
     }
 
     List<Wave> waves(long planId) {

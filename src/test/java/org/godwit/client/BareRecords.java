@@ -1,21 +1,16 @@
 package org.godwit.client;
 
 import com.microsoft.sqlserver.jdbc.SQLServerConnection;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What the client phase is measured against: the same rows into a table that has nothing but columns and a primary key. */
@@ -103,86 +98,6 @@ public final class BareRecords {
             case FLAG -> statement.setObject(at, value, Types.BIT);
             case TIME -> statement.setObject(at, value, Types.TIMESTAMP);
             default -> statement.setNString(at, (String) value);
-        }
-    }
-
-    /**
-     * Rows a second of loading clients as an application with a repository does: into the table the server keeps them in, each
-     * looked up by its SMSID and then saved, in a transaction of its own, over a connection pool.
-     */
-    public static double saves(String jdbcUrl, int rows) {
-        try (ClientLab lab = new ClientLab(jdbcUrl)) {
-            HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("saves");
-            configuration.mappingFile("bench/bare-record-orm.xml");
-            configuration.property("jakarta.persistence.nonJtaDataSource", lab.dataSource());
-            configuration.property("hibernate.use_nationalized_character_data", "true");
-            try (EntityManagerFactory factory = configuration.createEntityManagerFactory()) {
-                long start = System.nanoTime();
-                new SyntheticSource(rows)
-                        .clients(new ClientRead(Long.MIN_VALUE, null, java.util.Set.of(DataClass.values())), client -> {
-                            save(factory, new BareRecord(client));
-                            return true;
-                        });
-                return rows / ((System.nanoTime() - start) / 1e9);
-            }
-        }
-    }
-
-    private static void save(EntityManagerFactory factory, BareRecord row) {
-        try (EntityManager manager = factory.createEntityManager()) {
-            manager.getTransaction().begin();
-            List<BareRecord> known = manager.createQuery(
-                            "SELECT r FROM BareRecords$BareRecord r WHERE r.smsId = :smsId", BareRecord.class)
-                    .setParameter("smsId", row.smsId)
-                    .getResultList();
-            if (!known.isEmpty()) {
-                row.id = known.get(0).id;
-            }
-            manager.merge(row);
-            manager.getTransaction().commit();
-        }
-    }
-
-    /**
-     * Most of the same row as an entity, mapped in {@code bench/bare-record-orm.xml} and not by annotations, so that the server
-     * under test does not find it.
-     */
-    @SuppressWarnings("unused")
-    static class BareRecord {
-
-        private @Nullable Long id;
-        private @Nullable String smsId;
-        private String status = ClientStatus.MIGRATED.name();
-        private boolean blockLifted;
-        private @Nullable Boolean blocked;
-        private @Nullable String name;
-        private @Nullable String domain;
-        private @Nullable String siteCode;
-        private @Nullable Integer approvalStatus;
-        private @Nullable String thumbprint;
-        private @Nullable String clientVersion;
-        private @Nullable String operatingSystem;
-        private @Nullable String hardwareId;
-        private @Nullable String distinguishedName;
-        private @Nullable LocalDateTime lastActiveTime;
-        private @Nullable String macAddresses;
-
-        protected BareRecord() {}
-
-        BareRecord(org.godwit.site.SourceClient client) {
-            smsId = Fate.smsId(client);
-            blocked = client.blocked();
-            name = client.name();
-            domain = client.domain();
-            siteCode = client.siteCode();
-            approvalStatus = client.approvalStatus();
-            thumbprint = client.certificateThumbprint();
-            clientVersion = client.clientVersion();
-            operatingSystem = client.operatingSystem();
-            hardwareId = client.hardwareId();
-            distinguishedName = client.distinguishedName();
-            lastActiveTime = (LocalDateTime) ClientField.LAST_ACTIVE_TIME.normal(client);
-            macAddresses = (String) ClientField.MAC_ADDRESSES.normal(client);
         }
     }
 }

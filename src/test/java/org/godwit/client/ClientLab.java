@@ -53,6 +53,7 @@ public final class ClientLab implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final ClientListStore lists;
     final Reconciler reconciler;
+    final ClientDataCleanUp cleanUp;
 
     public ClientLab(String jdbcUrl) {
         this(jdbcUrl, new ClientProperties(10_000), Clock.systemUTC());
@@ -121,6 +122,7 @@ public final class ClientLab implements AutoCloseable {
                         connections, selections, records, before, runs, audit, clock, transactions, properties),
                 new RecordVerification(connections, selections, records, guard),
                 records);
+        cleanUp = new ClientDataCleanUp(gathered, records, before);
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),

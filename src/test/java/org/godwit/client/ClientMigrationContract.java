@@ -24,6 +24,7 @@ import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.godwit.shared.SiteCode;
 import org.godwit.shared.SmsId;
+import org.godwit.site.DataClass;
 import org.godwit.site.SourceClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,33 @@ abstract class ClientMigrationContract {
                 .containsEntry("IP_ADDRESSES", "10.0.0.1,FE80::1")
                 .containsEntry("CLIENT_CERT_TYPE", "2")
                 .doesNotContainKeys("ATTRIBUTES", "PREVIOUS_SMS_ID");
+    }
+
+    @Test
+    void whatConcernsPeopleIsEmptiedWhereverItIsAndNothingElse() {
+        FakeSource source = new FakeSource(
+                client(1).user("jo").attribute("PrimaryUser", "CORP\\jo").build(),
+                client(2).attribute("LastLogonUser", "jo").build(),
+                client(3).build());
+        lab.gather(source);
+        lab.migrate(source, ClientLab.newRun());
+        assertThat(lab.clients.record(new SmsId(smsId(1))).attributes()).containsKey("PrimaryUser");
+
+        assertThat(lab.cleanUp.purge(ClientLab.HIERARCHY, DataClass.PEOPLE)).isEqualTo(2);
+
+        for (long n = 1; n <= 3; n++) {
+            ClientRecord record = lab.clients.record(new SmsId(smsId(n)));
+            assertThat(record.fields()).doesNotContainKeys("USER_NAME", "USER_DOMAIN");
+            assertThat(record.attributes())
+                    .isEqualTo(client(n).build().attributes())
+                    .doesNotContainKeys("PrimaryUser", "LastLogonUser");
+        }
+        assertThat(lab.cleanUp.purge(ClientLab.HIERARCHY, DataClass.PEOPLE)).isZero();
+        assertThat(lab.cleanUp.purge(ClientLab.HIERARCHY, DataClass.NETWORK_ADDRESSES))
+                .isEqualTo(3);
+        assertThat(lab.clients.record(new SmsId(smsId(3))).attributes())
+                .containsKey("SerialNumber")
+                .doesNotContainKey("IP_Subnets0");
     }
 
     @Test

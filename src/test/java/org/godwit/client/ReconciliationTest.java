@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.godwit.client.Reconciliation.Figures;
@@ -39,6 +42,9 @@ class ReconciliationTest {
 
     @Autowired
     GodwitProperties properties;
+
+    @Autowired
+    ReconciliationStore store;
 
     @Autowired
     JdbcClient jdbc;
@@ -89,7 +95,37 @@ class ReconciliationTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+        String page = reconciliations.html(hierarchy, id);
+        assertThat(page).contains(figures.digest(), "MISSING", "<td>GUID:").doesNotContain("<script", "http://", "https://");
         assertThatThrownBy(() -> reconciliations.get(hierarchy + 1, id)).isInstanceOf(GodwitException.class);
         assertThatThrownBy(() -> reconciliations.begin(-1)).isInstanceOf(GodwitException.class);
+    }
+
+    @Test
+    void isBegunByItselfWhereRecordsCameFromAndNoneIsRecent() {
+        long known = 990_001;
+        long unknown = 990_002;
+        jdbc.sql("INSERT INTO client_record (sms_id, hierarchy_id, digest, status, blocked, block_lifted)"
+                        + " VALUES ('GUID:9900AAAA-0000-0000-0000-000000000001', :id, :digest, 'MIGRATED', 0, 0)")
+                .param("id", known)
+                .param("digest", new byte[16])
+                .update();
+        for (long id : List.of(known, unknown)) {
+            jdbc.sql("INSERT INTO client_comparison (hierarchy_id, compared_at, data_classes) VALUES (:id, :at, '')")
+                    .param("id", id)
+                    .param("at", Instant.EPOCH.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+        Instant now = Instant.parse("2026-02-01T00:00:00Z");
+
+        assertThat(store.due(now)).contains(known).doesNotContain(unknown);
+        long begun = store.begin(known, "system", now.plusSeconds(1));
+        assertThat(store.due(now)).doesNotContain(known);
+        assertThat(store.due(now.plusSeconds(2))).contains(known);
+
+        store.failed(begun, "it was not meant", now);
+        jdbc.sql("DELETE FROM client_record WHERE hierarchy_id = :id").param("id", known).update();
+        jdbc.sql("DELETE FROM client_comparison WHERE hierarchy_id IN (990001, 990002)")
+                .update();
     }
 }

@@ -1,9 +1,11 @@
 package org.godwit.client;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.godwit.site.SourceClient;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,22 @@ final class SourceClients {
 
     static final Instant LONG_AGO = Instant.parse("2026-01-05T08:00:00Z");
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private SourceClients() {}
 
     static String smsId(long n) {
         UUID id = new UUID(n * 0x9E3779B97F4A7C15L, n * 0xC2B2AE3D27D4EB4FL);
         return "GUID:" + id.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** Forty digits, as a SHA-1 has. */
+    private static String hex(long n) {
+        return "0".repeat(24) + HEX.toHexDigits(n);
+    }
+
+    private static String byteHex(long n) {
+        return HEX.toHexDigits((byte) n);
     }
 
     /** A client like most are, whose resource id is {@code n}. */
@@ -41,6 +54,7 @@ final class SourceClients {
         private @Nullable String user;
         private @Nullable String previousSmsId;
         private String unit = "OU=Workstations";
+        private final Map<String, String> attributes = new TreeMap<>();
         private @Nullable Long mark;
 
         private Builder(long n) {
@@ -48,8 +62,10 @@ final class SourceClients {
             this.smsId = SourceClients.smsId(n);
             this.name = "WS-" + (n * 7919 % 1_000_003);
             this.lastActive = LONG_AGO.plusSeconds(n);
-            this.hardwareId = "2:" + String.format("%040X", n);
-            this.thumbprint = String.format("%040X", n * 31);
+            this.hardwareId = "2:" + hex(n);
+            this.thumbprint = hex(n * 31);
+            attributes.putAll(Map.of(
+                    "SerialNumber", "SN" + n, "CoManaged", "0", "IP_Subnets0", "10.0.0.0", "DeviceOSBuild", "10.0.22631"));
         }
 
         Builder smsId(@Nullable String value) {
@@ -102,6 +118,12 @@ final class SourceClients {
             return this;
         }
 
+        /** One more column of the source. */
+        Builder attribute(String column, String value) {
+            attributes.put(column, value);
+            return this;
+        }
+
         /** The OU of its computer account, without the domain. */
         Builder unit(String value) {
             unit = value;
@@ -149,21 +171,13 @@ final class SourceClients {
                     lastActive,
                     LONG_AGO.plusSeconds(n + 1),
                     LONG_AGO.plusSeconds(n + 2),
-                    List.of("00:15:5D:" + String.format("%02X:%02X:%02X", n >> 16 & 255, n >> 8 & 255, n & 255)),
+                    List.of("00:15:5D:" + byteHex(n >> 16) + ":" + byteHex(n >> 8) + ":" + byteHex(n)),
                     List.of("10." + (n >> 16 & 255) + "." + (n >> 8 & 255) + "." + (n & 255), "fe80::" + n),
                     List.of("ws-" + n + ".corp.example.com"),
                     user,
                     user == null ? null : "CORP",
                     null,
-                    Map.of(
-                            "SerialNumber",
-                            "SN" + n,
-                            "CoManaged",
-                            "0",
-                            "IP_Subnets0",
-                            "10.0.0.0",
-                            "DeviceOSBuild",
-                            "10.0.22631"),
+                    attributes,
                     mark);
         }
     }

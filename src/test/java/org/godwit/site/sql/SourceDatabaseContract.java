@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.NetworkGuard;
+import org.godwit.site.ClientAttributes;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
 import org.godwit.site.Disclosure;
@@ -537,6 +539,41 @@ abstract class SourceDatabaseContract {
                 .filteredOn(d -> d.view().equals("v_CombinedDeviceResources"))
                 .flatExtracting(Disclosure::columns)
                 .contains("SerialNumber", "PrimaryUser", "LastMPServerName");
+    }
+
+    @Test
+    void whoUsesADeviceIsReadWithTheClassOfPeopleAlone() {
+        Set<DataClass> withPeople = EnumSet.allOf(DataClass.class);
+        Set<DataClass> without = EnumSet.complementOf(EnumSet.of(DataClass.PEOPLE));
+        String[] people = ClientAttributes.of(DataClass.PEOPLE).toArray(String[]::new);
+
+        assertThat(people).hasSize(3);
+        assertThat(ClientColumn.names(ClientColumn.MoreOfDevice.values(), withPeople))
+                .contains(people);
+        assertThat(ClientColumn.names(ClientColumn.MoreOfDevice.values(), without))
+                .as("what is selected")
+                .doesNotContain(people);
+        assertThat(clients(new ClientRead(Long.MIN_VALUE, null, withPeople)))
+                .anyMatch(client -> client.attributes().containsKey("LastLogonUser"));
+        assertThat(clients(new ClientRead(Long.MIN_VALUE, null, without))).allSatisfy(client -> assertThat(
+                        client.attributes())
+                .doesNotContainKeys(people));
+    }
+
+    @Test
+    void everyFurtherColumnIsKnownByItsClass() {
+        for (DataClass dataClass : EnumSet.of(DataClass.PEOPLE, DataClass.NETWORK_ADDRESSES, DataClass.SOFTWARE)) {
+            Set<String> columns = new HashSet<>();
+            for (ClientColumn[] more : new ClientColumn[][] {
+                ClientColumn.MoreOfSystem.values(), ClientColumn.MoreOfDevice.values(), {ClientColumn.Array.IP_SUBNETS}
+            }) {
+                Arrays.stream(more)
+                        .filter(c -> c.dataClass() == dataClass)
+                        .map(ClientColumn::column)
+                        .forEach(columns::add);
+            }
+            assertThat(ClientAttributes.of(dataClass)).isEqualTo(columns);
+        }
     }
 
     @Test

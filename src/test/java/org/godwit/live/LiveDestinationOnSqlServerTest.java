@@ -1,0 +1,6 @@
+package org.godwit.live;
+
+import org.godwit.testing.OnSqlServer;
+
+@OnSqlServer
+class LiveDestinationOnSqlServerTest extends LiveDestinationTest {}
