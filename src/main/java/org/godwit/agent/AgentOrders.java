@@ -28,6 +28,7 @@ import org.godwit.distribution.Delivery;
 import org.godwit.distribution.Inspection;
 import org.godwit.distribution.RemoteTransfers;
 import org.godwit.schedule.ScheduleProperties;
+import org.godwit.security.RequestOrigin;
 import org.godwit.shared.CanonicalJson;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -159,7 +160,8 @@ class AgentOrders implements RemoteTransfers {
             schedule.scheduleIfNotExists(
                     Protocol.task(order.place)
                             .instance(id + "-" + clock.instant().toEpochMilli())
-                            .data(new Protocol.OrderData(id))
+                            .data(new Protocol.OrderData(
+                                    id, RequestOrigin.current().correlationId()))
                             .build(),
                     clock.instant());
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.GatheredStore.Settled;
+import org.godwit.shared.Carried;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceClient;
@@ -83,7 +84,7 @@ class ClientDelta {
     }
 
     private static void beside(Runnable reading) {
-        Thread thread = new Thread(reading, "client-marks");
+        Thread thread = new Thread(Carried.over(reading), "client-marks");
         thread.setDaemon(true);
         thread.start();
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.godwit.shared.Carried;
 import org.godwit.site.ClientRead;
 import org.godwit.site.SourceClient;
 import org.godwit.site.SourceDatabase;
@@ -36,8 +37,8 @@ final class Prefetch<T> implements AutoCloseable {
     Prefetch(SourceDatabase source, ClientRead read, int chunkSize, int ahead, Function<SourceClient, T> prepare) {
         this.ready = new ArrayBlockingQueue<>(ahead);
         this.threads = List.of(
-                new Thread(() -> read(source, read), "client-reader"),
-                new Thread(() -> prepare(chunkSize, prepare), "client-preparer"));
+                new Thread(Carried.over(() -> read(source, read)), "client-reader"),
+                new Thread(Carried.over(() -> prepare(chunkSize, prepare)), "client-preparer"));
         this.threads.forEach(thread -> {
             thread.setDaemon(true);
             thread.start();

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.godwit.shared.Carried;
 
 /** A fixed number of threads that several packages share: that many files are in flight, never more. */
 final class Workers implements AutoCloseable {
@@ -44,7 +45,7 @@ final class Workers implements AutoCloseable {
         AtomicInteger next = new AtomicInteger();
         Queue<IOException> failures = new ConcurrentLinkedQueue<>();
         List<? extends Future<?>> loops = java.util.stream.IntStream.range(0, Math.min(threads, items.size()))
-                .mapToObj(i -> pool.submit(() -> {
+                .mapToObj(i -> pool.submit(Carried.over(() -> {
                     for (int n = next.getAndIncrement(); n < items.size(); n = next.getAndIncrement()) {
                         try {
                             work.on(items.get(n));
@@ -55,7 +56,7 @@ final class Workers implements AutoCloseable {
                             }
                         }
                     }
-                }))
+                })))
                 .toList();
         for (Future<?> loop : loops) {
             await(loop);

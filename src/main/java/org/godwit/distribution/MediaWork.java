@@ -14,6 +14,7 @@ import org.godwit.content.TransferMeter;
 import org.godwit.content.TransferOptions;
 import org.godwit.security.Actor;
 import org.godwit.security.RunAs;
+import org.godwit.shared.Carried;
 import org.godwit.shared.GodwitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ class MediaWork implements DisposableBean {
     /** Does it in the name of whoever asks. */
     void begin(long id, String action, String folder, Work work) {
         String actor = Actor.current().name();
-        pool.execute(() -> runAs.user(actor, () -> run(id, action, folder, work)));
+        pool.execute(Carried.over(() -> runAs.user(actor, () -> run(id, action, folder, work))));
     }
 
     private void run(long id, String action, String folder, Work work) {

@@ -10,8 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.godwit.security.RequestOrigin;
-import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
+import org.godwit.shared.Carried;
 
 /** Work on many items with a bounded number of threads, which act as whoever called. */
 final class Threads {
@@ -31,16 +30,15 @@ final class Threads {
      */
     static <T> void forEach(String name, int threads, List<T> items, Consumer<? super T> work, Runnable tick) {
         ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>(items);
-        ExecutorService pool = new DelegatingSecurityContextExecutorService(
-                Executors.newFixedThreadPool(Math.max(1, Math.min(threads, items.size())), r -> {
-                    Thread thread = new Thread(r, name);
-                    thread.setDaemon(true);
-                    return thread;
-                }));
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, items.size())), r -> {
+            Thread thread = new Thread(r, name);
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
             List<Future<?>> loops = new ArrayList<>();
             for (int i = 0; i < Math.min(threads, items.size()); i++) {
-                loops.add(pool.submit(RequestOrigin.carried(() -> {
+                loops.add(pool.submit(Carried.over(() -> {
                     for (T item = queue.poll(); item != null; item = queue.poll()) {
                         work.accept(item);
                     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.godwit.shared.Carried;
 import org.godwit.shared.GodwitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,7 @@ class Preflight implements DisposableBean {
     private Group start(String firstCheck, Consumer<Findings> work) {
         Findings findings = new Findings(firstCheck);
         try {
-            return new Group(executor.submit(() -> work.accept(findings)), findings);
+            return new Group(executor.submit(Carried.over(() -> work.accept(findings))), findings);
         } catch (RejectedExecutionException e) {
             throw new GodwitException(
                     GodwitException.Kind.TOO_MANY,

@@ -15,7 +15,7 @@ public record RequestOrigin(
         @Nullable String address, @Nullable String correlationId) {
 
     private static final String LOG_KEY = "correlationId";
-    private static final RequestOrigin NOWHERE = new RequestOrigin(null, null);
+    static final RequestOrigin NOWHERE = new RequestOrigin(null, null);
     private static final ThreadLocal<RequestOrigin> CURRENT = ThreadLocal.withInitial(() -> NOWHERE);
 
     /** Never null: outside requests, an origin whose parts are null. */
@@ -30,7 +30,7 @@ public record RequestOrigin(
         return () -> set(before);
     }
 
-    private static void set(RequestOrigin origin) {
+    static void set(RequestOrigin origin) {
         if (origin.equals(NOWHERE)) {
             CURRENT.remove();
         } else {
@@ -41,16 +41,6 @@ public record RequestOrigin(
         } else {
             MDC.put(LOG_KEY, origin.correlationId());
         }
-    }
-
-    /** The work, to be done on another thread as if it were done on this one. */
-    public static Runnable carried(Runnable work) {
-        RequestOrigin here = current();
-        return () -> {
-            try (Bound bound = here.bind()) {
-                work.run();
-            }
-        };
     }
 
     /** Ends a binding. */

@@ -300,6 +300,14 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Everything the agents that run now have logged. */
+    String agentOutput() {
+        return agents.stream()
+                .filter(java.util.Objects::nonNull)
+                .map(JvmProcess::output)
+                .collect(Collectors.joining("\n"));
+    }
+
     String output() {
         return Stream.concat(servers.stream(), agents.stream())
                 .filter(java.util.Objects::nonNull)

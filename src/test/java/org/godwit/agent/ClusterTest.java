@@ -85,6 +85,15 @@ class ClusterTest {
                     .as("seed " + seed + ": " + ended + "\n" + cluster.output())
                     .isEqualTo("COMPLETED");
             assertThat(ended.get("verification").get("verdict").asString()).isEqualTo("VERIFIED");
+            String correlationId = cluster.get("audit-events?action=MIGRATION_JOB_CREATED&object=" + job + "&size=1")
+                    .get("items")
+                    .get(0)
+                    .get("correlationId")
+                    .asString();
+            assertThat(cluster.agentOutput().lines().filter(line -> line.contains(" Order ")))
+                    .as("an agent's log tells which request its work goes back to")
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains(correlationId));
             for (int i = 1; i <= POINTS; i++) {
                 assertThat(cluster.tree(i)).as("seed " + seed).isEqualTo(cluster.tree(0));
             }

@@ -13,6 +13,7 @@ import org.godwit.agent.wire.OrderSerializer;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.distribution.RemoteWorker;
 import org.godwit.distribution.RemoteWorkerBeans;
+import org.godwit.security.RequestOrigin;
 import org.godwit.shared.ClockConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,9 +67,13 @@ class AgentApplication {
         OneTimeTask<Protocol.OrderData> task = Tasks.oneTime(
                         Protocol.task(identity.enrolment().location()))
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_AFTER))
-                .execute((instance, context) -> orders.execute(
-                        instance.getData().orderId(),
-                        () -> context.getSchedulerState().isShuttingDown()));
+                .execute((instance, context) -> {
+                    Protocol.OrderData order = instance.getData();
+                    try (RequestOrigin.Bound bound = new RequestOrigin(null, order.correlationId()).bind()) {
+                        orders.execute(
+                                order.orderId(), () -> context.getSchedulerState().isShuttingDown());
+                    }
+                });
         Scheduler scheduler = Scheduler.create(dataSource, task)
                 .tableName(Protocol.SCHEDULE_TABLE)
                 .schedulerName(

@@ -162,6 +162,7 @@ public final class AgentCommand implements Callable<Integer> {
         settings.put("godwit.agent.points", points);
         settings.put("godwit.agent.megabytes-per-second", megabytesPerSecond);
         settings.put("godwit.data-dir", dataDir.toString());
+        settings.put("logging.pattern.correlation", "%X{correlationId:--} ");
         settings.put(
                 "logging.file.name",
                 dataDir.resolve("logs").resolve("agent.log").toString());

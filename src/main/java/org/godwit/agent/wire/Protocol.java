@@ -2,12 +2,13 @@ package org.godwit.agent.wire;
 
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import org.godwit.shared.GodwitException;
+import org.jspecify.annotations.Nullable;
 
 /** What servers and agents must have in common. */
 public final class Protocol {
 
     /** Servers give work to agents of the same number only; it rises when an order or a result changes its form. */
-    public static final int NUMBER = 1;
+    public static final int NUMBER = 2;
 
     /** The engine's table for agents. */
     public static final String SCHEDULE_TABLE = "agent_scheduled_tasks";
@@ -18,8 +19,9 @@ public final class Protocol {
      * What the schedule tells an agent: which order to look at.
      *
      * @param orderId id in {@code agent_order}
+     * @param correlationId of the request that caused it, which the agent's log lines bear as well; null if there was none
      */
-    public record OrderData(long orderId) {}
+    public record OrderData(long orderId, @Nullable String correlationId) {}
 
     /** The task that agents of a location take, and no others. */
     public static TaskDescriptor<OrderData> task(String location) {
