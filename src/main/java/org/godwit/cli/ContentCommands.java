@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
             ContentCommands.Locate.class,
             ContentCommands.Verify.class,
             ContentCommands.Transfer.class,
-            MediaCommands.class
+            MediaCommands.class,
+            TakeoverCommands.class
         })
 final class ContentCommands {
 

@@ -17,19 +17,36 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code godwit operate}: backup, maintenance, support bundle. */
+/** {@code godwit operate}: nodes, agents, backup, maintenance, support bundle. */
 @Command(
         name = "operate",
-        description = "Keeping the server: backup, maintenance, support bundle.",
-        subcommands = {OperateCommands.Backup.class, OperateCommands.Maintenance.class, OperateCommands.Bundle.class},
+        description = "Keeping the server: nodes, agents, backup, maintenance, support bundle.",
+        subcommands = {
+            OperateCommands.Nodes.class,
+            AgentCommands.class,
+            OperateCommands.Backup.class,
+            OperateCommands.Maintenance.class,
+            OperateCommands.Bundle.class
+        },
         footer = {
             "",
             "Examples:",
+            "  godwit operate nodes",
             "  godwit operate backup",
             "  godwit operate maintenance on --reason 'Upgrade until 03:00'",
             "  godwit operate support-bundle --to bundle.zip"
         })
 final class OperateCommands {
+
+    @Command(name = "nodes", description = "List the server nodes with their state and load.")
+    static final class Nodes extends ApiCommand {
+        @Override
+        int run(ApiClient api, Output output) {
+            output.list(
+                    api.get("/nodes"), "host", "name", "state", "version", "running", "threads", "cpuLoad", "lastHeartbeat");
+            return ExitCode.OK;
+        }
+    }
 
     @Command(
             name = "backup",

@@ -252,6 +252,47 @@ class GodwitCliTest {
     }
 
     @Test
+    void tellsOfNodesAndAgentsAndAsksThings() {
+        answers.put("GET /api/v1/nodes", new Answer(200, "{\"items\":[{\"host\":\"gw1\",\"state\":\"ALIVE\"}]}"));
+        assertThat(run("operate", "nodes")).isZero();
+        assertThat(out).contains("gw1", "ALIVE");
+        answers.put("GET /api/v1/agents", new Answer(200, "{\"items\":[{\"id\":3,\"state\":\"GONE\"}]}"));
+        assertThat(run("operate", "agents", "list")).isZero();
+        assertThat(out).contains("GONE");
+        answers.put("PUT /api/v1/agent-locations/PARIS", new Answer(200, "{\"name\":\"PARIS\"}"));
+        assertThat(run("operate", "agents", "place", "PARIS", "--points", "4,5", "--agents-only"))
+                .isZero();
+        assertThat(bodies.get(bodies.size() - 1)).contains("[4,5]", "\"serverMayHelp\":false");
+        answers.put("POST /api/v1/agent-locations/PARIS/enrolments", new Answer(201, "{\"token\":\"gdwa_1\"}"));
+        assertThat(run("operate", "agents", "invite", "PARIS")).isZero();
+        assertThat(out).contains("gdwa_1");
+        answers.put("PUT /api/v1/agents/3/maintenance", new Answer(200, "{\"id\":3,\"state\":\"MAINTENANCE\"}"));
+        answers.put("DELETE /api/v1/agents/3/maintenance", new Answer(200, "{\"id\":3,\"state\":\"AVAILABLE\"}"));
+        assertThat(run("operate", "agents", "rest", "3")).isZero();
+        assertThat(out).contains("MAINTENANCE");
+        assertThat(run("operate", "agents", "rest", "3", "--end")).isZero();
+        assertThat(out).contains("AVAILABLE");
+        assertThat(run("operate", "agents", "revoke", "4")).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void followsReassignments() {
+        answers.put(
+                "GET /api/v1/takeovers?page=0&size=50",
+                new Answer(200, "{\"items\":[{\"id\":1,\"serverName\":\"DP1\",\"lastDone\":\"REGISTER\"}],\"total\":1}"));
+        assertThat(run("content", "reassignments", "list")).isZero();
+        assertThat(out).contains("DP1", "REGISTER");
+        answers.put(
+                "GET /api/v1/takeovers/1/checklist",
+                new Answer(200, "[{\"number\":1,\"what\":\"Remove the role\",\"command\":\"Remove-CMDistributionPoint\"}]"));
+        assertThat(run("content", "reassignments", "checklist", "1")).isZero();
+        assertThat(out).contains("Remove-CMDistributionPoint");
+        answers.put("POST /api/v1/takeovers/1/removed-at-source", new Answer(200, "{\"id\":1,\"status\":\"COMPLETED\"}"));
+        assertThat(run("content", "reassignments", "removed", "1")).isZero();
+        assertThat(out).contains("COMPLETED");
+    }
+
+    @Test
     void findsASourcePointByItsServer() {
         answers.put(
                 "GET /api/v1/source-hierarchies/1/distribution-points?size=1000",
