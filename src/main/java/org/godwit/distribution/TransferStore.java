@@ -170,6 +170,13 @@ class TransferStore {
                 .update();
     }
 
+    int purge(Instant endedBefore) {
+        return jdbc.sql("DELETE FROM content_transfer WHERE finished_at < :before AND status NOT IN (:open)")
+                .param("before", PointStore.utc(endedBefore))
+                .param("open", List.of(Status.NOT_STARTED.name(), Status.RUNNING.name()))
+                .update();
+    }
+
     void status(long id, Status status) {
         jdbc.sql("UPDATE content_transfer SET status = :status WHERE id = :id")
                 .param("status", status.name())

@@ -146,7 +146,16 @@ class MaintenanceTest {
         jdbc.update(
                 "INSERT INTO gathering_state (hierarchy_id, status, last_number, requested_by, stop_requested, again)"
                         + " VALUES (-7, 'FAILED', 13, 'x', 0, 0)");
+        String transfer = "INSERT INTO content_transfer (job_id, run_id, hierarchy_id, package_id, distribution_point_id,"
+                + " status, attempts, files, bytes, bytes_moved, bytes_saved, finished_at)"
+                + " VALUES (-7, -7, -7, ?, -7, ?, 1, 0, 0, 0, 0, ?)";
+        jdbc.update(transfer, "OLD", "COMPLETED", old);
+        jdbc.update(transfer, "NEW", "COMPLETED", old.plusDays(390));
+        jdbc.update(transfer, "AGAIN", "RUNNING", old);
         purge.run();
+        assertThat(jdbc.queryForList("SELECT package_id FROM content_transfer WHERE run_id = -7", String.class))
+                .containsExactlyInAnyOrder("NEW", "AGAIN");
+        jdbc.update("DELETE FROM content_transfer WHERE run_id = -7");
         assertThat(jdbc.queryForList(
                         "SELECT subject_id FROM alert WHERE subject_type = 'TEST'"
                                 + " AND subject_id IN ('old-done', 'old-open', 'new-done')",
