@@ -44,6 +44,7 @@ import org.godwit.shared.AlertCondition;
 import org.godwit.shared.AlertCondition.Kind;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
+import org.godwit.testing.HttpSink;
 import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
 import org.godwit.testing.TableDump;

@@ -1,4 +1,4 @@
-package org.godwit.alert;
+package org.godwit.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A web server that keeps what is posted to it, and refuses as often as it is told to. */
-final class HttpSink implements AutoCloseable {
+public final class HttpSink implements AutoCloseable {
 
-    record Post(
+    /** What was posted, with the headers that Godwit signs and names a delivery by. */
+    public record Post(
             String body,
             @Nullable String signature,
             @Nullable String delivery) {}
@@ -23,21 +24,21 @@ final class HttpSink implements AutoCloseable {
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
 
-    HttpSink() throws IOException {
+    public HttpSink() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/alerts", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/alerts";
     }
 
-    List<Post> posts() {
+    public List<Post> posts() {
         return posts;
     }
 
-    void refuse(int times) {
+    public void refuse(int times) {
         refusals.set(times);
     }
 
@@ -47,8 +48,8 @@ final class HttpSink implements AutoCloseable {
         if (!refused) {
             posts.add(new Post(
                     body,
-                    exchange.getRequestHeaders().getFirst(WebhookSender.SIGNATURE),
-                    exchange.getRequestHeaders().getFirst(WebhookSender.DELIVERY)));
+                    exchange.getRequestHeaders().getFirst("X-Godwit-Signature"),
+                    exchange.getRequestHeaders().getFirst("X-Godwit-Delivery")));
         }
         exchange.sendResponseHeaders(refused ? 503 : 204, -1);
         exchange.close();
