@@ -3,13 +3,19 @@ package org.godwit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.godwit.testing.GettingStarted;
+import org.godwit.testing.HttpSink;
 import org.godwit.testing.JarLauncher;
 import org.godwit.testing.ServerProcess;
 import org.godwit.testing.Stepwise;
@@ -49,8 +56,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Stepwise.class)
 class RunningItTest {
 
-    private static final String PASSWORD = "Getting-Started-1";
-    private static final Path SCRIPT = Path.of("docs", "getting-started.sh").toAbsolutePath();
+    private static final String PASSWORD = GettingStarted.PASSWORD;
     private static final Pattern CMTRACE = Pattern.compile(
             "<!\\[LOG\\[.*?]LOG]!><time=\"\\d\\d:\\d\\d:\\d\\d\\.\\d{3}[+-]\\d{3}\" date=\"\\d\\d-\\d\\d-\\d{4}\""
                     + " component=\"[^\"]+\" context=\"[^\"]*\" type=\"[123]\" thread=\"[^\"]+\" file=\"[^\"]+\">\r\n",
@@ -99,34 +105,16 @@ class RunningItTest {
     @Test
     @Order(1)
     void theScriptOfTheDocumentationGoesFromAnEmptyDirectoryToAVerifiedReport() throws Exception {
-        int port = ServerProcess.freePort();
-        Path out = home.resolve("script.log");
-        ProcessBuilder script = new ProcessBuilder(
-                        "sh", SCRIPT.toString(), home.resolve("run").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
-        script.environment()
-                .putAll(Map.of(
-                        "PATH",
-                        Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"),
-                        "GODWIT_JAR",
-                        jar.toString(),
-                        "SERVER_PORT",
-                        Integer.toString(port),
-                        "GODWIT_KEEP_RUNNING",
-                        "1",
+        GettingStarted script = GettingStarted.run(
+                jar,
+                home,
+                Map.of(
                         "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
                         "http://127.0.0.1:"
                                 + Objects.requireNonNull(collector).getAddress().getPort() + "/v1/traces"));
-        Process process = script.start();
-        boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-        printed = Files.readString(out);
-        Path pid = home.resolve("run/server.pid");
-        if (Files.exists(pid)) {
-            server = ServerProcess.attach(Long.parseLong(Files.readString(pid).strip()), port, PASSWORD);
-        }
-        assertThat(ended).as(printed).isTrue();
-        assertThat(process.exitValue()).as(printed).isZero();
+        server = script.server();
+        printed = script.printed();
+        assertThat(script.exit()).as(printed).isZero();
         assertThat(printed).contains("COMPLETED", "VERIFIED", "INTACT");
         assertThat(home.resolve("run/report.html")).content().contains("VERIFIED");
         assertThat(home.resolve("run/report.csv")).content().contains("PACKAGE");
@@ -232,6 +220,109 @@ class RunningItTest {
 
     @Test
     @Order(6)
+    void whatNeedsAPersonIsToldByMailAndWebhookOnce() throws Exception {
+        GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        smtp.start();
+        try (HttpSink sink = new HttpSink()) {
+            server().put(
+                            "/settings/mail",
+                            "{\"host\":\"127.0.0.1\",\"port\":" + smtp.getSmtp().getPort()
+                                    + ",\"security\":\"NONE\",\"sender\":\"godwit@contoso.com\"}");
+            server().put(
+                            "/settings/alerts",
+                            "{\"enabled\":true,\"recipients\":[{\"address\":\"ana@contoso.com\",\"delivery\":\"AT_ONCE\"}],"
+                                    + "\"webhook\":{\"url\":\"" + sink.url() + "\"}}");
+            blockedClientTries();
+            contentIsTamperedWith();
+            clientIsBlockedAtTheSourceAfterItAssignedItself();
+            for (String kind : List.of("BLOCKED_ASSIGNMENT_TRIED", "CONTENT_TAMPERED", "EARLY_ASSIGNMENT")) {
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                    assertThat(Arrays.stream(smtp.getReceivedMessages())
+                                    .filter(mail -> text(mail).contains(kind + " (")))
+                            .as("mails of " + kind)
+                            .hasSize(1);
+                    assertThat(sink.posts().stream().filter(post -> post.body().contains("\"" + kind + "\"")))
+                            .as("posts of " + kind)
+                            .hasSize(1);
+                });
+            }
+        } finally {
+            server().put("/settings/alerts", "{\"enabled\":false}");
+            smtp.stop();
+        }
+    }
+
+    private void blockedClientTries() throws Exception {
+        String blocked = server().get("/clients?size=2&blocked=true")
+                .path("items")
+                .get(1)
+                .path("smsId")
+                .asString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(assign(blocked).status()).isEqualTo(409);
+        }
+    }
+
+    private void contentIsTamperedWith() throws Exception {
+        Path file;
+        try (Stream<Path> files =
+                Files.walk(home.resolve("run/destination/GDWDP1").resolve("FileLib"))) {
+            file = files.filter(f -> Files.isRegularFile(f) && !f.toString().endsWith(".INI"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+        for (int i = 0; i < 2; i++) { // found twice, told once
+            JsonNode validation = server().post("/distribution-points/1/verify", "");
+            await().atMost(Duration.ofMinutes(2)).until(() -> server().get("/distribution-points/1/validations/"
+                            + validation.path("id").asLong())
+                    .path("status")
+                    .asString()
+                    .equals("FAILED"));
+        }
+    }
+
+    private void clientIsBlockedAtTheSourceAfterItAssignedItself() throws Exception {
+        String smsId = server().get("/clients?size=1&blocked=false")
+                .path("items")
+                .get(0)
+                .path("smsId")
+                .asString();
+        assertThat(assign(smsId).status()).isEqualTo(201);
+        Matcher url = Pattern.compile("Site database +(\\S+)").matcher(printed);
+        assertThat(url.find()).isTrue();
+        try (Connection source = DriverManager.getConnection(url.group(1));
+                PreparedStatement block = source.prepareStatement(
+                        "UPDATE v_CombinedDeviceResources SET IsBlocked = 1 WHERE SMSID = ?")) {
+            block.setString(1, smsId);
+            assertThat(block.executeUpdate()).isPositive();
+        }
+        server().post("/source-hierarchies/1/gatherings", "");
+        await().atMost(Duration.ofMinutes(2)).until(() -> server().get("/clients/" + smsId)
+                .path("blocked")
+                .asBoolean());
+    }
+
+    private ServerProcess.Answer assign(String smsId) throws Exception {
+        return server().send(
+                        "POST",
+                        "/api/v1/clients/assignments",
+                        "{\"smsId\":\"" + smsId + "\",\"siteCode\":\"GDW\"}",
+                        Map.of());
+    }
+
+    private static String text(MimeMessage mail) {
+        try {
+            return mail.getContent().toString();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Order(7)
     void aBackupTakenDuringAJobIsRestoredToAServerThatFinishesIt() throws Exception {
         point("GDWDP3", 1);
         long job = job("GDWDP3");

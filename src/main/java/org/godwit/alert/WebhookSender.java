@@ -25,6 +25,7 @@ import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.NetworkGuard;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Posts alerts as JSON to the address that an administrator named. With a secret, {@value #SIGNATURE} is {@code sha256=} and
@@ -45,10 +46,11 @@ class WebhookSender {
     private final CredentialVault vault;
     private final NetworkGuard network;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
+    /** Made when it is first needed: most servers post nothing, and all of them are to start soon. */
+    private final SingletonSupplier<HttpClient> http = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .build());
 
     WebhookSender(AlertSettingsStore settings, CredentialVault vault, NetworkGuard network, Clock clock) {
         this.settings = settings;
@@ -102,7 +104,7 @@ class WebhookSender {
             request.header(SIGNATURE, "sha256=" + signature(login.secret(), body));
         }
         try {
-            int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+            int status = http.obtain().send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             if (status < SUCCESS_FROM || status >= SUCCESS_BELOW) {
                 throw failed("The webhook at " + url.getHost() + " answered with status " + status + ".", null);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,23 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(
             Path jar, Path dataDir, String password, Path output, Map<String, String> environment) throws IOException {
+        return start(List.of("-XX:TieredStopAtLevel=1"), jar, dataDir, password, output, environment);
+    }
+
+    /** @param java further options of the virtual machine */
+    public static ServerProcess start(
+            List<String> java,
+            Path jar,
+            Path dataDir,
+            String password,
+            Path output,
+            Map<String, String> environment)
+            throws IOException {
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                        java(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "server")
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+        command.addAll(java);
+        command.addAll(List.of("-jar", jar.toString(), "server"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment()
@@ -89,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Runs another command of the jar and returns what it printed. */
     public static String run(Path jar, Path output, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of(java(), "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
