@@ -111,6 +111,61 @@ class DeploySamplesTest {
     }
 
     @Test
+    void dockerComposeTakesItsFile() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-compose")), "docker-compose is not here");
+        String shown = run(
+                "env",
+                "MSSQL_SA_PASSWORD=sa",
+                "GODWIT_OWNER_PASSWORD=owner",
+                "GODWIT_DB_PASSWORD=server",
+                "docker-compose",
+                "-f",
+                DEPLOY.resolve("docker/compose.yaml").toString(),
+                "config");
+        assertThat(shown).endsWith("exit 0").contains("SPRING_DATASOURCE_PASSWORD: server");
+        assertThat(run("docker-compose", "-f", DEPLOY.resolve("docker/compose.yaml").toString(), "config", "-q"))
+                .as("without passwords it does not start")
+                .doesNotEndWith("exit 0");
+    }
+
+    @Test
+    void prometheusTakesItsRulesAndItsConfiguration() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/promtool")), "promtool is not here");
+        Path rules = Files.copy(DEPLOY.resolve("prometheus/godwit-rules.yml"), temporary.resolve("godwit-rules.yml"));
+        assertThat(run("promtool", "check", "rules", rules.toString())).endsWith("exit 0");
+        Path token = Files.writeString(temporary.resolve("godwit.token"), "gdw_x");
+        Path configuration = Files.writeString(
+                temporary.resolve("prometheus.yml"),
+                Files.readString(DEPLOY.resolve("prometheus/prometheus.yml"))
+                        .replace("/etc/prometheus/godwit.token", token.toString()));
+        assertThat(run("promtool", "check", "config", configuration.toString())).endsWith("exit 0");
+    }
+
+    @Test
+    void thePanelsOfTheDashboardLieSideBySideEachWithItsSource() throws Exception {
+        JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(DEPLOY.resolve("grafana/godwit.json")));
+        assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(36);
+        assertThat(dashboard.path("title").asString()).isNotBlank();
+        Set<Integer> ids = new TreeSet<>();
+        Set<String> taken = new TreeSet<>();
+        dashboard.path("panels").forEach(panel -> {
+            String title = panel.path("title").asString("");
+            assertThat(title).isNotBlank();
+            assertThat(ids.add(panel.path("id").asInt(-1))).as("id of " + title).isTrue();
+            JsonNode place = panel.path("gridPos");
+            for (int x = place.path("x").asInt(); x < place.path("x").asInt() + place.path("w").asInt(); x++) {
+                for (int y = place.path("y").asInt(); y < place.path("y").asInt() + place.path("h").asInt(); y++) {
+                    assertThat(x).as(title).isLessThan(24);
+                    assertThat(taken.add(x + "/" + y)).as("room of " + title).isTrue();
+                }
+            }
+            panel.path("targets").forEach(target -> assertThat(target.path("expr").asString(""))
+                    .as(title)
+                    .isNotBlank());
+        });
+    }
+
+    @Test
     void theImageRunsAsNobodySpecialAndIsWatched() throws Exception {
         List<String> lines = Files.readAllLines(DEPLOY.resolve("docker/Dockerfile"));
         Set<String> known = Set.of(
@@ -132,6 +187,12 @@ class DeploySamplesTest {
                 instructions.add(line.split(" ")[0]);
             }
             continued = line.endsWith("\\");
+        }
+        assertThat(lines.stream().filter(line -> line.startsWith("FROM ")))
+                .as("a stage that takes the layers apart, and the image")
+                .hasSize(2);
+        for (String layer : List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application")) {
+            assertThat(lines).contains("COPY --from=layers /build/layers/" + layer + "/ ./");
         }
         assertThat(known).containsAll(instructions);
         assertThat(instructions).contains("USER", "HEALTHCHECK", "ENTRYPOINT");
@@ -197,6 +258,9 @@ class DeploySamplesTest {
             assertThat(Files.isExecutable(Path.of(script)))
                     .as(script + " is executable")
                     .isTrue();
+            if (Files.isExecutable(Path.of("/usr/bin/shellcheck"))) {
+                assertThat(run("shellcheck", "--severity=warning", script)).as(script).isEqualTo("exit 0");
+            }
         }
         assertThat(Files.readString(DEPLOY.resolve("godwit.cmd"))).contains("%*\r\n", "exit /b %ERRORLEVEL%");
         assertThat(Files.readString(DEPLOY.resolve("godwit.ps1"))).contains("@args", "exit $LASTEXITCODE");

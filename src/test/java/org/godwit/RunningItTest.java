@@ -280,7 +280,7 @@ class RunningItTest {
                             + validation.path("id").asLong())
                     .path("status")
                     .asString()
-                    .equals("FAILED"));
+                    .equals("DIFFERENT"));
         }
     }
 

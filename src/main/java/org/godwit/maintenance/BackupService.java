@@ -2,8 +2,10 @@ package org.godwit.maintenance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -12,10 +14,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Requires;
@@ -36,6 +41,7 @@ public class BackupService {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
                     "'godwit-'yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final Pattern FILE = Pattern.compile("godwit-\\d{8}T\\d{6}Z-(database|keys)\\.zip");
     private static final int ATTEMPTS = 3;
 
     private final DatabaseBackupStore store;
@@ -62,7 +68,7 @@ public class BackupService {
         String name = NAME.format(now);
         boolean embedded = store.embedded();
         try {
-            Path directory = Files.createDirectories(dataDir.resolve("backups"));
+            Path directory = Files.createDirectories(directory());
             List<Path> written = embedded ? withDatabase(directory, name) : List.of(keysOnly(directory, name));
             List<Backup.File> files = new ArrayList<>();
             for (Path file : written) {
@@ -80,9 +86,82 @@ public class BackupService {
                     GodwitException.Kind.UNAVAILABLE,
                     "BACKUP_FAILED",
                     "The backup could not be written.",
-                    "Look for free space and rights in " + dataDir.resolve("backups") + ".",
+                    "Look for free space and rights in " + directory() + ".",
                     e);
         }
+    }
+
+    /**
+     * A file that a backup wrote.
+     *
+     * @param name in {@code backups}
+     */
+    public record Stored(String name, long bytes, Instant writtenAt) {}
+
+    /** What this node's data directory holds of backups, newest first. */
+    @Requires(Right.NODE_READ)
+    public List<Stored> list() {
+        Path directory = directory();
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Stored> stored = new ArrayList<>();
+            for (Path file : files.filter(f -> FILE.matcher(String.valueOf(f.getFileName())).matches())
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
+                stored.add(new Stored(
+                        String.valueOf(file.getFileName()),
+                        Files.size(file),
+                        Files.getLastModifiedTime(file).toInstant()));
+            }
+            return stored;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** A file of a backup, to be carried away. */
+    public record Download(Path file, long bytes) {
+        public void writeTo(OutputStream out) throws IOException {
+            Files.copy(file, out);
+        }
+    }
+
+    /**
+     * Gives a file away, which is on the trail: keys and database together open the stored credentials.
+     *
+     * @param name as listed
+     * @throws GodwitException {@code BACKUP_NOT_FOUND}
+     */
+    @Requires(Right.SETTINGS_MODIFY)
+    public Download open(String name) {
+        Path file = FILE.matcher(name).matches() ? directory().resolve(name) : null;
+        if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw GodwitException.notFound(
+                    "BACKUP_NOT_FOUND", "There is no such file of a backup.", "List them: the page Operating shows them.");
+        }
+        try {
+            long bytes = Files.size(file);
+            audit.recordApart(AuditEntry.success("BACKUP_DOWNLOADED", "BACKUP", name, name)
+                    .with("bytes", bytes));
+            return new Download(file, bytes);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Path directory() {
+        return dataDir.resolve("backups");
+    }
+
+    private GodwitException unreadable(IOException cause) {
+        return new GodwitException(
+                GodwitException.Kind.UNAVAILABLE,
+                "BACKUP_FAILED",
+                "The backups cannot be read.",
+                "Look at the rights of " + directory() + ".",
+                cause);
     }
 
     /** Checkpoints before the database, which then knows at least as much; keys that did not change meanwhile. */

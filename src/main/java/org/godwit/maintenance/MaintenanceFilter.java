@@ -19,8 +19,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class MaintenanceFilter extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Set<String> ALLOWED =
-            Set.of("/login", "/logout", "/api/v1/maintenance", "/api/v1/audit-events/verify", "/api/v1/backups");
+    private static final Set<String> ALLOWED = Set.of(
+            "/login",
+            "/logout",
+            "/operate/maintenance",
+            "/operate/backups",
+            "/api/v1/maintenance",
+            "/api/v1/audit-events/verify",
+            "/api/v1/backups");
     private static final int UNAVAILABLE = 503;
 
     private final MaintenanceSwitch modeSwitch;

@@ -151,6 +151,7 @@ public final class PagesBenchmark {
                 "/agents",
                 "/content-transfers?point=1",
                 "/content-transfers?job=1",
+                "/operate",
                 "/settings",
                 "/help",
                 "/help/console",

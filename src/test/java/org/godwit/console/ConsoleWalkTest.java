@@ -451,6 +451,7 @@ class ConsoleWalkTest {
                 "/package-media",
                 "/nodes",
                 "/agents",
+                "/operate",
                 "/settings",
                 "/help",
                 "/help/console",

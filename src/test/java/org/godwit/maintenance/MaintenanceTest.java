@@ -2,18 +2,28 @@ package org.godwit.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import jakarta.servlet.http.Cookie;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.godwit.schedule.Workload;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.testing.IntegrationTest;
@@ -23,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** Read-only maintenance: looking works, changing does not, and the schedule begins nothing. */
@@ -77,6 +88,55 @@ class MaintenanceTest {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"smsId\":\"GUID:6F1C0D2A-1111-2222-3333-444455556666\",\"siteCode\":\"GDW\"}"))
                 .andExpect(status().isCreated());
+    }
+
+    @Test
+    void theConsoleBeginsAndEndsItAndGivesBackupsAway() throws Exception {
+        mvc.perform(post("/operate/maintenance").with(csrf()).param("readOnly", "true"))
+                .andExpect(redirectedUrl("/login"));
+        Cookie session = signedIn();
+        mvc.perform(post("/operate/maintenance")
+                        .cookie(session)
+                        .with(csrf())
+                        .param("readOnly", "true")
+                        .param("reason", "Upgrade until 03:00"))
+                .andExpect(redirectedUrl("/operate"));
+        mvc.perform(get("/operate").cookie(session))
+                .andExpect(status().isOk())
+                .andExpect(content().string(org.hamcrest.Matchers.containsString("Upgrade until 03:00")));
+        mvc.perform(post("/migration-jobs").cookie(session).with(csrf())).andExpect(status().isServiceUnavailable());
+        mvc.perform(post("/operate/backups").cookie(session).with(csrf())).andExpect(redirectedUrl("/operate"));
+        mvc.perform(post("/operate/maintenance").cookie(session).with(csrf()).param("readOnly", "false"))
+                .andExpect(redirectedUrl("/operate"));
+        assertThat(modeSwitch.reason()).isNull();
+        String page = mvc.perform(get("/operate").cookie(session)).andReturn().getResponse().getContentAsString();
+        Matcher file = Pattern.compile("/operate/backups/(godwit-\\S+-keys\\.zip)\"").matcher(page);
+        assertThat(file.find()).isTrue();
+        MvcResult download = mvc.perform(get("/operate/backups/" + file.group(1)).cookie(session))
+                .andExpect(status().isOk())
+                .andReturn();
+        mvc.perform(asyncDispatch(download))
+                .andExpect(content()
+                        .bytes(Files.readAllBytes(server.dataDir().resolve("backups").resolve(file.group(1)))));
+        for (String hostile : List.of("audit.key", "godwit-20260101T000000Z-keys.zip", "..%2Faudit.key")) {
+            assertThat(mvc.perform(get(URI.create("/operate/backups/" + hostile)).cookie(session))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
+                    .as(hostile)
+                    .isIn(400, 404);
+        }
+        Files.delete(server.dataDir().resolve("backups").resolve(file.group(1)));
+    }
+
+    private Cookie signedIn() throws Exception {
+        return Objects.requireNonNull(mvc.perform(post("/login")
+                        .with(csrf())
+                        .param("username", "admin")
+                        .param("password", "Test-Admin-Passw0rd"))
+                .andReturn()
+                .getResponse()
+                .getCookie("SESSION"));
     }
 
     @Test

@@ -28,7 +28,8 @@ final class Navigation {
                             new Entry("reports", "/reports", Right.REPORT_READ),
                             new Entry("alerts", "/alerts", Right.ALERT_READ),
                             new Entry("nodes", "/nodes", Right.NODE_READ),
-                            new Entry("agents", "/agents", Right.NODE_READ))),
+                            new Entry("agents", "/agents", Right.NODE_READ),
+                            new Entry("operate", "/operate", Right.NODE_READ))),
             new Workspace(
                     "security",
                     List.of(
