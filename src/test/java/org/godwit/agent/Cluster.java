@@ -300,12 +300,13 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Everything the agents that run now have logged. */
-    String agentOutput() {
-        return agents.stream()
-                .filter(java.util.Objects::nonNull)
-                .map(JvmProcess::output)
-                .collect(Collectors.joining("\n"));
+    /** Everything the agents have logged, those killed as well. */
+    String agentLogs() throws IOException {
+        StringBuilder logs = new StringBuilder();
+        for (int i = 0; i < agents.size(); i++) {
+            logs.append(Files.readString(dir.resolve("agent-" + i + "/logs/agent.log")));
+        }
+        return logs.toString();
     }
 
     String output() {

@@ -90,7 +90,7 @@ class ClusterTest {
                     .get(0)
                     .get("correlationId")
                     .asString();
-            assertThat(cluster.agentOutput().lines().filter(line -> line.contains(" Order ")))
+            assertThat(cluster.agentLogs().lines().filter(line -> line.contains(" Order ")))
                     .as("an agent's log tells which request its work goes back to")
                     .isNotEmpty()
                     .allSatisfy(line -> assertThat(line).contains(correlationId));

@@ -16,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.RunControl;
 import org.godwit.shared.SiteCode;
@@ -55,7 +58,7 @@ abstract class AssignmentRaceContract {
             swarm.start();
             ClientMigration.Run run = ClientLab.newRun();
             lab.gather(source);
-            Set<String> atLarge = usable(lab, blocked, marks);
+            Set<String> atLarge = swarm.betweenAttempts(() -> usable(lab, blocked, marks));
             lab.migrate(source, run);
             swarm.end();
 
@@ -82,6 +85,7 @@ abstract class AssignmentRaceContract {
         private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         private final List<Future<?>> racing = new ArrayList<>();
         private final AtomicBoolean first = new AtomicBoolean();
+        private final ReadWriteLock attempting = new ReentrantReadWriteLock(true);
         private final long start = System.nanoTime();
 
         Swarm(ClientLab lab) {
@@ -115,12 +119,25 @@ abstract class AssignmentRaceContract {
                 case 1 -> new Assignment(other, site, null, device.certificateThumbprint());
                 default -> new Assignment(own, site);
             };
+            attempting.readLock().lock();
             try {
                 lab.clients.assign(assignment);
                 assigned.incrementAndGet();
             } catch (GodwitException e) {
                 assertThat(e.code()).isEqualTo("CLIENT_BLOCKED");
                 refused.incrementAndGet();
+            } finally {
+                attempting.readLock().unlock();
+            }
+        }
+
+        /** What is so while every assignment that was asked for has been answered and none is under way. */
+        <T> T betweenAttempts(Supplier<T> look) {
+            attempting.writeLock().lock();
+            try {
+                return look.get();
+            } finally {
+                attempting.writeLock().unlock();
             }
         }
 

@@ -23,7 +23,7 @@ class PrefetchTest {
                         1,
                         row -> Thread.currentThread().getName() + " " + MDC.get("correlationId"))) {
             assertThat(List.of(rows.next(), rows.next()))
-                    .containsExactly(List.of("client-reader night-shift"), List.of("client-reader night-shift"));
+                    .containsExactly(List.of("client-preparer night-shift"), List.of("client-preparer night-shift"));
         }
     }
 }

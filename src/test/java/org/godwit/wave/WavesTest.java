@@ -49,7 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The clients of the sample site in waves: sizes, counts, pauses, hold and go on, an estimate. */
 @IntegrationTest
-@DirtiesContext // it leaves a source behind
+@DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD) // each leaves a source behind
 @SignedInAs
 class WavesTest {
 
@@ -212,9 +212,7 @@ class WavesTest {
         assertThatThrownBy(() -> runAs.user(name, () -> waves.start(plan.id())))
                 .isInstanceOfSatisfying(
                         GodwitException.class, e -> assertThat(e.code()).isEqualTo("WAVES_NOT_FOUND"));
-        assertThat(waves.get(plan.id()).securityScopes())
-                .as("who holds All")
-                .containsExactly("Elsewhere");
+        assertThat(waves.get(plan.id()).securityScopes()).as("who holds All").containsExactly("Elsewhere");
     }
 
     private List<Long> listedFor(String name) {
