@@ -68,7 +68,16 @@ class DistributionController {
 
     @PostMapping("/distribution-points/{id}/verify")
     ResponseEntity<ContentValidation> verify(@PathVariable long id) {
-        ContentValidation validation = points.verify(id);
+        return begun(id, points.verify(id));
+    }
+
+    /** As verify, and mends what is missing or different from any library that has it. */
+    @PostMapping("/distribution-points/{id}/repair")
+    ResponseEntity<ContentValidation> repair(@PathVariable long id) {
+        return begun(id, points.repair(id));
+    }
+
+    private static ResponseEntity<ContentValidation> begun(long id, ContentValidation validation) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/distribution-points/" + id + "/validations/" + validation.id()))
                 .body(validation);

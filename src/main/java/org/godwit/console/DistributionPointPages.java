@@ -94,6 +94,13 @@ class DistributionPointPages {
         return "redirect:/distribution-points/" + id;
     }
 
+    @PostMapping("/{id}/repair")
+    String repair(@PathVariable long id, RedirectAttributes flash) {
+        points.repair(id);
+        Notice.leave(flash, "point.repair.notice");
+        return "redirect:/distribution-points/" + id;
+    }
+
     private String form(DistributionPointForm form, Model model) {
         model.addAttribute("form", form);
         model.addAttribute(

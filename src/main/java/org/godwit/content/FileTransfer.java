@@ -62,7 +62,7 @@ final class FileTransfer {
     }
 
     /** The file if the destination has it already; null if it does not, or not as it should be. */
-    private @Nullable Stored held(ContentFile file, @Nullable FileMark known) throws IOException {
+    @Nullable Stored held(ContentFile file, @Nullable FileMark known) throws IOException {
         String stored = LibraryNames.file(file.hash());
         StoreEntry there = target.find(stored);
         if (there != null && !there.directory() && there.size() == file.size()) {

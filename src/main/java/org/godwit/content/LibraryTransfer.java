@@ -78,7 +78,7 @@ public final class LibraryTransfer implements AutoCloseable {
         }
         List<ContentManifest> contents = new ArrayList<>();
         for (String contentId : manifest.contentIds()) {
-            contents.add(source.readContent(contentId));
+            contents.add(request.requireProven(source.readContent(contentId)));
         }
         Map<String, Wanted> wanted = wanted(contents);
         Map<String, FileMark> known = records.verified(wanted.keySet());
@@ -125,6 +125,26 @@ public final class LibraryTransfer implements AutoCloseable {
      */
     public List<String> remove(String packageId, List<ContentEvidence> proven) throws IOException {
         return new PackageRemoval(target, writer).remove(packageId, proven);
+    }
+
+    /**
+     * Makes a package that was published here whole again from libraries that have what it lost.
+     *
+     * @param proven evidence of every content of the package, as it was published
+     * @param damaged hashes of its stored files that are known to be missing or wrong
+     * @throws ContentException if something could not be brought; what was mended until then stays mended
+     */
+    public RepairedPackage repair(
+            PackageManifest published, List<ContentEvidence> proven, Set<String> damaged, RepairSources sources)
+            throws IOException {
+        RepairedPackage repaired = new PackageRepair(target, writer, files, workers, options.durable())
+                .repair(published, proven, damaged, sources);
+        Map<String, FileMark> marks = new HashMap<>();
+        repaired.result()
+                .evidence()
+                .forEach(e -> e.files().forEach(file -> marks.put(file.hash(), file.mark())));
+        records.addVerified(marks);
+        return repaired;
     }
 
     /** A stored file that is wanted, with the contents that use it. */

@@ -10,14 +10,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source library it is read from
  * @param expected contents the source site states; all of them must be there; empty if it states none
+ * @param proven what proved its contents in the library they are read from, which must still state the same; empty where
+ *     Godwit did not publish it there
  */
-public record PackageRequest(String packageId, ContentSource source, List<Expected> expected) {
+public record PackageRequest(
+        String packageId, ContentSource source, List<Expected> expected, List<ContentEvidence> proven) {
 
     /** @param hash whole-content hash the site states; null if none */
     public record Expected(String contentId, @Nullable String hash) {}
 
     public PackageRequest {
         expected = List.copyOf(expected);
+        proven = List.copyOf(proven);
+    }
+
+    /** A package of a library of which nothing is proven. */
+    public PackageRequest(String packageId, ContentSource source, List<Expected> expected) {
+        this(packageId, source, expected, List.of());
+    }
+
+    /** @throws ContentException {@code CONTENT_HASH_MISMATCH} if the manifest does not state what was proven there */
+    ContentManifest requireProven(ContentManifest manifest) throws ContentException {
+        for (ContentEvidence one : proven) {
+            if (one.contentId().equalsIgnoreCase(manifest.contentId()) && !PackageRepair.same(manifest, one)) {
+                throw new ContentException(
+                        ContentException.Code.CONTENT_HASH_MISMATCH,
+                        "The manifest of content " + manifest.contentId() + " at " + source.location()
+                                + " differs from what was published there.");
+            }
+        }
+        return manifest;
     }
 
     @Nullable String siteHash(String contentId) {

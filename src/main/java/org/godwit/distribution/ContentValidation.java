@@ -5,14 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One re-hashing of everything a destination distribution point holds.
+ * One re-hashing of everything a destination distribution point holds, with or without a repair of what is found.
  *
- * @param status WAITING, RUNNING, CLEAN, DIFFERENT (see the findings) or FAILED (could not be finished)
+ * @param status WAITING, RUNNING, CLEAN, REPAIRED (see what was mended), DIFFERENT (see the findings) or FAILED (could not be finished)
  * @param requestedBy sign-in name
  * @param packages packages looked at
  * @param files stored files hashed
  * @param bytes bytes hashed
  * @param findings what is missing, different or belongs to nothing, one plain sentence each
+ * @param repair whether what is found damaged is mended, from any library that has it
+ * @param repairs what was mended and from where, one plain sentence each
  * @param finishedAt null while it is not finished
  */
 public record ContentValidation(
@@ -24,6 +26,8 @@ public record ContentValidation(
         long files,
         long bytes,
         List<String> findings,
+        boolean repair,
+        List<String> repairs,
         Instant requestedAt,
         @Nullable Instant finishedAt) {
 
@@ -32,11 +36,14 @@ public record ContentValidation(
         WAITING,
         RUNNING,
         CLEAN,
+        /** Everything that was found missing or different was mended. */
+        REPAIRED,
         DIFFERENT,
         FAILED
     }
 
     public ContentValidation {
         findings = List.copyOf(findings);
+        repairs = List.copyOf(repairs);
     }
 }

@@ -35,6 +35,13 @@ public interface DistributionPointService {
     @Requires(Right.DISTRIBUTION_POINT_VERIFY)
     ContentValidation verify(@InScope(Securable.DISTRIBUTION_POINT) long id);
 
+    /**
+     * As {@link #verify}; what is found missing or different is mended: its bytes come from any other destination point where
+     * they were proven, else from a source distribution point whose manifest states the same, and are proven here again.
+     */
+    @Requires(Right.CONTENT_TRANSFER)
+    ContentValidation repair(@InScope(Securable.DISTRIBUTION_POINT) long id);
+
     /** @throws org.godwit.shared.GodwitException {@code CONTENT_VALIDATION_NOT_FOUND} */
     @Requires(Right.DISTRIBUTION_POINT_READ)
     ContentValidation validation(@InScope(Securable.DISTRIBUTION_POINT) long id, long validationId);

@@ -145,14 +145,22 @@ class DistributionPoints implements DistributionPointService {
 
     @Override
     public ContentValidation verify(long id) {
+        return validate(id, false, "DISTRIBUTION_POINT_VERIFY_REQUESTED");
+    }
+
+    @Override
+    public ContentValidation repair(long id) {
+        return validate(id, true, "DISTRIBUTION_POINT_REPAIR_REQUESTED");
+    }
+
+    private ContentValidation validate(long id, boolean repair, String action) {
         DistributionPointEntity entity = find(id);
-        long validation = validations.add(id, Actor.current().name(), clock.instant());
+        long validation = validations.add(id, repair, Actor.current().name(), clock.instant());
         scheduler.scheduleIfNotExists(ContentTasks.VALIDATION
                 .instance(Long.toString(validation))
                 .data(new ContentTasks.ValidationData(validation))
                 .scheduledTo(clock.instant()));
-        audit.record(AuditEntry.success("DISTRIBUTION_POINT_VERIFY_REQUESTED", TYPE, id, entity.name())
-                .with("validation", validation));
+        audit.record(AuditEntry.success(action, TYPE, id, entity.name()).with("validation", validation));
         return validation(id, validation);
     }
 

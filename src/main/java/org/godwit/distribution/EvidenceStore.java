@@ -1,18 +1,22 @@
 package org.godwit.distribution;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentHash;
 import org.godwit.content.DestinationRecords;
 import org.godwit.content.FileMark;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EvidenceStore {
 
     /** Below the number of parameters SQL Server takes. */
-    private static final int IN_LIST = 1000;
+    private static final int LOOKED_FOR = 1000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -63,17 +67,20 @@ class EvidenceStore {
         };
     }
 
+    /** Joins with the hashes: a list in a condition would be compared with every file of the point. */
     private Map<String, FileMark> verified(long pointId, Collection<String> hashes) {
         Map<String, FileMark> found = new HashMap<>();
         List<String> all = List.copyOf(hashes);
-        for (int from = 0; from < all.size(); from += IN_LIST) {
-            jdbc.sql("""
-                            SELECT file_hash, size_bytes, modified_nanos FROM verified_file
-                            WHERE distribution_point_id = :point AND file_hash IN (:hashes)""")
-                    .param("point", pointId)
-                    .param("hashes", all.subList(from, Math.min(all.size(), from + IN_LIST)))
-                    .query((row, n) -> found.put(row.getString(1), new FileMark(row.getLong(2), row.getLong(3))))
-                    .list();
+        for (int from = 0; from < all.size(); from += LOOKED_FOR) {
+            List<String> lot = all.subList(from, Math.min(all.size(), from + LOOKED_FOR));
+            batches.query(
+                    "SELECT v.file_hash, v.size_bytes, v.modified_nanos FROM (VALUES "
+                            + String.join(", ", Collections.nCopies(lot.size(), "(CAST(? AS NVARCHAR(64)))"))
+                            + ") w (hash) JOIN verified_file v ON v.file_hash = w.hash"
+                            + " AND v.distribution_point_id = ?",
+                    (RowCallbackHandler)
+                            row -> found.put(row.getString(1), new FileMark(row.getLong(2), row.getLong(3))),
+                    Stream.concat(lot.stream(), Stream.of(pointId)).toArray());
         }
         return found;
     }
@@ -98,26 +105,75 @@ class EvidenceStore {
                 changed);
     }
 
-    /** Damaged files and the contents they belong to are not trusted any longer: the next transfer looks at them again. */
+    /** What was removed is known no longer. */
     void forget(long pointId, Collection<String> hashes, Collection<String> contentIds) {
-        batches.batchUpdate(
-                "DELETE FROM verified_file WHERE distribution_point_id = ? AND file_hash = ?",
-                hashes.stream().map(hash -> new Object[] {pointId, hash}).toList());
+        forgetFiles(pointId, hashes);
         batches.batchUpdate(
                 "DELETE FROM content_evidence WHERE distribution_point_id = ? AND content_id = ?",
                 contentIds.stream().map(id -> new Object[] {pointId, id}).toList());
     }
 
+    /** Damaged files and the contents they belong to are not trusted any longer: the next transfer looks at them again. */
+    void doubt(long pointId, Collection<String> hashes, Collection<String> contentIds, Instant now) {
+        forgetFiles(pointId, hashes);
+        batches.batchUpdate(
+                "UPDATE content_evidence SET doubted_at = ? WHERE distribution_point_id = ? AND content_id = ?",
+                contentIds.stream()
+                        .map(id -> new Object[] {PointStore.utc(now), pointId, id})
+                        .toList());
+    }
+
+    private void forgetFiles(long pointId, Collection<String> hashes) {
+        batches.batchUpdate(
+                "DELETE FROM verified_file WHERE distribution_point_id = ? AND file_hash = ?",
+                hashes.stream().map(hash -> new Object[] {pointId, hash}).toList());
+    }
+
+    /** Points in use, but for one, whose stored file of this hash was proven. */
+    List<Long> holders(String hash, long exceptPointId) {
+        return jdbc.sql("""
+                        SELECT v.distribution_point_id FROM verified_file v
+                        JOIN distribution_point p ON p.id = v.distribution_point_id
+                        WHERE v.file_hash = :hash AND v.distribution_point_id <> :except AND p.state IS NULL
+                        ORDER BY v.distribution_point_id""")
+                .param("hash", hash)
+                .param("except", exceptPointId)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** What proves a content now; null if nothing does, or damage was found since. */
     @Nullable ContentEvidence evidence(long pointId, String contentId) {
+        Kept kept = kept(pointId, contentId);
+        return kept == null || kept.doubted() ? null : kept.evidence();
+    }
+
+    /** What proved a content when it was published, whatever was found since; null if it never was. */
+    @Nullable ContentEvidence published(long pointId, String contentId) {
+        Kept kept = kept(pointId, contentId);
+        return kept == null ? null : kept.evidence();
+    }
+
+    /**
+     * Evidence as it is kept.
+     *
+     * @param doubted whether damage was found since
+     */
+    record Kept(ContentEvidence evidence, Instant verifiedAt, boolean doubted) {}
+
+    @Nullable Kept kept(long pointId, String contentId) {
         return jdbc.sql("SELECT * FROM content_evidence WHERE distribution_point_id = :point AND content_id = :content")
                 .param("point", pointId)
                 .param("content", contentId)
-                .query((row, n) -> new ContentEvidence(
-                        row.getString("package_id"),
-                        row.getString("content_id"),
-                        row.getString("content_hash"),
-                        ContentHash.Verdict.valueOf(row.getString("hash_verdict")),
-                        ContentEvidence.files(row.getBytes("manifest"))))
+                .query((row, n) -> new Kept(
+                        new ContentEvidence(
+                                row.getString("package_id"),
+                                row.getString("content_id"),
+                                row.getString("content_hash"),
+                                ContentHash.Verdict.valueOf(row.getString("hash_verdict")),
+                                ContentEvidence.files(row.getBytes("manifest"))),
+                        row.getObject("verified_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("doubted_at", OffsetDateTime.class) != null))
                 .optional()
                 .orElse(null);
     }

@@ -36,7 +36,8 @@ class PointStore {
         return holders(packageId).stream().filter(pointIds::contains).toList();
     }
 
-    private List<Long> holders(String packageId) {
+    /** Points that have a package published. */
+    List<Long> holders(String packageId) {
         return jdbc.sql("""
                         SELECT distribution_point_id FROM stored_package
                         WHERE package_id = :package ORDER BY distribution_point_id""")

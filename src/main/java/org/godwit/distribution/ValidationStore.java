@@ -26,14 +26,15 @@ class ValidationStore {
         this.jdbc = jdbc;
     }
 
-    long add(long pointId, String requestedBy, Instant now) {
+    long add(long pointId, boolean repair, String requestedBy, Instant now) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
                         INSERT INTO content_validation
-                            (distribution_point_id, status, requested_by, packages, files, bytes, findings, requested_at)
-                        VALUES (:point, 'WAITING', :by, 0, 0, 0, '[]', :now)""")
+                            (distribution_point_id, status, requested_by, packages, files, bytes, findings, repair, requested_at)
+                        VALUES (:point, 'WAITING', :by, 0, 0, 0, '[]', :repair, :now)""")
                 .param("point", pointId)
                 .param("by", requestedBy)
+                .param("repair", repair)
                 .param("now", PointStore.utc(now))
                 .update(key, "id");
         return java.util.Objects.requireNonNull(key.getKey()).longValue();
@@ -96,18 +97,20 @@ class ValidationStore {
     void end(ContentValidation validation) {
         jdbc.sql("""
                         UPDATE content_validation SET status = :status, packages = :packages, files = :files,
-                            bytes = :bytes, findings = :findings, finished_at = :finished WHERE id = :id""")
+                            bytes = :bytes, findings = :findings, repairs = :repairs, finished_at = :finished WHERE id = :id""")
                 .param("status", validation.status().name())
                 .param("packages", validation.packages())
                 .param("files", validation.files())
                 .param("bytes", validation.bytes())
                 .param("findings", CanonicalJson.write(validation.findings()))
+                .param("repairs", CanonicalJson.write(validation.repairs()))
                 .param("finished", PointStore.utcOrNull(validation.finishedAt()))
                 .param("id", validation.id())
                 .update();
     }
 
     private static ContentValidation validation(ResultSet row, int n) throws SQLException {
+        String repairs = row.getString("repairs");
         return new ContentValidation(
                 row.getLong("id"),
                 row.getLong("distribution_point_id"),
@@ -117,6 +120,8 @@ class ValidationStore {
                 row.getLong("files"),
                 row.getLong("bytes"),
                 List.of(CanonicalJson.read(row.getString("findings"), String[].class)),
+                row.getBoolean("repair"),
+                repairs == null ? List.of() : List.of(CanonicalJson.read(repairs, String[].class)),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
                 PointStore.instantOrNull(row.getObject("finished_at", OffsetDateTime.class)));
     }

@@ -3,96 +3,31 @@ package org.godwit.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.godwit.content.TestLibrary;
 import org.godwit.credential.Account;
 import org.godwit.credential.AccountInput;
 import org.godwit.credential.Secret;
 import org.godwit.distribution.ContentMigration.ContentPlan;
-import org.godwit.distribution.ContentMigration.ContentSelection;
 import org.godwit.distribution.ContentMigration.Outcome;
 import org.godwit.distribution.ContentMigration.Run;
 import org.godwit.distribution.ContentMigration.Verification;
 import org.godwit.shared.GodwitException;
-import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
-import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.NginxServer;
 import org.godwit.testing.SambaServer;
-import org.godwit.testing.SignedInAs;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
 
-@IntegrationTest
-@DirtiesContext // it leaves distribution points behind that nobody can reach any more
-@SignedInAs
-class ContentMigrationTest {
-
-    private static final AtomicLong IDS = new AtomicLong(900_000);
-
-    @Autowired
-    private ContentMigration migration;
-
-    @Autowired
-    private DistributionPointService points;
-
-    @Autowired
-    private SourceDistributionPointService sourcePoints;
+class ContentMigrationTest extends ContentFixture {
 
     @Autowired
     private ContentTransferService transfers;
-
-    @Autowired
-    private GodwitProperties properties;
-
-    private Path dir = Path.of("");
-    private final long hierarchy = IDS.incrementAndGet();
-    private final StatedSource source = new StatedSource();
-
-    @BeforeEach
-    void directory() throws IOException {
-        dir = properties.dataDir().resolve("content-" + UUID.randomUUID());
-        Files.createDirectories(dir);
-    }
-
-    private Location place(String name) {
-        return new Location.Directory(dir.resolve(name).toString(), List.of());
-    }
-
-    private DistributionPoint destination(String name) {
-        return points.create(new NewDistributionPoint(name + UUID.randomUUID(), "GDW", place(name), null));
-    }
-
-    /** Gathers, and says where the libraries of the points lie: directories of their servers' names. */
-    private void gather() {
-        migration.gather(hierarchy, source, RunControl.none());
-        sourcePoints
-                .list(hierarchy, PageQuery.first(100))
-                .items()
-                .forEach(p -> sourcePoints.setLocation(hierarchy, p.id(), place(p.serverName())));
-    }
-
-    private Run run(DistributionPoint... to) {
-        return new Run(
-                IDS.incrementAndGet(),
-                IDS.incrementAndGet(),
-                hierarchy,
-                new ContentSelection(
-                        true,
-                        Set.of(),
-                        java.util.Arrays.stream(to).map(DistributionPoint::id).toList()));
-    }
 
     @Test
     void gathersOnceAndThenOnlyWhatChanged() {
@@ -169,22 +104,6 @@ class ContentMigrationTest {
         assertThat(migration.verify(clone, RunControl.none()).equal()).isTrue();
     }
 
-    /** Runs the command itself at the library's root. */
-    private static void sha256sumAccepts(Path library, String manifest) {
-        try {
-            Path file = Files.writeString(Files.createTempFile("manifest", ".sha256"), manifest);
-            Process check = new ProcessBuilder("sha256sum", "--check", "--strict", file.toString())
-                    .directory(library.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(check.waitFor()).as(said).isZero();
-            assertThat(said).contains(": OK");
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void aFlippedByteFailsItsPackageOnlyAndCanBeRetriedOnceRepaired() throws Exception {
         TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 2, 3, 5, 20_000);
@@ -246,13 +165,6 @@ class ContentMigrationTest {
         assertThat(validated(to).status()).isEqualTo(ContentValidation.Status.CLEAN);
     }
 
-    private ContentValidation validated(DistributionPoint point) {
-        ContentValidation asked = points.verify(point.id());
-        return Awaitility.await()
-                .pollInSameThread()
-                .until(() -> points.validation(point.id(), asked.id()), v -> v.finishedAt() != null);
-    }
-
     @Test
     void aPackageNoPointHasIsBlockedAndFailsByName() {
         source.holds(source.point("DP-WITHOUT-DOMAIN"), "PK100009", 1);
@@ -299,8 +211,7 @@ class ContentMigrationTest {
                 assertThat(smb.account()).isNotNull();
                 assertThat(smb.toString()).doesNotContain(SambaServer.PASSWORD);
             });
-            DistributionPoint to = points.create(new NewDistributionPoint(
-                    "smb" + UUID.randomUUID(), "GDW", new Location.Smb(samba.server(), "new", "lib", account), null));
+            DistributionPoint to = destination("smb", new Location.Smb(samba.server(), "new", "lib", account));
             Run run = run(to);
             assertThat(migration.run(run, RunControl.none()).failures()).isEmpty();
             assertThat(migration.verify(run, RunControl.none()).differences()).isEmpty();

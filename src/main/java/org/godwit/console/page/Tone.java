@@ -28,6 +28,7 @@ enum Tone {
             Map.entry("VERIFIED", OK),
             Map.entry("PASS", OK),
             Map.entry("CLEAN", OK),
+            Map.entry("REPAIRED", OK),
             Map.entry("INTACT", OK),
             Map.entry("SUCCESS", OK),
             Map.entry("ACTIVE", OK),
