@@ -35,8 +35,7 @@ class DistributionPointPages {
     private final SecurityScopeService scopes;
     private final GodwitProperties properties;
 
-    DistributionPointPages(
-            DistributionPointService points, SecurityScopeService scopes, GodwitProperties properties) {
+    DistributionPointPages(DistributionPointService points, SecurityScopeService scopes, GodwitProperties properties) {
         this.points = points;
         this.scopes = scopes;
         this.properties = properties;
@@ -103,8 +102,7 @@ class DistributionPointPages {
 
     private String form(DistributionPointForm form, Model model) {
         model.addAttribute("form", form);
-        model.addAttribute(
-                "scopes", Actor.current().may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
+        model.addAttribute("scopes", Actor.current().may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
         model.addAttribute("roots", properties.contentRoots());
         model.addAttribute("accountKinds", Account.Kind.ofSources());
         model.addAttribute("locationKinds", List.of(LocationForm.Kind.DIRECTORY, LocationForm.Kind.SMB));

@@ -140,9 +140,7 @@ public final class LibraryTransfer implements AutoCloseable {
         RepairedPackage repaired = new PackageRepair(target, writer, files, workers, options.durable())
                 .repair(published, proven, damaged, sources);
         Map<String, FileMark> marks = new HashMap<>();
-        repaired.result()
-                .evidence()
-                .forEach(e -> e.files().forEach(file -> marks.put(file.hash(), file.mark())));
+        repaired.result().evidence().forEach(e -> e.files().forEach(file -> marks.put(file.hash(), file.mark())));
         records.addVerified(marks);
         return repaired;
     }

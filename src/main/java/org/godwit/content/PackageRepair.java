@@ -62,8 +62,10 @@ final class PackageRepair {
             }
             writer.addUsers(hash, one.contentIds(), durable);
         });
-        writer.sync(
-                wanted.keySet().stream().map(LibraryNames::fileDirectory).distinct().toList());
+        writer.sync(wanted.keySet().stream()
+                .map(LibraryNames::fileDirectory)
+                .distinct()
+                .toList());
         for (ContentEvidence content : proven) {
             manifest(published.packageId(), content, sources, mended);
         }
@@ -88,16 +90,11 @@ final class PackageRepair {
     }
 
     private Stored stored(
-            Wanted wanted,
-            List<ContentEvidence> proven,
-            boolean damaged,
-            RepairSources sources,
-            List<String> mended)
+            Wanted wanted, List<ContentEvidence> proven, boolean damaged, RepairSources sources, List<String> mended)
             throws IOException {
         ProvenFile file = wanted.file();
         String contentId = wanted.contentIds().iterator().next();
-        ContentFile stated =
-                new ContentFile(file.path(), file.mark().size(), 0, 0, file.hash());
+        ContentFile stated = new ContentFile(file.path(), file.mark().size(), 0, 0, file.hash());
         Stored held = files.held(stated, damaged ? null : file.mark());
         if (held != null) {
             return held;
@@ -110,11 +107,12 @@ final class PackageRepair {
                     requireSame(giver, evidenceOf(proven, contentId));
                 }
                 Stored brought = files.store(giver, contentId, stated, null, durable);
-                mended.add(LibraryNames.shown(file.path()) + " of " + contentId + " ("
-                        + LibraryNames.file(file.hash()) + ") was brought from " + giver.location() + ".");
+                mended.add(LibraryNames.shown(file.path()) + " of " + contentId + " (" + LibraryNames.file(file.hash())
+                        + ") was brought from " + giver.location() + ".");
                 return brought;
             } catch (ContentException e) {
-                if (e.code() == ContentException.Code.STOPPED || e.code() == ContentException.Code.CONTENT_SPACE_LACKING) {
+                if (e.code() == ContentException.Code.STOPPED
+                        || e.code() == ContentException.Code.CONTENT_SPACE_LACKING) {
                     throw e;
                 }
                 reasons.add(e.getMessage());
@@ -187,7 +185,8 @@ final class PackageRepair {
         Map<String, String> stated = new TreeMap<>();
         manifest.files().forEach(f -> stated.put(f.path(), f.hash() + " " + f.size()));
         Map<String, String> known = new HashMap<>();
-        proven.files().forEach(f -> known.put(f.path(), f.hash() + " " + f.mark().size()));
+        proven.files()
+                .forEach(f -> known.put(f.path(), f.hash() + " " + f.mark().size()));
         return stated.equals(known);
     }
 

@@ -245,8 +245,7 @@ class DistributionPoints implements DistributionPointService {
     }
 
     private DistributionPointEntity find(long id) {
-        return points.findById(id)
-                .orElseThrow(() -> notFound(id));
+        return points.findById(id).orElseThrow(() -> notFound(id));
     }
 
     static GodwitException notFound(long id) {

@@ -80,7 +80,9 @@ class Repairs {
         Optional<StoredPackage> now = stored.findPackage(point.id(), was.packageId());
         if (now.isEmpty() || !now.get().equals(was)) {
             return new Outcome(
-                    damage, null, "Package " + was.packageId() + " was published or removed meanwhile and is left alone.");
+                    damage,
+                    null,
+                    "Package " + was.packageId() + " was published or removed meanwhile and is left alone.");
         }
         List<ContentEvidence> proven = was.contentIds().stream()
                 .map(contentId -> evidence.published(point.id(), contentId))

@@ -104,8 +104,7 @@ class Validations {
         }
         for (long pointId : store.due(clock.instant().minus(properties.validateEvery()))) {
             run(store.unfinished(pointId, Actor.SYSTEM.name())
-                    .orElseGet(() -> store.add(
-                            pointId, properties.repair(), Actor.SYSTEM.name(), clock.instant())));
+                    .orElseGet(() -> store.add(pointId, properties.repair(), Actor.SYSTEM.name(), clock.instant())));
         }
     }
 

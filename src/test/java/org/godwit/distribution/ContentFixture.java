@@ -108,9 +108,7 @@ abstract class ContentFixture {
     ContentValidation ended(ContentValidation asked) {
         return Awaitility.await()
                 .pollInSameThread()
-                .until(
-                        () -> points.validation(asked.distributionPointId(), asked.id()),
-                        v -> v.finishedAt() != null);
+                .until(() -> points.validation(asked.distributionPointId(), asked.id()), v -> v.finishedAt() != null);
     }
 
     /** Flips one byte of a stored file in place, keeping its size and time. */

@@ -53,9 +53,7 @@ class RepairTest extends ContentFixture {
         assertThat(TestLibrary.snapshot(dir.resolve("a"))).isEqualTo(whole);
         assertThat(validated(a).status()).isEqualTo(ContentValidation.Status.CLEAN);
         sha256sumAccepts(dir.resolve("a"), points.evidence(a.id(), "PK100000"));
-        assertThat(audit.list(
-                                new AuditFilter(null, "PACKAGE_REPAIRED", null, null, null),
-                                PageQuery.first(100))
+        assertThat(audit.list(new AuditFilter(null, "PACKAGE_REPAIRED", null, null, null), PageQuery.first(100))
                         .items())
                 .extracting(e -> e.objectName())
                 .contains("PK100000", "PK100001");
