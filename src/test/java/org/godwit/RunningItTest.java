@@ -141,7 +141,7 @@ class RunningItTest {
         JsonNode health =
                 server().send("GET", "/actuator/health", null, Map.of()).json();
         assertThat(health.path("components").propertyNames())
-                .contains("db", "scheduler", "keys", "diskSpace", "sourceDatabases", "providers", "shares");
+                .contains("db", "scheduler", "keys", "diskSpace", "sourceDatabases", "providers", "shares", "syslog");
         assertThat(health.path("components").path("keys").path("status").asString())
                 .isEqualTo("UP");
         JsonNode readiness = server().send("GET", "/actuator/health/readiness", null, Map.of())
@@ -276,11 +276,12 @@ class RunningItTest {
         Files.write(file, content);
         for (int i = 0; i < 2; i++) { // found twice, told once
             JsonNode validation = server().post("/distribution-points/1/verify", "");
-            await().atMost(Duration.ofMinutes(2)).until(() -> server().get("/distribution-points/1/validations/"
-                            + validation.path("id").asLong())
-                    .path("status")
-                    .asString()
-                    .equals("DIFFERENT"));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> server().get("/distribution-points/1/validations/"
+                                    + validation.path("id").asLong())
+                            .path("status")
+                            .asString()
+                            .equals("DIFFERENT"));
         }
     }
 
@@ -294,15 +295,14 @@ class RunningItTest {
         Matcher url = Pattern.compile("Site database +(\\S+)").matcher(printed);
         assertThat(url.find()).isTrue();
         try (Connection source = DriverManager.getConnection(url.group(1));
-                PreparedStatement block = source.prepareStatement(
-                        "UPDATE v_CombinedDeviceResources SET IsBlocked = 1 WHERE SMSID = ?")) {
+                PreparedStatement block =
+                        source.prepareStatement("UPDATE v_CombinedDeviceResources SET IsBlocked = 1 WHERE SMSID = ?")) {
             block.setString(1, smsId);
             assertThat(block.executeUpdate()).isPositive();
         }
         server().post("/source-hierarchies/1/gatherings", "");
-        await().atMost(Duration.ofMinutes(2)).until(() -> server().get("/clients/" + smsId)
-                .path("blocked")
-                .asBoolean());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> server().get("/clients/" + smsId).path("blocked").asBoolean());
     }
 
     private ServerProcess.Answer assign(String smsId) throws Exception {

@@ -2,13 +2,15 @@ package org.godwit.api;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import org.godwit.audit.AuditEvent;
 import org.godwit.audit.AuditExportFormat;
 import org.godwit.audit.AuditFilter;
+import org.godwit.audit.AuditHistory;
 import org.godwit.audit.AuditService;
 import org.godwit.audit.AuditVerification;
 import org.godwit.audit.JobCreation;
+import org.godwit.audit.JobCreationFilter;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +44,11 @@ class AuditController {
             @RequestParam(required = false) @Nullable String object,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String history,
             PageQuery query) {
-        return audit.list(filter(actor, action, object, from, to), query);
+        AuditFilter filter = filter(actor, action, object, from, to);
+        AuditHistory part = history(history);
+        return part == null ? audit.list(filter, query) : audit.history(part, filter, query);
     }
 
     @GetMapping("/{sequence}")
@@ -57,8 +62,17 @@ class AuditController {
             @RequestParam(required = false) @Nullable String object,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String flag,
+            @RequestParam(required = false) @Nullable Boolean reviewed,
             PageQuery query) {
-        return audit.jobCreations(filter(actor, null, object, from, to), query);
+        JobCreationFilter filter = new JobCreationFilter(
+                actor,
+                object,
+                Instants.of("from", from),
+                Instants.of("to", to),
+                flag == null || flag.isBlank() ? null : Formats.of(JobCreation.Unusual.class, flag),
+                reviewed);
+        return audit.jobCreations(filter, query);
     }
 
     @PostMapping("/job-creations/{jobId}/review")
@@ -83,23 +97,33 @@ class AuditController {
             @RequestParam(required = false) @Nullable String object,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String history,
             HttpServletResponse response)
             throws IOException {
         AuditExportFormat form = Formats.of(AuditExportFormat.class, format);
         AuditFilter filter = filter(actor, action, object, from, to);
-        String type = switch (form) {
-            case CSV -> "text/csv;charset=UTF-8";
-            case JSONL -> "application/x-ndjson;charset=UTF-8";
-            case CEF -> "text/plain;charset=UTF-8";
-        };
-        response.setContentType(type);
+        AuditHistory part = history(history);
+        attachment(response, form, "audit-events");
+        if (part == null) {
+            audit.export(filter, form, response.getOutputStream());
+        } else {
+            audit.export(part, filter, form, response.getOutputStream());
+        }
+    }
+
+    private static @Nullable AuditHistory history(@Nullable String history) {
+        return history == null || history.isBlank() ? null : Formats.of(AuditHistory.class, history);
+    }
+
+    private static void attachment(HttpServletResponse response, AuditExportFormat form, String name) {
+        response.setContentType(form.mediaType());
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment()
-                        .filename("audit-events." + form.name().toLowerCase(Locale.ROOT))
+                        .filename(name + "." + form.extension())
                         .build()
                         .toString());
-        audit.export(filter, form, response.getOutputStream());
     }
 
     private static AuditFilter filter(

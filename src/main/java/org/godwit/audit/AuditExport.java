@@ -91,7 +91,7 @@ final class AuditExport implements AutoCloseable {
     }
 
     /** Common Event Format, version 0. */
-    private static String cef(ChainedRow row) {
+    static String cef(ChainedRow row) {
         AuditRow e = row.event();
         int severity = e.outcome().equals(AuditEntry.Outcome.SUCCESS.name()) ? 3 : 6;
         StringBuilder line = new StringBuilder("CEF:0|Godwit|Godwit|1|")

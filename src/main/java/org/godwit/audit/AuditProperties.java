@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verify when the whole trail and the files of sealed segments are verified unasked, e.g. {@code DAILY|02:15},
  *     {@code FIXED_DELAY|21600s}, or {@code -} for never; what is broken becomes an alert
  * @param segments how old events are sealed in files
+ * @param syslog where the trail is sent to as it grows; nowhere by default
  */
 @ConfigurationProperties("godwit.audit")
 record AuditProperties(
@@ -25,7 +26,8 @@ record AuditProperties(
         @DefaultValue("1m") Duration checkpointEvery,
         @DefaultValue WorkingHours workingHours,
         @DefaultValue("DAILY|02:15") String verify,
-        @DefaultValue Segments segments) {
+        @DefaultValue Segments segments,
+        @DefaultValue Syslog syslog) {
 
     /**
      * @param folder where the files of sealed segments lie; every node of a cluster needs the same. By default
@@ -41,4 +43,39 @@ record AuditProperties(
             @DefaultValue("500000") int events,
             @Nullable Duration sealAfter,
             @Nullable Duration removeAfter) {}
+
+    /**
+     * @param host of a receiver of syslog over TLS (RFC 5424, RFC 5425); nothing is sent, if not set. Its certificate must
+     *     name this host
+     * @param port of the receiver
+     * @param sslBundle name of the Spring SSL bundle with the certificates to trust, and the client's own if the receiver
+     *     wants one; by default what the Java platform trusts
+     * @param format what the text of an event's message is: {@code CEF}, or {@code STRUCTURED} for structured data
+     * @param events whether events are sent
+     * @param checkpoints whether signed heads of the chain are sent, one after each batch of events
+     * @param every how often is looked for what is new
+     * @param alertAfter how old the oldest event may be that was not sent yet, before an alert is raised
+     */
+    record Syslog(
+            @Nullable String host,
+            @DefaultValue("6514") int port,
+            @Nullable String sslBundle,
+            @DefaultValue("CEF") Format format,
+            @DefaultValue("true") boolean events,
+            @DefaultValue("true") boolean checkpoints,
+            @DefaultValue("10s") Duration every,
+            @DefaultValue("15m") Duration alertAfter) {
+
+        enum Format {
+            CEF,
+            STRUCTURED
+        }
+
+        static final Syslog OFF = to(null, 6514, Format.CEF);
+
+        /** With the defaults for all the rest. */
+        static Syslog to(@Nullable String host, int port, Format format) {
+            return new Syslog(host, port, null, format, true, true, Duration.ofSeconds(10), Duration.ofMinutes(15));
+        }
+    }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -26,21 +26,17 @@ class AuditQueries {
     static final int COUNTED_AT_MOST = 100_000;
 
     private static final int CHUNK = 5_000;
-    private static final String JOB = "MIGRATION_JOB";
-    private static final String JOB_CREATED = "MIGRATION_JOB_CREATED";
     /** Nodes' clocks may differ by this much, so an event may be that much older than the one before it. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final AuditStore store;
     private final SegmentStore segments;
-    private final JobReview review;
 
-    AuditQueries(JdbcClient jdbc, AuditStore store, SegmentStore segments, AuditProperties properties) {
+    AuditQueries(JdbcClient jdbc, AuditStore store, SegmentStore segments) {
         this.jdbc = jdbc;
         this.store = store;
         this.segments = segments;
-        this.review = new JobReview(properties.workingHours());
     }
 
     Optional<AuditEvent> find(long sequence) {
@@ -64,45 +60,33 @@ class AuditQueries {
         return new Page<>(items, page.page(), page.size(), total);
     }
 
-    Page<JobCreation> jobCreations(AuditFilter filter, PageQuery page) {
-        String object = filter.object() == null || filter.object().startsWith(JOB + ":")
-                ? filter.object()
-                : JOB + ":" + filter.object();
-        AuditFilter creations = new AuditFilter(filter.actor(), JOB_CREATED, object, filter.from(), filter.to());
-        Page<AuditEvent> created = list(creations, page);
-        List<String> ids = created.items().stream()
-                .map(AuditEvent::objectId)
-                .filter(id -> id != null)
-                .distinct()
-                .toList();
-        Map<String, List<AuditEvent>> byJob = ids.isEmpty()
-                ? Map.of()
-                : jdbc
-                        .sql("SELECT " + AuditStore.COLUMNS
-                                + " FROM audit_event WHERE object_type = :type AND object_id IN (:ids) ORDER BY seq")
-                        .param("type", JOB)
-                        .param("ids", ids)
-                        .query((rs, n) -> event(AuditStore.row(rs)))
-                        .list()
-                        .stream()
-                        .collect(Collectors.groupingBy(e -> String.valueOf(e.objectId())));
-        Set<Long> first = firstCreations(created.items());
-        return created.map(e -> review.of(
-                e, byJob.getOrDefault(String.valueOf(e.objectId()), List.of(e)), first.contains(e.sequence())));
-    }
-
-    /** Numbers of those creations before which their actor had created no job. */
-    private Set<Long> firstCreations(List<AuditEvent> created) {
-        Set<String> actors = created.stream().map(AuditEvent::actor).collect(Collectors.toSet());
-        if (actors.isEmpty()) {
-            return Set.of();
+    /** A part of the trail, newest first; the filter's action is left aside. */
+    Page<AuditEvent> history(AuditHistory history, AuditFilter filter, PageQuery page) {
+        Where rest = where(filter);
+        long offset = page.offset();
+        List<Object> params = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        for (String value : history.wanted()) { // each follows an index, whichever is frequent
+            Where part = rest.and(history.column() + " = ?", value);
+            parts.add("SELECT seq FROM (SELECT TOP " + (offset + page.size()) + " seq FROM audit_event" + part.sql()
+                    + " ORDER BY seq DESC) AS p" + parts.size());
+            params.addAll(part.params());
         }
-        return Set.copyOf(jdbc.sql("SELECT MIN(seq) FROM audit_event WHERE action = :created AND actor IN (:actors)"
-                        + " GROUP BY actor")
-                .param("created", JOB_CREATED)
-                .param("actors", actors)
+        params.add(offset);
+        params.add(page.size());
+        List<Long> sequences = jdbc.sql("SELECT seq FROM (" + String.join(" UNION ALL ", parts)
+                        + ") AS found ORDER BY seq DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
+                .params(params)
                 .query(Long.class)
-                .list());
+                .list();
+        List<AuditEvent> items = sequences.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT " + AuditStore.COLUMNS
+                                + " FROM audit_event WHERE seq IN (:sequences) ORDER BY seq DESC")
+                        .param("sequences", sequences)
+                        .query((rs, n) -> event(AuditStore.row(rs)))
+                        .list();
+        return new Page<>(items, page.page(), page.size(), count(rest.and(history)));
     }
 
     /** Who created the job, approved it or ran it; empty if the trail knows no such job. */
@@ -110,7 +94,7 @@ class AuditQueries {
         return Set.copyOf(
                 jdbc.sql("SELECT DISTINCT actor FROM audit_event WHERE object_type = :type AND object_id = :id"
                                 + " AND action LIKE 'MIGRATION_JOB_%' AND outcome = 'SUCCESS'")
-                        .param("type", JOB)
+                        .param("type", JobCreationQueries.JOB)
                         .param("id", jobId)
                         .query(String.class)
                         .list());
@@ -126,7 +110,16 @@ class AuditQueries {
 
     /** Gives every matching event, oldest first, in bounded memory. */
     void forEach(AuditFilter filter, Consumer<ChainedRow> consumer) {
-        Where where = where(filter).and("seq > ?");
+        forEach(where(filter), consumer);
+    }
+
+    /** Gives every matching event of a part of the trail, oldest first, in bounded memory. */
+    void forEach(AuditHistory history, AuditFilter filter, Consumer<ChainedRow> consumer) {
+        forEach(where(filter).and(history), consumer);
+    }
+
+    private void forEach(Where wanted, Consumer<ChainedRow> consumer) {
+        Where where = wanted.and("seq > ?");
         long after = 0;
         List<ChainedRow> chunk;
         do {
@@ -197,7 +190,7 @@ class AuditQueries {
                 .orElse(Long.MAX_VALUE);
     }
 
-    private static AuditEvent event(ChainedRow row) {
+    static AuditEvent event(ChainedRow row) {
         AuditRow event = row.event();
         return new AuditEvent(
                 row.sequence(),
@@ -225,6 +218,13 @@ class AuditQueries {
             List<Object> all = new ArrayList<>(params);
             all.addAll(List.of(values));
             return new Where(sql + (sql.isEmpty() ? " WHERE " : " AND ") + condition, all);
+        }
+
+        Where and(AuditHistory history) {
+            String marks =
+                    String.join(", ", Collections.nCopies(history.wanted().size(), "?"));
+            return and(
+                    history.column() + " IN (" + marks + ")", history.wanted().toArray());
         }
     }
 }

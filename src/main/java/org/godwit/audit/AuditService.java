@@ -1,6 +1,7 @@
 package org.godwit.audit;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 import org.godwit.audit.AuditVerification.BrokenLink;
 import org.godwit.security.Actor;
@@ -26,12 +27,19 @@ public class AuditService {
     private static final int LONGEST_COMMENT = 1_000;
 
     private final AuditQueries queries;
+    private final JobCreationQueries creations;
     private final TrailWalk walk;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
 
-    AuditService(AuditQueries queries, TrailWalk walk, AuditTrail trail, ApplicationEventPublisher events) {
+    AuditService(
+            AuditQueries queries,
+            JobCreationQueries creations,
+            TrailWalk walk,
+            AuditTrail trail,
+            ApplicationEventPublisher events) {
         this.queries = queries;
+        this.creations = creations;
         this.walk = walk;
         this.trail = trail;
         this.events = events;
@@ -57,11 +65,29 @@ public class AuditService {
 
     /**
      * Who created, changed, approved and ran which job, when, from where, with which plan: one item for each job, the one
-     * created last first. The filter's actor, from and to are those of the creation; its object is the job's id or name.
+     * created last first. With a filter on flags or reviews, the newest 5,000 creations that fit the rest are looked at.
      */
     @Requires(Right.AUDIT_READ)
-    public Page<JobCreation> jobCreations(AuditFilter filter, PageQuery page) {
-        return queries.jobCreations(filter, page);
+    public Page<JobCreation> jobCreations(JobCreationFilter filter, PageQuery page) {
+        return creations.list(filter, page);
+    }
+
+    /**
+     * What became of the jobs that have events with numbers above the first and up to the second, as far as the filter's
+     * creator, flag and review fit; for those who tell of it.
+     */
+    @Requires(Right.AUDIT_READ)
+    public List<JobCreation> jobCreationsTouched(long after, long upTo, JobCreationFilter filter) {
+        return creations.touched(after, upTo).stream()
+                .filter(filter::matches)
+                .filter(c -> filter.creator() == null || filter.creator().equalsIgnoreCase(c.createdBy()))
+                .toList();
+    }
+
+    /** A part of the trail, newest first; the filter's action is left aside. */
+    @Requires(Right.AUDIT_READ)
+    public Page<AuditEvent> history(AuditHistory history, AuditFilter filter, PageQuery page) {
+        return queries.history(history, filter, page);
     }
 
     /**
@@ -94,6 +120,7 @@ public class AuditService {
         }
         trail.recordApart(AuditEntry.success(JobReview.REVIEWED, "MIGRATION_JOB", jobId, null)
                 .with(JobReview.COMMENT, comment.strip()));
+        events.publishEvent(new AlertCleared(AlertCondition.Kind.JOB_CREATION_UNUSUAL, JobCreationQueries.JOB, jobId));
     }
 
     /** Walks the whole chain, in bounded memory, and compares it with the checkpoints. The verdict is itself an event. */
@@ -138,6 +165,21 @@ public class AuditService {
                 .with("filter", filter.toString()));
         try (AuditExport export = new AuditExport(format, out)) {
             queries.forEach(filter, export::write);
+        }
+    }
+
+    /**
+     * Writes all matching events of a part of the trail, oldest first, in bounded memory. The stream stays open.
+     *
+     * @throws java.io.UncheckedIOException if the stream cannot be written
+     */
+    @Requires(Right.AUDIT_EXPORT)
+    public void export(AuditHistory history, AuditFilter filter, AuditExportFormat format, OutputStream out) {
+        trail.recordApart(AuditEntry.success("AUDIT_EXPORTED", "AUDIT_TRAIL", null, history.name())
+                .with("format", format.name())
+                .with("filter", filter.toString()));
+        try (AuditExport export = new AuditExport(format, out)) {
+            queries.forEach(history, filter, export::write);
         }
     }
 }

@@ -110,6 +110,15 @@ class AuditStore {
         return after;
     }
 
+    /** Gives the first events after the given number, so many at most. */
+    void next(long sequence, int most, Consumer<ChainedRow> consumer) {
+        jdbc.query(
+                        "SELECT TOP " + most + " " + COLUMNS + " FROM audit_event WHERE seq > ? ORDER BY seq",
+                        (rs, n) -> row(rs),
+                        sequence)
+                .forEach(consumer);
+    }
+
     Optional<ChainedRow> find(long sequence) {
         return jdbc
                 .query("SELECT " + COLUMNS + " FROM audit_event WHERE seq = ?", (rs, n) -> row(rs), sequence)

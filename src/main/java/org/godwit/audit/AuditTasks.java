@@ -2,6 +2,8 @@ package org.godwit.audit;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import org.godwit.security.RunAs;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,5 +21,15 @@ class AuditTasks {
         return Tasks.recurring("audit-verification", Schedules.parseSchedule(properties.verify()))
                 .execute((instance, context) ->
                         runAs.system(() -> care.getObject().look()));
+    }
+
+    @Bean
+    RecurringTask<Void> auditForwardingTask(
+            AuditProperties properties, ObjectProvider<AuditForwarding> forwarding, RunAs runAs) {
+        AuditProperties.Syslog syslog = properties.syslog();
+        Schedule often = syslog.host() == null ? Schedules.parseSchedule("-") : FixedDelay.of(syslog.every());
+        return Tasks.recurring("audit-syslog", often)
+                .execute((instance, context) ->
+                        runAs.<Boolean>system(() -> forwarding.getObject().forward()));
     }
 }

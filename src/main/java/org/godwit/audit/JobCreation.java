@@ -1,6 +1,7 @@
 package org.godwit.audit;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,38 @@ public record JobCreation(
         /** The first job its creator ever made. */
         NEW_CREATOR,
         /** Approved within a minute of the creation: hardly anybody reads a plan so quickly. */
-        APPROVED_AT_ONCE
+        APPROVED_AT_ONCE,
+        /**
+         * Its first plan has at least 100 records (objects, clients to be created or updated, files), and more than three
+         * times the median of the plans before it: of its creator's last 20 jobs, if there were three, or of everybody's
+         * last 100, if there were five.
+         */
+        LARGE
+    }
+
+    /**
+     * What became unusual by an event after the given one: by the creation itself, the first plan, or the first approval.
+     *
+     * @param sequence number of an event
+     */
+    public Set<Unusual> unusualSince(long sequence) {
+        Set<Unusual> since = EnumSet.noneOf(Unusual.class);
+        for (Unusual flag : unusual) {
+            String cause = switch (flag) {
+                case OUT_OF_HOURS, NEW_CREATOR -> JobCreationQueries.JOB_CREATED;
+                case APPROVED_AT_ONCE -> JobReview.APPROVED;
+                case LARGE -> JobCreationQueries.JOB_PLANNED;
+            };
+            boolean later = steps.stream()
+                    .filter(s -> s.action().equals(cause) && s.outcome() == AuditEntry.Outcome.SUCCESS)
+                    .findFirst()
+                    .filter(s -> s.sequence() > sequence)
+                    .isPresent();
+            if (later) {
+                since.add(flag);
+            }
+        }
+        return since;
     }
 
     /** Somebody looked at the creation and said so. */

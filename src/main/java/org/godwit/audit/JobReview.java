@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class JobReview {
 
     static final String REVIEWED = "JOB_CREATION_REVIEWED";
+    static final String APPROVED = "MIGRATION_JOB_APPROVED";
     static final String COMMENT = "comment";
 
     private static final String PLAN_DIGEST = "planDigest";
@@ -28,9 +29,10 @@ final class JobReview {
     /**
      * @param events of this job, in order
      * @param first whether its creator had created none before
+     * @param large see {@link JobSizes}
      */
-    JobCreation of(AuditEvent created, List<AuditEvent> events, boolean first) {
-        Optional<AuditEvent> approved = last(events, e -> e.action().equals("MIGRATION_JOB_APPROVED"));
+    JobCreation of(AuditEvent created, List<AuditEvent> events, boolean first, boolean large) {
+        Optional<AuditEvent> approved = last(events, e -> e.action().equals(APPROVED));
         Optional<AuditEvent> run = last(events, e -> e.action().equals("MIGRATION_JOB_STARTED"));
         String plan = last(events, e -> planDigest(e) != null)
                 .map(JobReview::planDigest)
@@ -46,14 +48,14 @@ final class JobReview {
                 approved.map(AuditEvent::at).orElse(null),
                 run.map(AuditEvent::actor).orElse(null),
                 run.map(AuditEvent::at).orElse(null),
-                unusual(created, approved, first),
+                unusual(created, events, first, large),
                 last(events, e -> e.action().equals(REVIEWED))
                         .map(JobReview::review)
                         .orElse(null),
                 events.stream().map(JobReview::step).toList());
     }
 
-    private Set<Unusual> unusual(AuditEvent created, Optional<AuditEvent> approved, boolean first) {
+    private Set<Unusual> unusual(AuditEvent created, List<AuditEvent> events, boolean first, boolean large) {
         Set<Unusual> found = EnumSet.noneOf(Unusual.class);
         if (!hours.cover(created.at())) {
             found.add(Unusual.OUT_OF_HOURS);
@@ -61,7 +63,14 @@ final class JobReview {
         if (first) {
             found.add(Unusual.NEW_CREATOR);
         }
-        if (approved.isPresent() && approved.get().at().isBefore(created.at().plus(TOO_QUICK))) {
+        if (large) {
+            found.add(Unusual.LARGE);
+        }
+        boolean atOnce = events.stream()
+                .filter(e -> e.outcome() == AuditEntry.Outcome.SUCCESS)
+                .anyMatch(e -> e.action().equals(APPROVED)
+                        && e.at().isBefore(created.at().plus(TOO_QUICK)));
+        if (atOnce) {
             found.add(Unusual.APPROVED_AT_ONCE);
         }
         return found;

@@ -12,8 +12,10 @@ public class TrailCondition {
     private final AuditQueries queries;
     private final AuditStore store;
     private final AuditKey key;
+    private final AuditForwarding forwarding;
 
-    TrailCondition(AuditQueries queries, AuditStore store, AuditKey key) {
+    TrailCondition(AuditQueries queries, AuditStore store, AuditKey key, AuditForwarding forwarding) {
+        this.forwarding = forwarding;
         this.queries = queries;
         this.store = store;
         this.key = key;
@@ -27,6 +29,11 @@ public class TrailCondition {
     /** Whether the key file of the chain is where it was read from. */
     public boolean keyPresent() {
         return key.present();
+    }
+
+    /** How far the trail has come to its syslog receiver; empty if it is sent nowhere. */
+    public Optional<ForwardingState> forwarding() {
+        return forwarding.state();
     }
 
     /** The event of the last verification; its outcome is FAILED if the trail was broken. */

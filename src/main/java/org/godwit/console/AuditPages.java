@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.godwit.audit.AuditExportFormat;
 import org.godwit.audit.AuditFilter;
+import org.godwit.audit.AuditHistory;
 import org.godwit.audit.AuditService;
+import org.godwit.audit.JobCreation;
+import org.godwit.audit.JobCreationFilter;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.springframework.http.ContentDisposition;
@@ -30,7 +33,15 @@ class AuditPages {
 
     @GetMapping("/audit-events")
     String list(ListRequest request, Model model) {
-        model.addAttribute("events", request.show(audit.list(filter(request), request.query())));
+        AuditHistory history = request.oneOf("history", AuditHistory.class);
+        model.addAttribute("history", history);
+        model.addAttribute("histories", AuditHistory.values());
+        model.addAttribute(
+                "events",
+                request.show(
+                        history == null
+                                ? audit.list(filter(request), request.query())
+                                : audit.history(history, filter(request), request.query())));
         return "audit/list";
     }
 
@@ -49,20 +60,19 @@ class AuditPages {
     @GetMapping("/audit-events/export")
     void export(ListRequest request, @RequestParam AuditExportFormat format, HttpServletResponse response)
             throws IOException {
-        response.setContentType(format.mediaType());
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename("audit-events." + format.extension())
-                        .build()
-                        .toString());
-        audit.export(filter(request), format, response.getOutputStream());
+        AuditHistory history = request.oneOf("history", AuditHistory.class);
+        attachment(response, format, "audit-events");
+        if (history == null) {
+            audit.export(filter(request), format, response.getOutputStream());
+        } else {
+            audit.export(history, filter(request), format, response.getOutputStream());
+        }
     }
 
     @GetMapping("/job-creations")
     String jobCreations(ListRequest request, Model model) {
-        model.addAttribute("creations", request.show(audit.jobCreations(filter(request), request.query())));
+        model.addAttribute("creations", request.show(audit.jobCreations(creations(request), request.query())));
+        model.addAttribute("flags", JobCreation.Unusual.values());
         return "audit/creations";
     }
 
@@ -72,6 +82,27 @@ class AuditPages {
         audit.markReviewed(jobId, comment);
         Notice.leave(flash, "review.marked", jobId);
         return "redirect:/job-creations";
+    }
+
+    private static void attachment(HttpServletResponse response, AuditExportFormat format, String name) {
+        response.setContentType(format.mediaType());
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name + "." + format.extension())
+                        .build()
+                        .toString());
+    }
+
+    static JobCreationFilter creations(ListRequest request) {
+        return new JobCreationFilter(
+                request.text("actor"),
+                request.text("object"),
+                request.day("from", 0),
+                request.day("to", 1),
+                request.oneOf("flag", JobCreation.Unusual.class),
+                request.flag("reviewed"));
     }
 
     /** Days are the reader's; the last one is included. */

@@ -183,7 +183,7 @@ class JobLifecycle {
         MigrationJobEntity job = jobs.findById(jobId).orElseThrow();
         job.planned(plan.id(), plan.digest());
         events.add(jobId, 0, null, "PLANNED", "Planned by " + plan.createdBy() + ": " + plan.digest() + ".");
-        audit.record(entry(job, "PLANNED").with("planDigest", plan.digest()));
+        audit.record(entry(job, "PLANNED").with("planDigest", plan.digest()).with("records", plans.records(plan)));
     }
 
     /** The run has its plan, and an item for each object of it. */

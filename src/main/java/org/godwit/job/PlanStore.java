@@ -53,6 +53,19 @@ class PlanStore {
         this.batches = batches;
     }
 
+    /** How much a plan moves: objects, clients to be created or updated, and files. */
+    long records(Header plan) {
+        long objects = jdbc.sql("SELECT COUNT(*) FROM migration_plan_item WHERE plan_id = ?")
+                .param(plan.id())
+                .query(Long.class)
+                .single();
+        MigrationPlan.Clients clients = plan.parts().clients();
+        MigrationPlan.Content content = plan.parts().content();
+        return objects
+                + (clients == null ? 0 : clients.create() + clients.update())
+                + (content == null ? 0 : content.files());
+    }
+
     /** A plan without items and digest; {@link #seal} ends it. */
     long insert(long jobId, String createdBy, Instant createdAt) {
         KeyHolder id = new GeneratedKeyHolder();

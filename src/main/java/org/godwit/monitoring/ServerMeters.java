@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.godwit.alert.AlertFigures;
+import org.godwit.audit.ForwardingState;
 import org.godwit.audit.TrailCondition;
 import org.godwit.credential.CredentialVault;
 import org.godwit.job.JobFilter;
@@ -98,6 +99,20 @@ class ServerMeters implements MeterBinder {
                 "Events on the audit trail",
                 Tags.empty(),
                 m -> trail.length());
+        gauge(
+                registry,
+                "godwit.audit.unsent",
+                "events",
+                "Audit events that the syslog receiver has not got yet",
+                Tags.empty(),
+                m -> trail.forwarding().map(ForwardingState::unsent).orElse(0L));
+        gauge(
+                registry,
+                "godwit.audit.behind",
+                "seconds",
+                "Age of the oldest audit event that the syslog receiver has not got yet",
+                Tags.empty(),
+                m -> trail.forwarding().map(f -> f.behind().toSeconds()).orElse(0L));
         gauge(
                 registry,
                 "godwit.tasks.overdue",

@@ -21,6 +21,8 @@ public record AlertCondition(Kind kind, String subjectType, String subjectId, St
         RECONCILIATION_DIFFERENT(Severity.CRITICAL),
         CONTENT_TAMPERED(Severity.CRITICAL),
         AUDIT_BROKEN(Severity.CRITICAL),
+        /** The trail has not reached its syslog receiver for a while. */
+        AUDIT_FORWARDING_STUCK(Severity.WARNING),
         /** Somebody used an account that is kept for emergencies. */
         BREAK_GLASS_USED(Severity.CRITICAL),
         /** Something for the security officer to look at: a job created in an unusual way. */

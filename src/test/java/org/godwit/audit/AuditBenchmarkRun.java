@@ -33,7 +33,8 @@ public final class AuditBenchmarkRun {
                 Duration.ofMinutes(1),
                 WorkingHoursTest.HOURS,
                 "-",
-                new AuditProperties.Segments(null, eventsInSegment, null, null));
+                new AuditProperties.Segments(null, eventsInSegment, null, null),
+                AuditProperties.Syslog.OFF);
     }
 
     public static void run() throws Exception {

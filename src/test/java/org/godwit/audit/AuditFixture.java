@@ -46,8 +46,10 @@ final class AuditFixture {
     }
 
     AuditService service(ApplicationEventPublisher events) {
+        AuditQueries queries = new AuditQueries(JdbcClient.create(jdbc), store, segmentStore);
         return new AuditService(
-                new AuditQueries(JdbcClient.create(jdbc), store, segmentStore, properties),
+                queries,
+                new JobCreationQueries(JdbcClient.create(jdbc), queries, properties),
                 new TrailWalk(store, segmentStore, key, checkpoints),
                 trail,
                 events);

@@ -407,7 +407,8 @@ class AuditTamperingTest {
                 Duration.ofMinutes(1),
                 WorkingHoursTest.HOURS,
                 "-",
-                new AuditProperties.Segments(null, SEGMENT, sealAfter, removeAfter));
+                new AuditProperties.Segments(null, SEGMENT, sealAfter, removeAfter),
+                AuditProperties.Syslog.OFF);
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
         return new AuditCare(service, segments, properties, published::add, later);
     }

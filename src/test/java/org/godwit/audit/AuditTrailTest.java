@@ -172,7 +172,8 @@ class AuditTrailTest {
                 .with("planDigest", "d1"));
         trail.recordApart(AuditEntry.success("MIGRATION_JOB_STARTED", "MIGRATION_JOB", id, "Nightly")
                 .with("planDigest", "d1"));
-        JobCreation job = service.jobCreations(new AuditFilter(null, null, id, null, null), PageQuery.first(5))
+        JobCreation job = service.jobCreations(
+                        new JobCreationFilter(null, id, null, null, null, null), PageQuery.first(5))
                 .items()
                 .get(0);
         assertThat(job.name()).isEqualTo("Nightly");
@@ -200,7 +201,8 @@ class AuditTrailTest {
         refused("REVIEW_COMMENT_INVALID", () -> service.markReviewed(id, " "));
         refused("JOB_CREATION_NOT_FOUND", () -> service.markReviewed("no-such-job", "fine"));
         service.markReviewed(id, "Talked to her.");
-        JobCreation job = service.jobCreations(new AuditFilter(creator, null, null, null, null), PageQuery.first(5))
+        JobCreation job = service.jobCreations(
+                        new JobCreationFilter(creator, null, null, null, null, null), PageQuery.first(5))
                 .items()
                 .get(0);
         assertThat(job.unusual()).contains(JobCreation.Unusual.NEW_CREATOR);

@@ -12,6 +12,7 @@ public final class AuditVolume {
 
     private static final int CHUNK = 250_000;
     private static final String[] INDEXES = {
+        "ix_audit_event_outcome ON audit_event (outcome, seq)",
         "ix_audit_event_actor ON audit_event (actor, seq)",
         "ix_audit_event_action ON audit_event (action, seq)",
         "ix_audit_event_object ON audit_event (object_type, object_id, seq)",

@@ -1,0 +1,154 @@
+package org.godwit.audit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.godwit.shared.Page;
+import org.godwit.shared.PageQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads what became of migration jobs, as the trail tells it. */
+@Repository
+class JobCreationQueries {
+
+    static final String JOB = "MIGRATION_JOB";
+    static final String JOB_CREATED = "MIGRATION_JOB_CREATED";
+    static final String JOB_PLANNED = "MIGRATION_JOB_PLANNED";
+    static final String RECORDS = "records";
+
+    /** With a filter on what came after the creation, so many of the newest creations are looked at. */
+    static final int LOOKED_AT = 5_000;
+
+    private static final int CHUNK = 500;
+    private static final int SIZES = 2_000;
+
+    private final JdbcClient jdbc;
+    private final AuditQueries queries;
+    private final JobReview review;
+
+    JobCreationQueries(JdbcClient jdbc, AuditQueries queries, AuditProperties properties) {
+        this.jdbc = jdbc;
+        this.queries = queries;
+        this.review = new JobReview(properties.workingHours());
+    }
+
+    /** The newest first. */
+    Page<JobCreation> list(JobCreationFilter filter, PageQuery page) {
+        if (!filter.looksFurther()) {
+            Page<AuditEvent> created = queries.list(filter.creation(), page);
+            return new Page<>(tell(created.items()), created.page(), created.size(), created.total());
+        }
+        List<JobCreation> found = new ArrayList<>();
+        List<AuditEvent> chunk;
+        int looked = 0;
+        do {
+            chunk = queries.list(filter.creation(), new PageQuery(looked / CHUNK, CHUNK, null))
+                    .items();
+            tell(chunk).stream().filter(filter::matches).forEach(found::add);
+            looked += CHUNK;
+        } while (chunk.size() == CHUNK && looked < LOOKED_AT);
+        int from = (int) Math.min(page.offset(), found.size());
+        int to = Math.min(from + page.size(), found.size());
+        return new Page<>(found.subList(from, to), page.page(), page.size(), found.size());
+    }
+
+    /**
+     * What became of the jobs that have events with numbers above the first and up to the second.
+     *
+     * @return the newest first
+     */
+    List<JobCreation> touched(long after, long upTo) {
+        List<String> ids = jdbc.sql("SELECT DISTINCT object_id FROM audit_event WHERE seq > ? AND seq <= ?"
+                        + " AND object_type = 'MIGRATION_JOB' AND object_id IS NOT NULL")
+                .params(after, upTo)
+                .query(String.class)
+                .list();
+        List<AuditEvent> created = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i += CHUNK) {
+            created.addAll(
+                    events(ids.subList(i, Math.min(ids.size(), i + CHUNK)), " AND action = '" + JOB_CREATED + "'"));
+        }
+        Collections.reverse(created);
+        return tell(created);
+    }
+
+    private List<JobCreation> tell(List<AuditEvent> created) {
+        List<String> ids = created.stream()
+                .map(AuditEvent::objectId)
+                .filter(id -> id != null)
+                .distinct()
+                .toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<AuditEvent>> byJob =
+                events(ids, "").stream().collect(Collectors.groupingBy(e -> String.valueOf(e.objectId())));
+        Set<Long> first = firstCreations(created);
+        JobSizes sizes = sizes(byJob.values().stream()
+                .flatMap(Collection::stream)
+                .filter(e -> e.action().equals(JOB_PLANNED))
+                .mapToLong(AuditEvent::sequence)
+                .max()
+                .orElse(0));
+        return created.stream()
+                .map(e -> review.of(
+                        e,
+                        byJob.getOrDefault(String.valueOf(e.objectId()), List.of(e)),
+                        first.contains(e.sequence()),
+                        sizes.large(String.valueOf(e.objectId()))))
+                .toList();
+    }
+
+    private List<AuditEvent> events(List<String> ids, String more) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT " + AuditStore.COLUMNS
+                                + " FROM audit_event WHERE object_type = :type AND object_id IN (:ids)" + more
+                                + " ORDER BY seq")
+                        .param("type", JOB)
+                        .param("ids", ids)
+                        .query((rs, n) -> AuditQueries.event(AuditStore.row(rs)))
+                        .list();
+    }
+
+    /** Numbers of those creations before which their actor had created no job. */
+    private Set<Long> firstCreations(List<AuditEvent> created) {
+        Set<String> actors = created.stream().map(AuditEvent::actor).collect(Collectors.toSet());
+        return Set.copyOf(jdbc.sql("SELECT MIN(seq) FROM audit_event WHERE action = :created AND actor IN (:actors)"
+                        + " GROUP BY actor")
+                .param("created", JOB_CREATED)
+                .param("actors", actors)
+                .query(Long.class)
+                .list());
+    }
+
+    /** Sizes of the plans up to the given event; nothing if there is none to be compared. */
+    private JobSizes sizes(long upTo) {
+        if (upTo == 0) {
+            return new JobSizes(List.of());
+        }
+        List<JobSizes.Size> plans = new ArrayList<>(jdbc.sql("SELECT TOP " + SIZES
+                        + " p.object_id, c.actor, p.details FROM audit_event p"
+                        + " JOIN audit_event c ON c.object_type = p.object_type AND c.object_id = p.object_id"
+                        + " AND c.action = '" + JOB_CREATED + "'"
+                        + " WHERE p.action = '" + JOB_PLANNED + "' AND p.seq <= ? ORDER BY p.seq DESC")
+                .param(upTo)
+                .query((rs, n) -> new JobSizes.Size(
+                        rs.getString(1),
+                        rs.getString(2),
+                        AuditQueries.details(rs.getString(3)).get(RECORDS) instanceof Number records
+                                ? records.longValue()
+                                : 0))
+                .list());
+        Collections.reverse(plans);
+        Set<String> known = new HashSet<>();
+        return new JobSizes(
+                plans.stream().filter(plan -> known.add(plan.jobId())).toList());
+    }
+}

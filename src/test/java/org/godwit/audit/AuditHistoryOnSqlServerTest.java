@@ -1,0 +1,6 @@
+package org.godwit.audit;
+
+import org.godwit.testing.OnSqlServer;
+
+@OnSqlServer
+class AuditHistoryOnSqlServerTest extends AuditHistoryTest {}
