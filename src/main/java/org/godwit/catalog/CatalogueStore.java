@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +45,9 @@ class CatalogueStore {
     private static final String SHOWN_FROM =
             " FROM migration_entity e LEFT JOIN entity_exclusion x ON x.entity_id = e.id";
 
+    /** The order of an index, so that a page is found in it and nothing has to be sorted. */
+    private static final String BY_TYPE_AND_NAME = "e.hierarchy_id, e.object_type, e.name, e.id";
+
     private static final Map<String, String> SORTABLE = Map.of(
             "id", "e.id",
             "type", "e.object_type",
@@ -62,19 +66,37 @@ class CatalogueStore {
     Page<MigrationEntity> list(long hierarchyId, EntityFilter filter, PageQuery query) {
         Map<String, Object> parameters = new HashMap<>();
         String where = where(hierarchyId, filter, parameters);
-        long total = jdbc.sql("SELECT COUNT(*)" + SHOWN_FROM + where)
+        boolean byStatus =
+                filter.status() != null || (query.sort() != null && query.sort().startsWith("status"));
+        String from = byStatus ? SHOWN_FROM : " FROM migration_entity e";
+        long total = jdbc.sql("SELECT COUNT(*)" + from + where)
                 .params(parameters)
                 .query(Long.class)
                 .single();
-        String order = query.orderBy(SORTABLE, "e.object_type, e.name, e.id", "e.id");
-        List<MigrationEntity> items = jdbc.sql("SELECT " + COLUMNS.formatted(SHOWN_STATUS) + SHOWN_FROM + where
-                        + " ORDER BY " + order + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+        List<Long> ids = jdbc.sql("SELECT e.id" + from + where + " ORDER BY "
+                        + query.orderBy(SORTABLE, BY_TYPE_AND_NAME, "e.id")
+                        + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .params(parameters)
                 .param("offset", query.offset())
                 .param("size", query.size())
-                .query(CatalogueStore::entity)
+                .query((row, n) -> row.getLong(1))
                 .list();
+        List<MigrationEntity> items = shown(ids);
         return new Page<>(items, query.page(), query.size(), total);
+    }
+
+    /** In the order of their ids as given. */
+    private List<MigrationEntity> shown(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, MigrationEntity> byId = new HashMap<>();
+        jdbc.sql("SELECT " + COLUMNS.formatted(SHOWN_STATUS) + SHOWN_FROM + " WHERE e.id IN (:ids)")
+                .param("ids", ids)
+                .query(CatalogueStore::entity)
+                .list()
+                .forEach(entity -> byId.put(entity.id(), entity));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     private static String where(long hierarchyId, EntityFilter filter, Map<String, Object> parameters) {

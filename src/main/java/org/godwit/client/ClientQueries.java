@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,14 @@ class ClientQueries {
 
     private static final Map<String, String> SORT_COLUMNS =
             Map.of("smsId", "sms_id", "name", "name", "siteCode", "site_code", "blocked", "blocked");
+    /** By the column sorted by: the columns of the index that has this order. */
+    private static final Map<String, List<String>> INDEXES = Map.of(
+            "id", List.of("id"),
+            "sms_id", List.of("sms_id"),
+            "name", List.of("name", "id"),
+            "site_code", List.of("site_code", "blocked", "id"),
+            "blocked", List.of("blocked", "id"));
+
     private static final Pattern GUID_START = Pattern.compile("[0-9A-F]{8}-[0-9A-F-]*");
     private static final String COLUMNS =
             "id, sms_id, name, [domain], site_code, blocked, approval_status, client_cert_type,"
@@ -47,7 +57,7 @@ class ClientQueries {
             condition = Condition.of(filter, true);
             total = count(filter, condition);
         }
-        List<Client> items = total <= page.offset() ? List.of() : read(ids(condition, page));
+        List<Client> items = total <= page.offset() ? List.of() : read(ids(condition, page, total));
         return new Page<>(items, page.page(), page.size(), total);
     }
 
@@ -136,30 +146,41 @@ class ClientQueries {
                 .single();
     }
 
-    private List<Long> ids(Condition condition, PageQuery page) {
-        return jdbc.sql("SELECT id FROM client_record" + condition.sql() + " ORDER BY " + order(condition, page)
-                        + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+    /** Pages of the second half are found from the far end, as rows that are skipped are read too. */
+    private List<Long> ids(Condition condition, PageQuery page, long total) {
+        boolean far = page.offset() > total / 2;
+        long size = Math.min(page.size(), total - page.offset());
+        List<Long> ids = jdbc.sql("SELECT id FROM client_record" + condition.sql() + " ORDER BY "
+                        + order(condition, page, far) + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .params(condition.parameters())
-                .param("offset", page.offset())
-                .param("size", page.size())
+                .param("offset", far ? total - page.offset() - size : page.offset())
+                .param("size", size)
                 .query((row, n) -> row.getLong(1))
                 .list();
+        if (far) {
+            Collections.reverse(ids);
+        }
+        return ids;
     }
 
-    /** With an index that begins with what is narrowed by, so that nothing has to be sorted. */
-    private static String order(Condition condition, PageQuery page) {
-        if (page.sort() != null && page.sort().startsWith("smsId")) {
-            return page.orderBy(SORT_COLUMNS, "sms_id", "sms_id");
-        }
-        String fallback = "id";
+    /** The order of an index that begins with what is narrowed or sorted by, so that nothing has to be sorted. */
+    private static String order(Condition condition, PageQuery page, boolean reversed) {
+        String asked = page.orderBy(SORT_COLUMNS, column(condition), "");
+        boolean descending = asked.contains(" desc");
+        String column = asked.split("[ ,]", 2)[0];
+        return Objects.requireNonNull(INDEXES.get(column)).stream()
+                .map(each -> each + (descending == reversed ? " ASC" : " DESC"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String column(Condition condition) {
         if (condition.parameters().containsKey("q")) {
-            fallback = condition.sql().contains("sms_id LIKE") ? "sms_id" : "name, id";
-        } else if (condition.parameters().containsKey("site")) {
-            fallback = "site_code, blocked, id";
-        } else if (condition.parameters().containsKey("blocked")) {
-            fallback = "blocked, id";
+            return condition.sql().contains("sms_id LIKE") ? "sms_id" : "name";
         }
-        return page.orderBy(SORT_COLUMNS, fallback, "id");
+        if (condition.parameters().containsKey("site")) {
+            return "site_code";
+        }
+        return condition.parameters().containsKey("blocked") ? "blocked" : "id";
     }
 
     private List<Client> read(List<Long> ids) {

@@ -111,7 +111,8 @@ class GuardStore {
     }
 
     long countSmsIds() {
-        return jdbc.sql("SELECT COUNT(DISTINCT sms_id) FROM block_guard")
+        return jdbc.sql("SELECT COUNT(DISTINCT sms_id) FROM block_guard WHERE kind = :kind")
+                .param("kind", Kind.SMS_ID.name())
                 .query(Long.class)
                 .single();
     }

@@ -7,6 +7,7 @@ import static org.godwit.client.SourceClients.client;
 import static org.godwit.client.SourceClients.smsId;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -625,6 +626,35 @@ abstract class ClientMigrationContract {
         return lab.clients.history(new SmsId(smsId(n))).stream()
                 .map(ClientDecision::rule)
                 .toList();
+    }
+
+    @Test
+    void pagesReadFromEitherEndFitTogether() {
+        FakeSource source = new FakeSource();
+        for (long n = 1; n <= 53; n++) {
+            source.put(client(n).blocked(n % 3 == 0).build());
+        }
+        lab.gather(source);
+        lab.migrateOnly(source);
+
+        for (ClientFilter filter : List.of(ClientFilter.none(), new ClientFilter(true, null, null))) {
+            for (String sort : List.of("", "smsId", "smsId,desc", "name", "name,desc", "siteCode,desc", "blocked")) {
+                List<Client> whole =
+                        lab.clients.list(filter, new PageQuery(0, 1_000, sort)).items();
+                List<Client> paged = new ArrayList<>();
+                for (int page = 0; page * 5 < whole.size(); page++) {
+                    paged.addAll(lab.clients
+                            .list(filter, new PageQuery(page, 5, sort))
+                            .items());
+                }
+                assertThat(paged).as(sort).containsExactlyElementsOf(whole).hasSizeGreaterThan(15);
+            }
+        }
+        assertThat(lab.clients
+                        .list(ClientFilter.none(), new PageQuery(0, 100, "name,desc"))
+                        .items())
+                .extracting(Client::name)
+                .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
