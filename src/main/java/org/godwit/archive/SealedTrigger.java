@@ -16,7 +16,7 @@ public final class SealedTrigger implements Trigger {
     @Override
     public void fire(Connection connection, @Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after)
             throws SQLException {
-        Object[] row = before == null ? after : before;
+        @Nullable Object @Nullable [] row = before == null ? after : before;
         if (row == null || row[0] == null) {
             return;
         }

@@ -77,7 +77,7 @@ class AuditQueries {
         List<Long> sequences = jdbc.sql("SELECT seq FROM (" + String.join(" UNION ALL ", parts)
                         + ") AS found ORDER BY seq DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
                 .params(params)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
         List<AuditEvent> items = sequences.isEmpty()
                 ? List.of()

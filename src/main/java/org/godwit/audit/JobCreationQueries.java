@@ -67,7 +67,7 @@ class JobCreationQueries {
         List<String> ids = jdbc.sql("SELECT DISTINCT object_id FROM audit_event WHERE seq > ? AND seq <= ?"
                         + " AND object_type = 'MIGRATION_JOB' AND object_id IS NOT NULL")
                 .params(after, upTo)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
         List<AuditEvent> created = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += CHUNK) {

@@ -141,10 +141,10 @@ class StagingStore {
     }
 
     private Set<String> events(long hierarchyId) {
-        return jdbc.sql("SELECT DISTINCT event FROM staged_entity WHERE hierarchy_id = :hierarchy")
+        return Set.copyOf(jdbc.sql("SELECT DISTINCT event FROM staged_entity WHERE hierarchy_id = :hierarchy")
                 .param("hierarchy", hierarchyId)
-                .query(String.class)
-                .set();
+                .query((row, n) -> row.getString(1))
+                .list());
     }
 
     private long modify(long hierarchyId, OffsetDateTime now) {

@@ -51,8 +51,7 @@ public class DirectoryLookup {
                 try (LDAPConnection connection = server.run(() -> connect(url.getHost()))) {
                     return account(connection, accountName);
                 } catch (LDAPException e) {
-                    last = new DirectoryFailure(
-                            e.getCause() == null ? Reason.UNREACHABLE : Reason.SERVER_ACCOUNT, e);
+                    last = new DirectoryFailure(e.getCause() == null ? Reason.UNREACHABLE : Reason.SERVER_ACCOUNT, e);
                 }
             }
         } catch (KerberosFailure e) {
@@ -87,7 +86,8 @@ public class DirectoryLookup {
     }
 
     static void requireUsable(SearchResultEntry entry, Instant now) throws DirectoryFailure {
-        int control = number(entry, AccountSearch.ACCOUNT_CONTROL) | number(entry, AccountSearch.ACCOUNT_CONTROL_COMPUTED);
+        int control =
+                number(entry, AccountSearch.ACCOUNT_CONTROL) | number(entry, AccountSearch.ACCOUNT_CONTROL_COMPUTED);
         if ((control & DISABLED) != 0) {
             throw new DirectoryFailure(Reason.DISABLED, null);
         }
@@ -98,8 +98,10 @@ public class DirectoryLookup {
             throw new DirectoryFailure(Reason.PASSWORD_EXPIRED, null);
         }
         Long expires = entry.getAttributeValueAsLong(AccountSearch.ACCOUNT_EXPIRES);
-        boolean ends = expires != null && expires != 0 && expires != Long.MAX_VALUE;
-        if (ends && !now.isBefore(Instant.ofEpochMilli((expires - FILETIME_1970) / 10_000))) {
+        if (expires != null
+                && expires != 0
+                && expires != Long.MAX_VALUE
+                && !now.isBefore(Instant.ofEpochMilli((expires - FILETIME_1970) / 10_000))) {
             throw new DirectoryFailure(Reason.ACCOUNT_EXPIRED, null);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bind by Kerberos (SASL GSSAPI, RFC 4752) as the JAAS subject of this thread. Both sides prove who they are, and what
@@ -26,7 +27,7 @@ final class GssapiBind extends SASLBindRequest {
     private final String host;
 
     /** @param host by which the domain knows the controller: its service is {@code ldap/host} */
-    GssapiBind(String host, Control... controls) {
+    GssapiBind(String host, Control @Nullable ... controls) {
         super(controls);
         this.host = host;
     }
@@ -61,7 +62,7 @@ final class GssapiBind extends SASLBindRequest {
     }
 
     @Override
-    public GssapiBind duplicate(Control[] controls) {
+    public GssapiBind duplicate(Control @Nullable [] controls) {
         return new GssapiBind(host, controls);
     }
 
