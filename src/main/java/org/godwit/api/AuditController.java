@@ -65,14 +65,40 @@ class AuditController {
             @RequestParam(required = false) @Nullable String flag,
             @RequestParam(required = false) @Nullable Boolean reviewed,
             PageQuery query) {
-        JobCreationFilter filter = new JobCreationFilter(
+        return audit.jobCreations(creations(actor, object, from, to, flag, reviewed), query);
+    }
+
+    @GetMapping("/job-creations/export")
+    void exportJobCreations(
+            @RequestParam(defaultValue = "csv") String format,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String object,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String flag,
+            @RequestParam(required = false) @Nullable Boolean reviewed,
+            HttpServletResponse response)
+            throws IOException {
+        AuditExportFormat form = Formats.of(AuditExportFormat.class, format);
+        JobCreationFilter filter = creations(actor, object, from, to, flag, reviewed);
+        attachment(response, form, "job-creations");
+        audit.exportJobCreations(filter, form, response.getOutputStream());
+    }
+
+    private static JobCreationFilter creations(
+            @Nullable String actor,
+            @Nullable String object,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String flag,
+            @Nullable Boolean reviewed) {
+        return new JobCreationFilter(
                 actor,
                 object,
                 Instants.of("from", from),
                 Instants.of("to", to),
-                flag == null || flag.isBlank() ? null : Formats.of(JobCreation.Unusual.class, flag),
+                JobCreationFilter.flags(flag),
                 reviewed);
-        return audit.jobCreations(filter, query);
     }
 
     @PostMapping("/job-creations/{jobId}/review")

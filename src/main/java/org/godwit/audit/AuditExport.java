@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 /** Writes events in one of the export formats, UTF-8. Closing it flushes the stream and leaves it open. */
 final class AuditExport implements AutoCloseable {
 
+    private static final String COLUMNS =
+            "sequence,at,actor,address,action,objectType,objectId,objectName,outcome,correlationId,details,hash";
+
     private final AuditExportFormat format;
     private final Writer out;
 
     AuditExport(AuditExportFormat format, OutputStream stream) {
+        this(format, stream, COLUMNS);
+    }
+
+    /** @param columns first line of a CSV file */
+    AuditExport(AuditExportFormat format, OutputStream stream, String columns) {
         this.format = format;
         this.out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
         if (format == AuditExportFormat.CSV) {
-            line(
-                    "sequence,at,actor,address,action,objectType,objectId,objectName,outcome,correlationId,details,hash\r\n");
+            line(columns + "\r\n");
         }
     }
 
@@ -38,7 +45,7 @@ final class AuditExport implements AutoCloseable {
                 });
     }
 
-    private void line(String text) {
+    void line(String text) {
         try {
             out.write(text);
         } catch (IOException e) {
@@ -120,11 +127,11 @@ final class AuditExport implements AutoCloseable {
         return line.append('\n').toString();
     }
 
-    private static String header(String text) {
+    static String header(String text) {
         return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("\r", " ");
     }
 
-    private static void extension(StringBuilder line, String key, @Nullable String value) {
+    static void extension(StringBuilder line, String key, @Nullable String value) {
         if (value != null) {
             String escaped = value.replace("\\", "\\\\")
                     .replace("=", "\\=")
@@ -137,7 +144,7 @@ final class AuditExport implements AutoCloseable {
         }
     }
 
-    private static String text(@Nullable String text) {
+    static String text(@Nullable String text) {
         return text == null ? "" : text;
     }
 

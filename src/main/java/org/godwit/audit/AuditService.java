@@ -12,6 +12,7 @@ import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -74,14 +75,24 @@ public class AuditService {
 
     /**
      * What became of the jobs that have events with numbers above the first and up to the second, as far as the filter's
-     * creator, flag and review fit; for those who tell of it.
+     * creator, job, flags and review fit; for those who tell of it.
      */
     @Requires(Right.AUDIT_READ)
     public List<JobCreation> jobCreationsTouched(long after, long upTo, JobCreationFilter filter) {
-        return creations.touched(after, upTo).stream()
-                .filter(filter::matches)
-                .filter(c -> filter.creator() == null || filter.creator().equalsIgnoreCase(c.createdBy()))
-                .toList();
+        return creations.touched(after, upTo).stream().filter(filter::fits).toList();
+    }
+
+    /**
+     * Writes all job creations that fit, oldest first, in bounded memory. The stream stays open.
+     *
+     * @throws java.io.UncheckedIOException if the stream cannot be written
+     */
+    @Requires(Right.AUDIT_EXPORT)
+    public void exportJobCreations(JobCreationFilter filter, AuditExportFormat format, OutputStream out) {
+        exported("JOB_CREATIONS", filter, format);
+        try (JobCreationExport export = new JobCreationExport(format, out)) {
+            creations.forEach(filter, export::write);
+        }
     }
 
     /** A part of the trail, newest first; the filter's action is left aside. */
@@ -160,9 +171,7 @@ public class AuditService {
      */
     @Requires(Right.AUDIT_EXPORT)
     public void export(AuditFilter filter, AuditExportFormat format, OutputStream out) {
-        trail.recordApart(AuditEntry.success("AUDIT_EXPORTED", "AUDIT_TRAIL", null, null)
-                .with("format", format.name())
-                .with("filter", filter.toString()));
+        exported(null, filter, format);
         try (AuditExport export = new AuditExport(format, out)) {
             queries.forEach(filter, export::write);
         }
@@ -175,11 +184,15 @@ public class AuditService {
      */
     @Requires(Right.AUDIT_EXPORT)
     public void export(AuditHistory history, AuditFilter filter, AuditExportFormat format, OutputStream out) {
-        trail.recordApart(AuditEntry.success("AUDIT_EXPORTED", "AUDIT_TRAIL", null, history.name())
-                .with("format", format.name())
-                .with("filter", filter.toString()));
+        exported(history.name(), filter, format);
         try (AuditExport export = new AuditExport(format, out)) {
             queries.forEach(history, filter, export::write);
         }
+    }
+
+    private void exported(@Nullable String part, Record filter, AuditExportFormat format) {
+        trail.recordApart(AuditEntry.success("AUDIT_EXPORTED", "AUDIT_TRAIL", null, part)
+                .with("format", format.name())
+                .with("filter", filter.toString()));
     }
 }

@@ -75,6 +75,12 @@ public record JobCreation(
         return since;
     }
 
+    /** Whether it was created by an event after the given one. */
+    public boolean createdSince(long sequence) {
+        return steps.stream()
+                .anyMatch(s -> s.action().equals(JobCreationQueries.JOB_CREATED) && s.sequence() > sequence);
+    }
+
     /** Somebody looked at the creation and said so. */
     public record Review(String by, Instant at, String comment) {}
 

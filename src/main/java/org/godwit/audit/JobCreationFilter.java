@@ -1,6 +1,12 @@
 package org.godwit.audit;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param job its id or its name
  * @param from created not before this
  * @param to created before this
- * @param flag what is unusual about it
+ * @param flags what is unusual about it: at least one of them; none leaves it open
  * @param reviewed whether somebody marked it as reviewed
  */
 public record JobCreationFilter(
@@ -18,11 +24,13 @@ public record JobCreationFilter(
         @Nullable String job,
         @Nullable Instant from,
         @Nullable Instant to,
-        JobCreation.@Nullable Unusual flag,
+        Set<JobCreation.Unusual> flags,
         @Nullable Boolean reviewed) {
 
     /** Every creation. */
-    public static final JobCreationFilter ALL = new JobCreationFilter(null, null, null, null, null, null);
+    public static final JobCreationFilter ALL = new JobCreationFilter(null, null, null, null, Set.of(), null);
+
+    private static final String ANY = "ANY";
 
     /** What the event of the creation itself tells. */
     AuditFilter creation() {
@@ -38,11 +46,46 @@ public record JobCreationFilter(
 
     /** Whether what came after the creation matters too. */
     boolean looksFurther() {
-        return flag != null || reviewed != null;
+        return !flags.isEmpty() || reviewed != null;
     }
 
+    /** Of what the creation's event does not tell. */
     boolean matches(JobCreation creation) {
-        return (flag == null || creation.unusual().contains(flag))
+        return (flags.isEmpty() || !Collections.disjoint(flags, creation.unusual()))
                 && (reviewed == null || reviewed == (creation.review() != null));
+    }
+
+    /** Whatever the time of the creation. */
+    boolean fits(JobCreation creation) {
+        String wanted = creation().object();
+        String which = wanted == null ? null : wanted.substring(JobCreationQueries.JOB.length() + 1);
+        return matches(creation)
+                && (creator == null || creator.isBlank() || creator.strip().equalsIgnoreCase(creation.createdBy()))
+                && (which == null
+                        || which.equalsIgnoreCase(creation.jobId())
+                        || which.equalsIgnoreCase(creation.name()));
+    }
+
+    /**
+     * @param text a flag's name, {@code ANY} for any of them, or null or blank for none
+     * @throws GodwitException {@code FLAG_UNKNOWN}
+     */
+    public static Set<JobCreation.Unusual> flags(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Set.of();
+        }
+        String name = text.strip().toUpperCase(Locale.ROOT);
+        EnumSet<JobCreation.Unusual> all = EnumSet.allOf(JobCreation.Unusual.class);
+        if (name.equals(ANY)) {
+            return all;
+        }
+        return all.stream()
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .map(Set::of)
+                .orElseThrow(() -> GodwitException.invalid(
+                        "FLAG_UNKNOWN",
+                        "Nothing of this name is unusual about a job creation.",
+                        "Use ANY or one of " + Arrays.toString(JobCreation.Unusual.values()) + "."));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -56,6 +57,19 @@ class JobCreationQueries {
         int from = (int) Math.min(page.offset(), found.size());
         int to = Math.min(from + page.size(), found.size());
         return new Page<>(found.subList(from, to), page.page(), page.size(), found.size());
+    }
+
+    /** Gives every creation that fits, oldest first, in bounded memory. */
+    void forEach(JobCreationFilter filter, Consumer<JobCreation> consumer) {
+        List<AuditEvent> chunk = new ArrayList<>(CHUNK);
+        queries.forEach(filter.creation(), row -> {
+            chunk.add(AuditQueries.event(row));
+            if (chunk.size() == CHUNK) {
+                tell(chunk).stream().filter(filter::matches).forEach(consumer);
+                chunk.clear();
+            }
+        });
+        tell(chunk).stream().filter(filter::matches).forEach(consumer);
     }
 
     /**

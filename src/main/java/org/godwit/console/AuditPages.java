@@ -7,10 +7,7 @@ import org.godwit.audit.AuditExportFormat;
 import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditHistory;
 import org.godwit.audit.AuditService;
-import org.godwit.audit.JobCreation;
-import org.godwit.audit.JobCreationFilter;
 import org.godwit.console.page.ListRequest;
-import org.godwit.console.page.Notice;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -21,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The audit trail for a security officer: read, verify and export it, and who created and ran which job. */
+/** The audit trail for a security officer: read, verify and export it. */
 @Controller
 class AuditPages {
 
@@ -69,22 +66,7 @@ class AuditPages {
         }
     }
 
-    @GetMapping("/job-creations")
-    String jobCreations(ListRequest request, Model model) {
-        model.addAttribute("creations", request.show(audit.jobCreations(creations(request), request.query())));
-        model.addAttribute("flags", JobCreation.Unusual.values());
-        return "audit/creations";
-    }
-
-    @PostMapping("/job-creations/{jobId}/review")
-    String review(
-            @PathVariable String jobId, @RequestParam(defaultValue = "") String comment, RedirectAttributes flash) {
-        audit.markReviewed(jobId, comment);
-        Notice.leave(flash, "review.marked", jobId);
-        return "redirect:/job-creations";
-    }
-
-    private static void attachment(HttpServletResponse response, AuditExportFormat format, String name) {
+    static void attachment(HttpServletResponse response, AuditExportFormat format, String name) {
         response.setContentType(format.mediaType());
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader(
@@ -93,16 +75,6 @@ class AuditPages {
                         .filename(name + "." + format.extension())
                         .build()
                         .toString());
-    }
-
-    static JobCreationFilter creations(ListRequest request) {
-        return new JobCreationFilter(
-                request.text("actor"),
-                request.text("object"),
-                request.day("from", 0),
-                request.day("to", 1),
-                request.oneOf("flag", JobCreation.Unusual.class),
-                request.flag("reviewed"));
     }
 
     /** Days are the reader's; the last one is included. */

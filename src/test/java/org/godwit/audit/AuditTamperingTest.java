@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,9 @@ class AuditTamperingTest {
     AuditTrail trail;
     AuditSegments segments;
     AuditCheckpoints checkpoints;
-    final java.util.List<Object> published = new java.util.ArrayList<>();
+    final List<Object> published = new ArrayList<>();
+    /** As it was after each event. */
+    final List<AuditHead> heads = new ArrayList<>();
 
     /** JDBC URL of a new database, and the folder of what is particular to it. */
     String newDatabase() {
@@ -89,13 +92,16 @@ class AuditTamperingTest {
         } catch (IOException e) {
             // nothing was sealed yet
         }
+        dataDir.resolve("audit-checkpoints.jsonl").toFile().delete();
         published.clear();
+        heads.clear();
         jdbc.update("DELETE FROM audit_event");
         jdbc.update("DELETE FROM audit_segment");
         jdbc.update("UPDATE audit_head SET events = 0, last_hash = ?, mac = ?", ChainHash.GENESIS, ChainHash.GENESIS);
         open();
         for (int i = 1; i <= EVENTS; i++) {
             trail.recordApart(AuditEntry.success("TEST_DONE", "TEST", i, "event " + i));
+            heads.add(new AuditStore(jdbc).head());
         }
     }
 
@@ -187,13 +193,9 @@ class AuditTamperingTest {
 
     @Test
     void anOlderDatabasePutBack() {
-        byte[][] head = jdbc.queryForObject(
-                "SELECT last_hash, mac FROM audit_head", (rs, n) -> new byte[][] {rs.getBytes(1), rs.getBytes(2)});
-        assertThat(head).isNotNull();
         trail.recordApart(AuditEntry.success("TEST_DONE", "TEST", null, "to be forgotten"));
         checkpoints.take();
-        jdbc.update("DELETE FROM audit_event WHERE seq > ?", EVENTS);
-        jdbc.update("UPDATE audit_head SET events = ?, last_hash = ?, mac = ?", EVENTS, head[0], head[1]);
+        restore(EVENTS);
         expect(EVENTS + 1, Kind.RESTORED);
         // the finding itself is an event now, and so the trail was written on
         expect(EVENTS + 1, Kind.RESTORED);
@@ -207,12 +209,35 @@ class AuditTamperingTest {
             write();
             Random random = new Random(seed);
             int at = 1 + random.nextInt(EVENTS - 1);
-            switch (seed % 4) {
+            long expected = at;
+            @Nullable Kind kind = null;
+            switch (seed % 6) {
                 case 0 ->
                     jdbc.update("UPDATE audit_event SET " + columns.get(random.nextInt(columns.size()))
                             + " = '{\"forged\":" + seed + "}' WHERE seq = " + at);
                 case 1 -> jdbc.update("DELETE FROM audit_event WHERE seq = " + at);
                 case 2 -> jdbc.update("DELETE FROM audit_event WHERE seq >= " + at);
+                case 3 -> {
+                    for (int seq = EVENTS; seq >= at; seq--) {
+                        jdbc.update("UPDATE audit_event SET seq = ? WHERE seq = ?", seq + 1, seq);
+                    }
+                    int copied = 1 + random.nextInt(EVENTS + 1);
+                    copied = copied == at ? at + 1 : copied;
+                    copy(copied, at);
+                    expected =
+                            copied == at + 1 ? at + 1 : at; // its own event before itself fits, the second one does not
+                    kind = Kind.INSERTED;
+                }
+                case 4 -> {
+                    checkpoints.take();
+                    restore(at);
+                    int written = random.nextInt(2 * EVENTS);
+                    for (int i = 0; i < written; i++) {
+                        trail.recordApart(AuditEntry.success("TEST_DONE", "TEST", i, "written on"));
+                    }
+                    expected = Math.min(EVENTS, at + written + 1);
+                    kind = Kind.RESTORED;
+                }
                 default -> {
                     int other = at + 1 + random.nextInt(EVENTS - at);
                     jdbc.update("UPDATE audit_event SET seq = 1000 WHERE seq = ?", at);
@@ -224,7 +249,10 @@ class AuditTamperingTest {
             assertThat(found).as("seed " + seed).isNotNull();
             assertThat(java.util.Objects.requireNonNull(found).sequence())
                     .as("seed " + seed + ": " + found)
-                    .isEqualTo(at);
+                    .isEqualTo(expected);
+            if (kind != null) {
+                assertThat(found.kind()).as("seed " + seed + ": " + found).isEqualTo(kind);
+            }
         }
     }
 
@@ -368,7 +396,8 @@ class AuditTamperingTest {
                     expected = 1;
                 }
             }
-            if (expected == at && jdbc.queryForObject("SELECT MIN(seq) FROM audit_event", Long.class) > at) {
+            Long oldest = jdbc.queryForObject("SELECT MIN(seq) FROM audit_event", Long.class);
+            if (expected == at && (oldest == null || oldest > at)) {
                 expected = from;
             }
             BrokenLink found = verify().firstBroken();
@@ -475,6 +504,13 @@ class AuditTamperingTest {
         } catch (GodwitException e) {
             return e.code();
         }
+    }
+
+    /** The database as it was after this event. */
+    private void restore(int event) {
+        AuditHead head = heads.get(event - 1);
+        jdbc.update("DELETE FROM audit_event WHERE seq > ?", event);
+        jdbc.update("UPDATE audit_head SET events = ?, last_hash = ?, mac = ?", event, head.lastHash(), head.mac());
     }
 
     private void copy(int from, int to) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -173,7 +174,7 @@ class AuditTrailTest {
         trail.recordApart(AuditEntry.success("MIGRATION_JOB_STARTED", "MIGRATION_JOB", id, "Nightly")
                 .with("planDigest", "d1"));
         JobCreation job = service.jobCreations(
-                        new JobCreationFilter(null, id, null, null, null, null), PageQuery.first(5))
+                        new JobCreationFilter(null, id, null, null, Set.of(), null), PageQuery.first(5))
                 .items()
                 .get(0);
         assertThat(job.name()).isEqualTo("Nightly");
@@ -202,7 +203,7 @@ class AuditTrailTest {
         refused("JOB_CREATION_NOT_FOUND", () -> service.markReviewed("no-such-job", "fine"));
         service.markReviewed(id, "Talked to her.");
         JobCreation job = service.jobCreations(
-                        new JobCreationFilter(creator, null, null, null, null, null), PageQuery.first(5))
+                        new JobCreationFilter(creator, null, null, null, Set.of(), null), PageQuery.first(5))
                 .items()
                 .get(0);
         assertThat(job.unusual()).contains(JobCreation.Unusual.NEW_CREATOR);

@@ -2,7 +2,10 @@ package org.godwit.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.godwit.audit.JobCreation.Unusual;
 import org.godwit.security.ActingAs;
@@ -63,7 +66,7 @@ class JobCreationsTest {
 
     @Test
     void filteredPagesHaveATotal() {
-        JobCreationFilter filter = new JobCreationFilter(creator, null, null, null, null, false);
+        JobCreationFilter filter = new JobCreationFilter(creator, null, null, null, Set.of(), false);
         Page<JobCreation> page = service.jobCreations(filter, new PageQuery(1, 2, null));
         assertThat(page.total()).isEqualTo(5);
         assertThat(page.items()).extracting(JobCreation::jobId).containsExactly(id("small-3"), id("small-2"));
@@ -72,12 +75,12 @@ class JobCreationsTest {
     @Test
     void aJobIsFoundByItsNameOrId() {
         assertThat(service.jobCreations(
-                                new JobCreationFilter(null, id("large"), null, null, Unusual.LARGE, null),
+                                new JobCreationFilter(null, id("large"), null, null, Set.of(Unusual.LARGE), null),
                                 PageQuery.first(5))
                         .total())
                 .isEqualTo(1);
         assertThat(service.jobCreations(
-                                new JobCreationFilter(creator, "Job unplanned", null, null, null, null),
+                                new JobCreationFilter(creator, "Job unplanned", null, null, Set.of(), null),
                                 PageQuery.first(5))
                         .items())
                 .singleElement()
@@ -106,8 +109,34 @@ class JobCreationsTest {
                 .satisfies(job -> assertThat(job.unusualSince(now)).containsExactly(Unusual.APPROVED_AT_ONCE));
     }
 
+    @Test
+    void theyAreExportedInEachFormat() {
+        service.markReviewed(id("large"), "=1+1, \"fine\"");
+        JobCreationFilter hers = new JobCreationFilter(creator, null, null, null, Set.of(), null);
+        List<String> csv = export(hers, AuditExportFormat.CSV).lines().toList();
+        assertThat(csv).hasSize(6);
+        assertThat(csv.get(0)).startsWith("jobId,name,createdBy,createdAt");
+        assertThat(csv.get(4)).contains("\"Job large\"").contains("LARGE").contains("\"'=1+1, \"\"fine\"\"\"");
+        assertThat(export(hers, AuditExportFormat.JSONL).lines()).hasSize(5).allMatch(line -> line.startsWith("{"));
+        assertThat(export(
+                                new JobCreationFilter(creator, null, null, null, Set.of(Unusual.LARGE), true),
+                                AuditExportFormat.CEF)
+                        .lines())
+                .singleElement()
+                .asString()
+                .startsWith("CEF:0|Godwit|Godwit|1|JOB_CREATION|job creation|3|rt=")
+                .contains("suser=" + creator, "cs5Label=unusual", "cs6=admin", "msg=\\=1+1");
+    }
+
+    private String export(JobCreationFilter filter, AuditExportFormat format) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        service.exportJobCreations(filter, format, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private List<JobCreation> touched(long after, long upTo) {
-        return service.jobCreationsTouched(after, upTo, new JobCreationFilter(creator, null, null, null, null, null));
+        return service.jobCreationsTouched(
+                after, upTo, new JobCreationFilter(creator, null, null, null, Set.of(), null));
     }
 
     private JobCreation named(List<JobCreation> jobs, String name) {
@@ -115,7 +144,8 @@ class JobCreationsTest {
     }
 
     private List<String> jobs(@Nullable Unusual flag, @Nullable Boolean reviewed) {
-        JobCreationFilter filter = new JobCreationFilter(creator, null, null, null, flag, reviewed);
+        JobCreationFilter filter =
+                new JobCreationFilter(creator, null, null, null, flag == null ? Set.of() : Set.of(flag), reviewed);
         return service.jobCreations(filter, PageQuery.first(20)).items().stream()
                 .map(job -> job.jobId().substring(creator.length() + 1))
                 .toList();

@@ -44,7 +44,8 @@ final class TestServer {
                         "godwit.data-dir=" + dataDir,
                         "godwit.network.allow-loopback=true",
                         "godwit.bootstrap-admin-password=" + ADMIN_PASSWORD,
-                        "godwit.schedule.poll-interval=100ms")
+                        "godwit.schedule.poll-interval=100ms",
+                        "godwit.reviews.watch-every=1h")
                 .applyTo(context);
     }
 }

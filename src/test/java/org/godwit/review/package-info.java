@@ -1,0 +1,4 @@
+@NullMarked
+package org.godwit.review;
+
+import org.jspecify.annotations.NullMarked;
