@@ -46,6 +46,8 @@ printf '%s\n' '[libdefaults]' 'default_realm = CORP.EXAMPLE' 'dns_lookup_kdc = f
   '[realms]' 'CORP.EXAMPLE = {' '  kdc = 127.0.0.1' '}' 'DOWN.EXAMPLE = {' '  kdc = 127.0.0.1:9' '}' \
   '[domain_realm]' '.corp.example = CORP.EXAMPLE' 'corp.example = CORP.EXAMPLE' > "$D/krb5.conf"
 chmod 777 "$D/share"
+# a controller of another test may still be on its way out
+for i in $(seq 1200); do ss -ltn | grep -qE "127.0.0.1:(445|88|636) " || break; sleep 0.1; done
 samba -s "$D/smb.conf" -F --no-process-group </dev/null >"$D/log/fg.log" 2>&1 &
 for p in 445 88 636; do for i in $(seq 300); do ss -ltn | grep -q "127.0.0.1:$p " && break; sleep 0.1; done; done
 samba_spnupdate -s "$D/smb.conf"   # without DNS update the DC lacks its ldap/ principals
