@@ -35,6 +35,20 @@ class JobEventStore {
                 .update();
     }
 
+    /** Adds an event of a run unless the run has one of this code. */
+    void addOnce(long jobId, int run, String code, String message) {
+        long there = jdbc.sql(
+                        "SELECT COUNT(*) FROM migration_event WHERE job_id = :job AND run_number = :run AND code = :code")
+                .param("job", jobId)
+                .param("run", run)
+                .param("code", code)
+                .query(Long.class)
+                .single();
+        if (there == 0) {
+            add(jobId, run, null, code, message);
+        }
+    }
+
     /** The oldest events after the given id. */
     List<JobEvent> after(long jobId, long afterId, int most) {
         return jdbc.sql("""

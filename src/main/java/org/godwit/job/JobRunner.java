@@ -42,6 +42,7 @@ class JobRunner {
     private final TakeoverPhase takeover;
     private final UndoPhases undo;
     private final PhaseTimeStore times;
+    private final RunPlaces places;
     private final RunVerifier verifier;
     private final RunAs runAs;
     private final JobProperties properties;
@@ -63,6 +64,7 @@ class JobRunner {
             TakeoverPhase takeover,
             UndoPhases undo,
             PhaseTimeStore times,
+            RunPlaces places,
             RunVerifier verifier,
             RunAs runAs,
             JobProperties properties,
@@ -82,12 +84,40 @@ class JobRunner {
         this.takeover = takeover;
         this.undo = undo;
         this.times = times;
+        this.places = places;
         this.verifier = verifier;
         this.runAs = runAs;
         this.properties = properties;
         this.apart = new TransactionTemplate(transactionManager);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
+    }
+
+    /**
+     * Executes a run to its end if this node has a place for it, or if it is to stop anyway.
+     *
+     * @param instance the execution, as scheduled
+     * @return false if it has to wait for a place
+     */
+    boolean runInPlace(long runId, String instance, BooleanSupplier shuttingDown) {
+        RunStore.Run run = runs.find(runId).orElse(null);
+        MigrationJobEntity job = run == null ? null : jobs.findById(run.jobId()).orElse(null);
+        boolean waits = run != null
+                && run.status() == JobStatus.RUNNING
+                && job != null
+                && !job.isStopRequested()
+                && !places.take(instance, job.settings().priority());
+        if (waits) {
+            events.addOnce(
+                    run.jobId(), run.number(), "RUN_WAITS", "It waits: this node runs as many jobs as it may, or a more urgent one comes first.");
+            return false;
+        }
+        try {
+            run(runId, shuttingDown);
+        } finally {
+            places.giveBack(instance);
+        }
+        return true;
     }
 
     /**

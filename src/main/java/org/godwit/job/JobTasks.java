@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class JobTasks {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final String RUN = "migration-run";
+    static final String RUN = "migration-run";
     private static final String VERIFICATION = "migration-verification";
     private static final String DUE = "migration-job-due";
 
@@ -28,13 +28,23 @@ class JobTasks {
 
     @Bean
     Task<RunData> migrationRunTask(ObjectProvider<JobRunner> runner) {
-        OneTimeTask<RunData> task = Tasks.oneTime(RUN, RunData.class)
+        return Tasks.custom(RUN, RunData.class)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_AFTER))
-                .execute((instance, context) -> runner.getObject()
-                        .run(
-                                instance.getData().runId(),
-                                () -> context.getSchedulerState().isShuttingDown()));
-        return task;
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> {
+                    RunData data = instance.getData();
+                    boolean over = runner.getObject()
+                            .runInPlace(data.runId(), instance.getId(), () -> context.getSchedulerState()
+                                    .isShuttingDown());
+                    return (completed, operations) -> {
+                        if (over) {
+                            operations.remove();
+                        } else {
+                            operations.reschedule(
+                                    completed, completed.getTimeDone().plus(RunPlaces.AGAIN_AFTER), data);
+                        }
+                    };
+                });
     }
 
     @Bean

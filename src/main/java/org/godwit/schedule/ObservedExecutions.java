@@ -36,8 +36,17 @@ final class ObservedExecutions implements ExecutionInterceptor {
                 .lowCardinalityKeyValue("task", task.getTaskName())
                 .highCardinalityKeyValue("correlationId", id);
         try (RequestOrigin.Bound bound = new RequestOrigin(null, id).bind()) {
-            return Objects.requireNonNull(observation.observe(() -> chain.proceed(task, context)));
+            return completing(Objects.requireNonNull(observation.observe(() -> chain.proceed(task, context))), id);
         }
+    }
+
+    /** What a task enqueues when it completes, itself again for instance, carries the id as well. */
+    private static <T> CompletionHandler<T> completing(CompletionHandler<T> handler, String id) {
+        return (complete, operations) -> {
+            try (RequestOrigin.Bound bound = new RequestOrigin(null, id).bind()) {
+                handler.complete(complete, operations);
+            }
+        };
     }
 
     /** A task that repeats keeps its data; what the clock repeats after a success was not caused by the request any more. */
@@ -45,7 +54,7 @@ final class ObservedExecutions implements ExecutionInterceptor {
         serializer.takeLastRead();
         task.getData();
         Origin origin = serializer.takeLastRead();
-        if (origin != null && (lastSuccess == null || lastSuccess.isBefore(origin.at()))) {
+        if (origin != null && (lastSuccess == null || !lastSuccess.isAfter(origin.at()))) {
             return origin.correlationId();
         }
         return UUID.randomUUID().toString();

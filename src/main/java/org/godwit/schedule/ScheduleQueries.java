@@ -46,6 +46,24 @@ public class ScheduleQueries {
                 .list();
     }
 
+    /**
+     * Instances of a task with a greater priority that are due until then and that nobody executes, or only this node.
+     *
+     * @param node this node, as {@link Workload#node()}
+     */
+    public List<String> moreUrgent(String task, int priority, Instant until, String node) {
+        return jdbc.sql("""
+                        SELECT task_instance FROM scheduled_tasks
+                        WHERE task_name = :task AND priority > :priority AND execution_time <= :until
+                            AND (picked = 0 OR picked_by = :node)""")
+                .param("task", task)
+                .param("priority", priority)
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("node", node)
+                .query(String.class)
+                .list();
+    }
+
     /** How many executions should have begun before the given moment and have not: no node has a thread for them. */
     public long overdueSince(Instant moment) {
         return jdbc.sql("SELECT COUNT(*) FROM scheduled_tasks WHERE picked = 0 AND execution_time < ?")
