@@ -1,7 +1,9 @@
 package org.godwit.client;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
@@ -18,6 +20,12 @@ public interface ClientMigration {
 
     /** What a job with this selection would do, from the gathered rows and the destination's records; writes nothing. */
     ClientPlan plan(long hierarchyId, ClientSelection selection);
+
+    /**
+     * Which of these SMSIDs (in normal form) no gathered row of the hierarchy has, in ascending order. A client that is left
+     * out of migration is known.
+     */
+    Set<String> unknown(long hierarchyId, Collection<String> smsIds);
 
     /** How many client records the destination has that did not come from this hierarchy. */
     long recordsNotFrom(long hierarchyId);

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,8 @@ class GatheredStore {
 
     /** So few that the embedded database keeps a page in memory. */
     private static final int PAGE = 4_000;
+
+    private static final int ASKED_AT_ONCE = 500;
 
     private static final String COLUMNS =
             "resource_id, sms_id, name, site_code, digest, mark, last_active, own_block, blocked, fate";
@@ -117,6 +121,21 @@ class GatheredStore {
                 .param("smsId", smsId)
                 .query((row, n) -> new LeftOut(row.getLong(11), gathered(row)))
                 .list();
+    }
+
+    /** Which of these SMSIDs rows of the hierarchy have that are left out. */
+    Set<String> leftOutAmong(long hierarchyId, Collection<String> smsIds) {
+        Set<String> found = new HashSet<>();
+        List<String> all = List.copyOf(smsIds);
+        for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
+            found.addAll(jdbc.sql("SELECT DISTINCT sms_id FROM gathered_left_out WHERE sms_id IN (:smsIds)"
+                            + " AND hierarchy_id = :hierarchy")
+                    .param("smsIds", all.subList(from, Math.min(all.size(), from + ASKED_AT_ONCE)))
+                    .param("hierarchy", hierarchyId)
+                    .query(String.class)
+                    .list());
+        }
+        return found;
     }
 
     /** Notes of these rows whether they are left out, so that those which are can be found by their SMSID. */

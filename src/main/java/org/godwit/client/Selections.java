@@ -1,6 +1,9 @@
 package org.godwit.client;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.hierarchy.SourceConnections;
@@ -68,6 +71,16 @@ class Selections {
                 sink.accept(row);
             }
         });
+    }
+
+    /** The SMSIDs, in normal form, that no gathered row of the hierarchy has, in ascending order. */
+    Set<String> unknown(long hierarchyId, Collection<String> smsIds) {
+        Set<String> unknown = new TreeSet<>(smsIds);
+        if (!unknown.isEmpty()) {
+            gathered.eachClient(hierarchyId, client -> unknown.remove(client.smsId()));
+        }
+        unknown.removeAll(gathered.leftOutAmong(hierarchyId, unknown));
+        return unknown;
     }
 
     private static boolean asksSource(ClientSelection selection) {

@@ -1,5 +1,7 @@
 package org.godwit.client;
 
+import java.util.Collection;
+import java.util.Set;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
 import org.springframework.stereotype.Service;
@@ -14,6 +16,7 @@ class SourceClientMigration implements ClientMigration {
     private final RecordMigration migration;
     private final RecordVerification verification;
     private final RecordStore records;
+    private final Selections selections;
 
     SourceClientMigration(
             ClientGathering gathering,
@@ -21,13 +24,15 @@ class SourceClientMigration implements ClientMigration {
             BlockedFirst blockedFirst,
             RecordMigration migration,
             RecordVerification verification,
-            RecordStore records) {
+            RecordStore records,
+            Selections selections) {
         this.gathering = gathering;
         this.planning = planning;
         this.blockedFirst = blockedFirst;
         this.migration = migration;
         this.verification = verification;
         this.records = records;
+        this.selections = selections;
     }
 
     @Override
@@ -38,6 +43,11 @@ class SourceClientMigration implements ClientMigration {
     @Override
     public ClientPlan plan(long hierarchyId, ClientSelection selection) {
         return planning.plan(hierarchyId, selection);
+    }
+
+    @Override
+    public Set<String> unknown(long hierarchyId, Collection<String> smsIds) {
+        return selections.unknown(hierarchyId, smsIds);
     }
 
     @Override

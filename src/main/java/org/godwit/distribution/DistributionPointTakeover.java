@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 @SystemOnly("Called by job within work whose right was checked")
 public interface DistributionPointTakeover {
 
+    /** Ids of source points of this selection that the hierarchy does not have, in ascending order. */
+    List<Long> unknown(long hierarchyId, TakeoverSelection selection);
+
+    /** Ids of the source points of a run whose reassignment failed, in ascending order. */
+    List<Long> failed(long runId);
+
     /** What it would do, step by step: the dry run. Reads manifests only, writes nothing. */
     TakeoverPlan plan(long hierarchyId, TakeoverSelection selection);
 
-    /** Does the steps of every chosen point; a point that fails does not stop the others. */
+    /**
+     * Does the steps of every chosen point; a point that fails does not stop the others. One that an earlier run of the same
+     * job began goes on after its last step that was done.
+     */
     Outcome run(Run run, RunControl control);
 
     /** Re-reads what the points of the run hold and compares it with what was proven. */

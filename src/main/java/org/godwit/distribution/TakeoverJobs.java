@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.distribution.ContentMigration.Failure;
 import org.godwit.distribution.ContentMigration.Verification;
 import org.godwit.distribution.Takeover.Status;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Service;
 class TakeoverJobs implements DistributionPointTakeover {
 
     private final TakeoverStore store;
+    private final SourcePointStore sourcePoints;
     private final TakeoverPlanner planner;
     private final TakeoverEngine engine;
     private final DistributionPointRepository points;
@@ -26,17 +29,40 @@ class TakeoverJobs implements DistributionPointTakeover {
 
     TakeoverJobs(
             TakeoverStore store,
+            SourcePointStore sourcePoints,
             TakeoverPlanner planner,
             TakeoverEngine engine,
             DistributionPointRepository points,
             TransferVerifier verifier,
             Clock clock) {
         this.store = store;
+        this.sourcePoints = sourcePoints;
         this.planner = planner;
         this.engine = engine;
         this.points = points;
         this.verifier = verifier;
         this.clock = clock;
+    }
+
+    @Override
+    public List<Long> unknown(long hierarchyId, TakeoverSelection selection) {
+        return selection.sourcePointIds().stream()
+                .filter(id -> sourcePoints
+                        .find(id)
+                        .filter(row -> row.hierarchyId() == hierarchyId)
+                        .isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<Long> failed(long runId) {
+        return store.ofRun(runId).stream()
+                .filter(t -> t.status() == Status.FAILED)
+                .map(Takeover::sourcePointId)
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -51,16 +77,23 @@ class TakeoverJobs implements DistributionPointTakeover {
     @Override
     public Outcome run(Run run, RunControl control) {
         new SiteCode(run.selection().siteCode());
-        if (store.ofRun(run.runId()).isEmpty()) {
-            requireEligible(run);
-        }
+        store.takeAlong(run);
+        requireEligible(run);
         store.add(run, clock.instant());
         engine.carryOn(store.ofRun(run.runId()), control);
         return outcome(store.ofRun(run.runId()));
     }
 
+    /** Those that have begun are not asked again: what is done of them is against them now. */
     private void requireEligible(Run run) {
-        for (TakeoverPlan.Item item : plan(run.hierarchyId(), run.selection()).points()) {
+        Set<Long> begun =
+                store.ofRun(run.runId()).stream().map(Takeover::sourcePointId).collect(Collectors.toSet());
+        List<Long> fresh = run.selection().sourcePointIds().stream()
+                .filter(id -> !begun.contains(id))
+                .toList();
+        TakeoverSelection rest = new TakeoverSelection(
+                fresh, run.selection().siteCode(), run.selection().pauseBefore());
+        for (TakeoverPlan.Item item : plan(run.hierarchyId(), rest).points()) {
             if (!item.eligible()) {
                 throw GodwitException.refused(
                         "DISTRIBUTION_POINT_NOT_ELIGIBLE",

@@ -57,6 +57,22 @@ class TakeoverStore {
         }
     }
 
+    /** Makes what earlier runs of the job began, and nobody executes or has taken back, part of this run. */
+    void takeAlong(DistributionPointTakeover.Run run) {
+        for (long sourcePointId : run.selection().sourcePointIds()) {
+            jdbc.sql("""
+                            UPDATE takeover SET run_id = :run
+                            WHERE status IN ('FAILED', 'STOPPED', 'PAUSED', 'WAITING_FOR_SOURCE', 'COMPLETED')
+                                AND id = (SELECT MAX(t.id) FROM takeover t
+                                    WHERE t.job_id = :job AND t.hierarchy_id = :hierarchy AND t.source_point_id = :point)""")
+                    .param("run", run.runId())
+                    .param("job", run.jobId())
+                    .param("hierarchy", run.hierarchyId())
+                    .param("point", sourcePointId)
+                    .update();
+        }
+    }
+
     List<Takeover> ofRun(long runId) {
         return jdbc.sql(SELECT + "WHERE t.run_id = :run ORDER BY t.id")
                 .param("run", runId)

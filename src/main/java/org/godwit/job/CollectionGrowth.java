@@ -2,10 +2,12 @@ package org.godwit.job;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.godwit.catalog.Catalogue;
+import org.godwit.catalog.Catalogue.EntityReference;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.client.ClientMigration;
 import org.godwit.hierarchy.SourceConnections;
@@ -20,13 +22,15 @@ import org.springframework.stereotype.Component;
  * Which collections would have more members at the destination than at the source (CM-84). A collection's queries are asked
  * over all clients of the destination, so they can find clients that came from elsewhere. A collection that is limited by a
  * collection of the destination (CM-83), or that names a site in each of its queries (CM-85), is bounded by that; one without
- * queries has the members that its rules name.
+ * queries has the members that its rules name, which grow with a collection that it includes.
  */
 @Component
 class CollectionGrowth {
 
     /** Collections whose members are counted at the source. */
     private static final int MOST_COUNTED = 100;
+
+    private static final String INCLUDE = "INCLUDE_COLLECTION";
 
     private final ClientMigration clients;
     private final Catalogue catalogue;
@@ -40,8 +44,7 @@ class CollectionGrowth {
 
     /** @param collections that are to be written, with payloads */
     List<Growth> of(long hierarchyId, JobSettings settings, List<PlannedItem> collections) {
-        List<PlannedItem> unbounded =
-                collections.stream().filter(c -> isUnbounded(c, settings)).toList();
+        List<PlannedItem> unbounded = unbounded(hierarchyId, settings, collections);
         long others = unbounded.isEmpty() ? 0 : clients.recordsNotFrom(hierarchyId);
         if (others == 0) {
             return List.of();
@@ -61,17 +64,47 @@ class CollectionGrowth {
         return growth;
     }
 
+    /** Those that can find others by their own queries, and those that include one of them, however indirectly. */
+    private List<PlannedItem> unbounded(long hierarchyId, JobSettings settings, List<PlannedItem> collections) {
+        Map<Long, PlannedItem> found = new LinkedHashMap<>();
+        collections.stream().filter(c -> isUnbounded(c, settings)).forEach(c -> found.put(c.entityId(), c));
+        Map<Long, PlannedItem> others = new LinkedHashMap<>();
+        collections.stream()
+                .filter(c -> !found.containsKey(c.entityId()) && !isLimited(fields(c), settings))
+                .forEach(c -> others.put(c.entityId(), c));
+        List<Long> next = List.copyOf(found.keySet());
+        while (!next.isEmpty() && !others.isEmpty()) {
+            List<Long> including = new ArrayList<>();
+            for (EntityReference reference : catalogue.referencesTo(hierarchyId, next)) {
+                PlannedItem one = reference.kind().equals(INCLUDE) ? others.remove(reference.fromEntityId()) : null;
+                if (one != null) {
+                    found.put(one.entityId(), one);
+                    including.add(one.entityId());
+                }
+            }
+            next = including;
+        }
+        return List.copyOf(found.values());
+    }
+
     static boolean isUnbounded(PlannedItem collection, JobSettings settings) {
-        String payload = collection.payload();
-        Map<String, @Nullable Object> fields = TargetRenderer.fields(payload == null ? "{}" : payload);
-        Object limit = fields.get("LimitToCollectionID");
-        boolean limited = limit != null && settings.collectionMapping().containsValue(limit.toString());
-        return !limited
+        Map<String, @Nullable Object> fields = fields(collection);
+        return !isLimited(fields, settings)
                 && fields.get("QueryRules") instanceof List<?> rules
                 && rules.stream()
                         .anyMatch(rule -> rule instanceof Map<?, ?> columns
                                 && columns.get("QueryExpression") instanceof String query
                                 && !Advice.SITE_IN_QUERY.matcher(query).find());
+    }
+
+    private static Map<String, @Nullable Object> fields(PlannedItem collection) {
+        String payload = collection.payload();
+        return TargetRenderer.fields(payload == null ? "{}" : payload);
+    }
+
+    private static boolean isLimited(Map<String, @Nullable Object> fields, JobSettings settings) {
+        Object limit = fields.get("LimitToCollectionID");
+        return limit != null && settings.collectionMapping().containsValue(limit.toString());
     }
 
     private Map<Long, List<String>> targeting(long hierarchyId, List<PlannedItem> collections) {

@@ -15,11 +15,13 @@ class FailedSelection {
     private final RunStore runs;
     private final RunItemStore items;
     private final PlanStore plans;
+    private final TakeoverPhase takeovers;
 
-    FailedSelection(RunStore runs, RunItemStore items, PlanStore plans) {
+    FailedSelection(RunStore runs, RunItemStore items, PlanStore plans, TakeoverPhase takeovers) {
         this.runs = runs;
         this.items = items;
         this.plans = plans;
+        this.takeovers = takeovers;
     }
 
     /** @throws org.godwit.shared.GodwitException {@code JOB_STATE_…} if the job has nothing that failed */
@@ -50,13 +52,18 @@ class FailedSelection {
         Set<String> packages = run.content().failures().stream()
                 .map(RunStore.FailedPackage::packageId)
                 .collect(Collectors.toSet());
+        TakeoverChoice points = takeovers.failed(run);
         JobSelection again = new JobSelection(
                 Set.of(),
                 entities,
                 clientsDiffer ? run.selection().clients() : null,
                 new PackageChoice(false, packages),
-                List.copyOf(run.selection().distributionPoints()));
-        boolean nothing = entities.isEmpty() && !clientsDiffer && packages.isEmpty();
+                List.copyOf(run.selection().distributionPoints()),
+                null,
+                Set.of(),
+                null,
+                points);
+        boolean nothing = entities.isEmpty() && !clientsDiffer && packages.isEmpty() && points == null;
         return nothing || job.undoOf() != null ? run.selection() : again;
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.godwit.catalog.Catalogue;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.MigrationEntity;
+import org.godwit.client.ClientMigration;
 import org.godwit.destination.DestinationObjects;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.hierarchy.SourceConnections;
@@ -33,6 +34,8 @@ class JobReferences {
     private final SourceConnections sources;
     private final DestinationObjects destination;
     private final ContentMigration content;
+    private final ClientMigration clients;
+    private final TakeoverPhase takeover;
     private final SecurityScopes scopes;
 
     JobReferences(
@@ -40,11 +43,15 @@ class JobReferences {
             SourceConnections sources,
             DestinationObjects destination,
             ContentMigration content,
+            ClientMigration clients,
+            TakeoverPhase takeover,
             SecurityScopes scopes) {
         this.catalogue = catalogue;
         this.sources = sources;
         this.destination = destination;
         this.content = content;
+        this.clients = clients;
+        this.takeover = takeover;
         this.scopes = scopes;
     }
 
@@ -53,6 +60,7 @@ class JobReferences {
         entities(request);
         clients(request);
         content(request);
+        takeover(request);
         scopes.choose(request.securityScopes());
         if (request.scopesByType() != null) {
             request.scopesByType().values().forEach(scopes::choose);
@@ -81,8 +89,8 @@ class JobReferences {
     }
 
     private void clients(NewMigrationJob request) {
-        ClientChoice clients = request.select().clients();
-        String collection = clients == null ? null : clients.collectionId();
+        ClientChoice choice = request.select().clients();
+        String collection = choice == null ? null : choice.collectionId();
         if (collection != null) {
             require(
                     unknownCollections(request.sourceHierarchyId(), Set.of(collection)),
@@ -90,6 +98,19 @@ class JobReferences {
                     "The source hierarchy has no collection",
                     "Give the CollectionID of a gathered collection, for example PS100014.");
         }
+        String site = choice == null ? null : choice.siteCode();
+        if (site != null) {
+            require(
+                    unknownSites(request.sourceHierarchyId(), Set.of(site)),
+                    "SITE_NOT_FOUND",
+                    "The source hierarchy has no site",
+                    "Give the code of a gathered site that clients report to.");
+        }
+        require(
+                choice == null ? Set.of() : clients.unknown(request.sourceHierarchyId(), choice.smsIds()),
+                "CLIENT_NOT_FOUND",
+                "The source hierarchy has no client",
+                "Give SMSIDs of gathered clients; gather again if they are new at the source.");
     }
 
     private Set<String> unknownCollections(long hierarchyId, Collection<String> collectionIds) {
@@ -128,17 +149,27 @@ class JobReferences {
         if (mapping == null || mapping.isEmpty()) {
             return;
         }
-        Set<String> unknown = new TreeSet<>();
-        mapping.forEach((from, to) -> {
-            unknown.add(new SiteCode(from).value());
-            new SiteCode(to);
-        });
-        unknown.removeAll(sources.siteCodes(request.sourceHierarchyId()));
+        mapping.values().forEach(SiteCode::new);
         require(
-                unknown,
+                unknownSites(request.sourceHierarchyId(), mapping.keySet()),
                 "SITE_NOT_FOUND",
                 "The source hierarchy has no site",
                 "Map from site codes of the source to site codes of the destination.");
+    }
+
+    private Set<String> unknownSites(long hierarchyId, Collection<String> codes) {
+        Set<String> unknown =
+                codes.stream().map(code -> new SiteCode(code).value()).collect(Collectors.toCollection(TreeSet::new));
+        unknown.removeAll(sources.siteCodes(hierarchyId));
+        return unknown;
+    }
+
+    private void takeover(NewMigrationJob request) {
+        require(
+                takeover.unknown(request.sourceHierarchyId(), request.select()),
+                "DISTRIBUTION_POINT_NOT_FOUND",
+                "The source hierarchy has no distribution point",
+                "List the distribution points of the source hierarchy to see their ids.");
     }
 
     private void collections(NewMigrationJob request) {

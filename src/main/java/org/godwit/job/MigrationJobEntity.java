@@ -151,6 +151,11 @@ class MigrationJobEntity {
         return planDigest != null && planDigest.equals(approvedDigest);
     }
 
+    /** Digest of the plan that was approved last, the present one or not; null if none was. */
+    @Nullable String approvedDigest() {
+        return approvedDigest;
+    }
+
     void scheduledFor(@Nullable Instant at) {
         this.nextRunAt = at;
     }

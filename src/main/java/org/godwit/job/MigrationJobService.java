@@ -30,6 +30,10 @@ public interface MigrationJobService {
     @Requires(Right.MIGRATION_JOB_CREATE)
     MigrationPlan preview(NewMigrationJob request);
 
+    /** The same as a file to save. */
+    @Requires(Right.MIGRATION_JOB_CREATE)
+    JobReport previewFile(NewMigrationJob request, JobReport.Format format);
+
     @Requires(Right.MIGRATION_JOB_READ)
     MigrationJob get(long id);
 
@@ -94,7 +98,8 @@ public interface MigrationJobService {
     /**
      * What changed from an earlier plan to the present one.
      *
-     * @param digest the earlier plan, e.g. the approved one; null for the one made before the present one
+     * @param digest the earlier plan; null for the one that was approved, if it is another, else for the one made before the
+     *     present one
      */
     @Requires(Right.MIGRATION_JOB_READ)
     PlanComparison comparePlans(long id, @Nullable String digest);

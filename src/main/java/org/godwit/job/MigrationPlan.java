@@ -86,6 +86,7 @@ public record MigrationPlan(
     /**
      * @param fate what will happen
      * @param reason why, where it is not simply done; null otherwise
+     * @param reasonCode the same as a code; null where there is no reason
      * @param changes fields that would differ from what the destination has now; empty where it has nothing yet
      * @param advice what an admin has to do before or after (reference CM-48)
      */
@@ -97,6 +98,7 @@ public record MigrationPlan(
             String name,
             Fate fate,
             @Nullable String reason,
+            @Nullable String reasonCode,
             List<Change> changes,
             List<String> advice) {}
 

@@ -22,7 +22,8 @@ class PlanComparer {
     }
 
     /**
-     * @param digest the earlier plan; null for the one made before the present one
+     * @param digest the earlier plan; null for the one that was approved, if it is another, else for the one made before the
+     *     present one
      * @throws GodwitException {@code JOB_NOT_PLANNED} or {@code PLAN_NOT_FOUND}
      */
     PlanComparison compare(MigrationJobEntity job, @Nullable String digest) {
@@ -32,8 +33,9 @@ class PlanComparer {
                 .findFirst()
                 .orElseThrow(() -> GodwitException.notFound(
                         "JOB_NOT_PLANNED", "This job has no plan yet.", "Make one with POST .../plan."));
+        String earlier = digest == null && !job.isApproved() ? job.approvedDigest() : digest;
         PlanStore.Header before = made.stream()
-                .filter(p -> digest == null ? p.id() < after.id() : p.digest().equals(digest))
+                .filter(p -> earlier == null ? p.id() < after.id() : p.digest().equals(earlier))
                 .findFirst()
                 .orElseThrow(() -> GodwitException.notFound(
                         "PLAN_NOT_FOUND",

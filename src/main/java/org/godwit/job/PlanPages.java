@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.godwit.job.PlanLines.Line;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Csv;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class PlanPages {
         };
     }
 
-    /** One line an object, and one more for each further field that would change. */
+    /** One line an object, and one more for each further field that would change; then what the plan says beside objects. */
     private static String csv(MigrationPlan plan) {
         StringBuilder out = new StringBuilder();
         try {
@@ -39,6 +41,21 @@ final class PlanPages {
                 for (int i = 1; i < changes.size(); i++) {
                     Csv.line(out, cells(item, changes.get(i)));
                 }
+            }
+            for (Line line : PlanLines.of(plan)) {
+                Csv.line(
+                        out,
+                        Arrays.asList(
+                                null,
+                                line.section(),
+                                line.key(),
+                                line.name(),
+                                line.fate(),
+                                line.reason(),
+                                line.figure(),
+                                line.source(),
+                                line.destination(),
+                                null));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,32 +88,23 @@ final class PlanPages {
                 .append(plan.createdAt())
                 .append("<br>Digest ")
                 .append(plan.digest())
-                .append("</p>\n<p>");
+                .append("</p>\n");
+        beside(out, plan);
+        out.append("<h2>Objects</h2>\n<p>");
         text(
                 out,
                 plan.items().stream()
                         .collect(Collectors.groupingBy(
-                                MigrationPlan.Item::fate, java.util.TreeMap::new, Collectors.counting()))
-                        .toString());
-        MigrationPlan.Clients clients = plan.clients();
-        if (clients != null) {
-            text(
-                    out,
-                    " Clients: " + clients.create() + " new, " + clients.update() + " updated, " + clients.skip()
-                            + " unchanged, " + clients.conflict() + " in conflict, " + clients.blocked() + " blocked.");
-        }
-        MigrationPlan.Content content = plan.content();
-        if (content != null) {
-            text(
-                    out,
-                    " Content: " + content.packages() + " packages, " + content.files() + " files, " + content.bytes()
-                            + " bytes, of which " + content.bytesAlreadyThere() + " are there.");
-        }
-        out.append("</p>\n<table><thead><tr><th>#</th><th>Type</th><th>Key</th><th>Name</th><th>Fate</th><th>Why</th>"
-                + "<th>Would change</th><th>To do</th></tr></thead><tbody>\n");
+                                MigrationPlan.Item::fate, TreeMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(fate -> fate.getKey() + ": " + fate.getValue())
+                        .collect(Collectors.joining(", ")));
+        out.append("</p>\n");
+        head(out, "#", "Type", "Key", "Name", "Fate", "Why", "Would change", "To do");
         for (MigrationPlan.Item item : plan.items()) {
-            out.append("<tr>");
-            for (Object cell : Arrays.<@Nullable Object>asList(
+            row(
+                    out,
                     item.position(),
                     item.type(),
                     item.sourceKey(),
@@ -106,14 +114,52 @@ final class PlanPages {
                     item.changes().stream()
                             .map(c -> c.field() + ": " + c.destination() + " → " + c.source())
                             .collect(Collectors.joining("; ")),
-                    String.join(" ", item.advice()))) {
-                out.append("<td>");
-                text(out, cell == null ? "" : cell.toString());
-                out.append("</td>");
-            }
-            out.append("</tr>\n");
+                    String.join(" ", item.advice()));
         }
         return out.append("</tbody></table>\n</body></html>\n").toString();
+    }
+
+    private static void beside(StringBuilder out, MigrationPlan plan) {
+        List<Line> lines = PlanLines.of(plan);
+        PlanLines.SECTIONS.forEach(section -> {
+            List<Line> own = lines.stream()
+                    .filter(line -> line.section().equals(section.getKey()))
+                    .toList();
+            if (!own.isEmpty()) {
+                out.append("<h2>");
+                text(out, section.getValue());
+                out.append("</h2>\n");
+                head(out, "Key", "Name", "What happens", "Remark", "Figure", "Is", "Would be");
+                own.forEach(line -> row(
+                        out,
+                        line.key(),
+                        line.name(),
+                        line.fate(),
+                        line.reason(),
+                        line.figure(),
+                        line.source(),
+                        line.destination()));
+                out.append("</tbody></table>\n");
+            }
+        });
+    }
+
+    private static void head(StringBuilder out, String... titles) {
+        out.append("<table><thead><tr>");
+        for (String title : titles) {
+            out.append("<th>").append(title).append("</th>");
+        }
+        out.append("</tr></thead><tbody>\n");
+    }
+
+    private static void row(StringBuilder out, @Nullable Object... cells) {
+        out.append("<tr>");
+        for (Object cell : cells) {
+            out.append("<td>");
+            text(out, cell == null ? "" : cell.toString());
+            out.append("</td>");
+        }
+        out.append("</tr>\n");
     }
 
     private static void text(StringBuilder out, String raw) {

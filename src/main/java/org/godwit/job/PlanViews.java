@@ -3,6 +3,7 @@ package org.godwit.job;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
 import org.godwit.job.MigrationPlan.Estimate;
 import org.godwit.job.PhaseTimeStore.Measured;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,22 @@ class PlanViews {
                         Phase.CONTENT,
                         content == null ? 0 : content.bytes() - content.bytesAlreadyThere(),
                         true)
-                && parts.takeover() == null;
+                && add(phases, measured, Phase.TAKEOVER, takeoverBytes(parts), true);
         long runs = measured.values().stream().mapToLong(Measured::runs).max().orElse(0);
         return known && !phases.isEmpty()
                 ? new Estimate(phases.values().stream().reduce(Duration.ZERO, Duration::plus), phases, runs)
                 : null;
+    }
+
+    /** Every stored byte of a point that can be reassigned is read. */
+    private static long takeoverBytes(PlanStore.Parts parts) {
+        TakeoverPlan takeover = parts.takeover();
+        return takeover == null
+                ? 0
+                : takeover.points().stream()
+                        .filter(TakeoverPlan.Item::eligible)
+                        .mapToLong(TakeoverPlan.Item::bytes)
+                        .sum();
     }
 
     private static boolean add(

@@ -84,6 +84,6 @@ record PlannedItem(
 
     MigrationPlan.Item view() {
         return new MigrationPlan.Item(
-                position, entityId, type, sourceKey, name, fate, reason, details.changes(), details.advice());
+                position, entityId, type, sourceKey, name, fate, reason, reasonCode, details.changes(), details.advice());
     }
 }

@@ -1,5 +1,6 @@
 package org.godwit.job;
 
+import java.util.List;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.distribution.DistributionPointTakeover;
 import org.godwit.distribution.DistributionPointTakeover.TakeoverPlan;
@@ -36,6 +37,21 @@ class TakeoverPhase {
     @Nullable TakeoverPlan plan(long hierarchyId, JobSelection selection) {
         TakeoverChoice choice = selection.takeover();
         return choice == null ? null : takeover.plan(hierarchyId, choice.selection(siteCode));
+    }
+
+    /** Ids of source distribution points in the selection that there are none of. */
+    List<Long> unknown(long hierarchyId, JobSelection selection) {
+        TakeoverChoice choice = selection.takeover();
+        return choice == null ? List.of() : takeover.unknown(hierarchyId, choice.selection(siteCode));
+    }
+
+    /** What of a run's choice failed; null if nothing did. */
+    @Nullable TakeoverChoice failed(RunStore.Run run) {
+        TakeoverChoice choice = run.selection().takeover();
+        List<Long> points = choice == null ? List.of() : takeover.failed(run.id());
+        return choice == null || points.isEmpty()
+                ? null
+                : new TakeoverChoice(points, choice.siteCode(), choice.pauseBefore());
     }
 
     /** @return false if it ended early because a stop was requested */

@@ -29,6 +29,7 @@ import org.godwit.job.MigrationJobService;
 import org.godwit.job.NewMigrationJob;
 import org.godwit.job.PlanningLab;
 import org.godwit.sample.SampleSummary;
+import org.godwit.schedule.Workload;
 import org.godwit.security.RunAs;
 import org.godwit.site.ObjectType;
 import org.springframework.boot.SpringApplication;
@@ -149,6 +150,10 @@ public final class PlanBenchmark {
                 .id();
         GatheringService gatherings = server.getBean(GatheringService.class);
         while (gatherings.state(id).status() != GatheringStatus.READY) {
+            pause();
+        }
+        Workload.Probe scheduler = server.getBean(Workload.Probe.class);
+        while (scheduler.now().running() > 0) { // the embedded database is still ending the gathering's transaction
             pause();
         }
         return id;

@@ -121,7 +121,8 @@ public final class ClientLab implements AutoCloseable {
                 new RecordMigration(
                         connections, selections, records, before, runs, audit, clock, transactions, properties),
                 new RecordVerification(connections, selections, records, guard),
-                records);
+                records,
+                selections);
         cleanUp = new ClientDataCleanUp(gathered, records, before);
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(

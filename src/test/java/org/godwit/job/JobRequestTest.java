@@ -2,6 +2,7 @@ package org.godwit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,11 +36,20 @@ class JobRequestTest extends JobFixture {
                         r -> r.scopesByType = Map.of(ObjectType.PACKAGE, Set.of("Default", "Nowhere"))),
                 wrong(
                         "COLLECTION_NOT_FOUND",
-                        r -> r.clients = new ClientChoice(false, "XXX00001", java.util.List.of())),
+                        r -> r.clients = new ClientChoice(false, "XXX00001", List.of())),
                 wrong("COLLECTION_NOT_FOUND", r -> r.collectionMapping = Map.of("XXX00001", "SMS00001")),
                 wrong("SITE_NOT_FOUND", r -> r.siteCodeMapping = Map.of("XXX", "GDW")),
                 wrong("SITE_CODE_INVALID", r -> r.siteCodeMapping = Map.of("PS1", "GODWIT")),
                 wrong("SITE_CODE_INVALID", r -> r.contentOwner = "GODWIT"),
+                wrong("SITE_NOT_FOUND", r -> r.clients = new ClientChoice(false, null, List.of(), "XXX", null, null)),
+                wrong(
+                        "CLIENT_NOT_FOUND",
+                        r -> r.clients = new ClientChoice(
+                                false, null, List.of("GUID:00000000-0000-0000-0000-00000000F00D"))),
+                wrong("DISTRIBUTION_POINT_NOT_FOUND", r -> {
+                    r.type = JobType.DISTRIBUTION_POINT;
+                    r.takeover = new TakeoverChoice(List.of(987_654L), null, null);
+                }),
                 wrong("BOOT_IMAGE_NOT_FOUND", r -> r.bootImages = Map.of(Architecture.X64, "GDW00001")));
     }
 
@@ -62,6 +72,29 @@ class JobRequestTest extends JobFixture {
                         null));
 
         assertThat(jobs.list(JobFilter.any(), PageQuery.first(1)).total()).isEqualTo(before);
+    }
+
+    @Test
+    void clients_can_be_named_in_any_writing_also_those_that_will_be_left_out() {
+        List<String> known = database.queryForList(
+                "SELECT sms_id FROM (SELECT sms_id, ROW_NUMBER() OVER (PARTITION BY fate ORDER BY resource_id) AS n"
+                        + " FROM gathered_client WHERE sms_id IS NOT NULL) AS numbered WHERE n = 1",
+                String.class);
+        assertThat(known).hasSizeGreaterThan(1);
+
+        MigrationJob job = jobs.create(
+                request("Some clients", r -> {
+                    r.type = JobType.CLIENT;
+                    r.clients = new ClientChoice(
+                            false,
+                            null,
+                            known.stream()
+                                    .map(id -> " " + id.toLowerCase(java.util.Locale.ROOT))
+                                    .toList());
+                }),
+                null);
+
+        assertThat(Objects.requireNonNull(job.select().clients()).smsIds()).hasSameSizeAs(Set.copyOf(known));
     }
 
     @Test

@@ -2,11 +2,16 @@ package org.godwit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.godwit.distribution.SourcePoint;
 import org.godwit.distribution.TakeoverStep;
 import org.godwit.job.PhaseTimeStore.Measured;
@@ -108,10 +113,7 @@ class PlanForesightTest extends JobFixture {
 
     @Test
     void a_distribution_point_job_reassigns_a_point_and_verifies_what_it_holds() {
-        SourcePoint eligible = sourcePoints.list(hierarchyId, PageQuery.first(100)).items().stream()
-                .filter(SourcePoint::eligible)
-                .findFirst()
-                .orElseThrow();
+        SourcePoint eligible = reassignable();
         MigrationJob job = jobs.create(
                 request("Take over", r -> {
                     r.type = JobType.DISTRIBUTION_POINT;
@@ -130,6 +132,121 @@ class PlanForesightTest extends JobFixture {
                                 Objects.requireNonNull(done.verification()).content())
                         .equal())
                 .isTrue();
+    }
+
+    @Test
+    void a_takeover_that_failed_goes_on_when_what_failed_is_retried() throws Exception {
+        SourcePoint point = reassignable();
+        String packageId = database.queryForObject(
+                "SELECT MIN(p.package_id) FROM source_package_location p JOIN source_distribution_point d"
+                        + " ON d.hierarchy_id = p.hierarchy_id AND d.nal_path = p.nal_path WHERE p.state = 0 AND d.id = ?",
+                String.class,
+                point.id());
+        Map<Path, Path> away = new HashMap<>();
+        for (var library : sample().distributionPoints()) {
+            Path manifest = Path.of(library.path()).resolve("PkgLib").resolve(packageId + ".INI");
+            if (Files.exists(manifest)) {
+                away.put(manifest, Files.move(manifest, manifest.resolveSibling(packageId + ".away")));
+            }
+        }
+        assertThat(away).isNotEmpty();
+        MigrationJob job = jobs.create(
+                request("Take over again", r -> {
+                    r.type = JobType.DISTRIBUTION_POINT;
+                    r.takeover = new TakeoverChoice(List.of(point.id()), null, null);
+                    r.now = true;
+                }),
+                null);
+        MigrationJob failed = finished(job.id());
+        assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(Objects.requireNonNull(failed.takeoverDone()).failed()).isEqualTo(1);
+        for (Map.Entry<Path, Path> moved : away.entrySet()) {
+            Files.move(moved.getValue(), moved.getKey());
+        }
+
+        jobs.retryFailed(job.id());
+
+        MigrationJob done = finished(job.id());
+        assertThat(done.status()).as(done.failure() + " " + done.verification()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(done.runs()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(done.takeoverDone()).failed()).isZero();
+    }
+
+    @Test
+    void the_files_of_a_plan_hold_what_it_says_beside_its_objects() {
+        SourcePoint point =
+                sourcePoints.list(hierarchyId, PageQuery.first(100)).items().get(0);
+        MigrationJob job = jobs.create(
+                request("Files", r -> {
+                    r.type = JobType.DISTRIBUTION_POINT;
+                    r.types = Set.of(ObjectType.COLLECTION);
+                    r.takeover = new TakeoverChoice(List.of(point.id()), null, null);
+                    r.clients = ClientChoice.everyone();
+                }),
+                null);
+        database.update("DELETE FROM client_record");
+        database.update("INSERT INTO client_record (sms_id, status, blocked, block_lifted) VALUES"
+                + " ('GUID:00000000-0000-0000-0000-00000000F00D', 'ASSIGNED', 0, 0)");
+        MigrationPlan plan = jobs.makePlan(job.id());
+        database.update("DELETE FROM client_record");
+        MigrationPlan.Growth growth = plan.growth().get(0);
+
+        String csv = text(jobs.planFile(job.id(), JobReport.Format.CSV));
+        String html = text(jobs.planFile(job.id(), JobReport.Format.HTML));
+
+        assertThat(csv).contains("COLLECTION_GROWTH," + growth.collectionId(), "TAKEOVER," + point.serverName(), "CLIENTS,");
+        assertThat(html).contains("more members", "to be reassigned", point.serverName(), "VERIFY_CONTENT");
+        assertThat(plan.growth()).extracting(MigrationPlan.Growth::entityId).doesNotHaveDuplicates();
+        MigrationPlan.Estimate known = new MigrationPlan.Estimate(
+                Duration.ofSeconds(3725), Map.of("OBJECTS", Duration.ofSeconds(3725)), 3);
+        MigrationPlan estimated = new MigrationPlan(
+                plan.jobId(), plan.digest(), plan.createdAt(), plan.createdBy(), List.of(), null, null, List.of(), null,
+                List.of(), null, known);
+        assertThat(text(PlanPages.of(estimated, JobReport.Format.CSV))).contains("ESTIMATE,OBJECTS", "1:02:05");
+        assertThat(text(PlanPages.of(estimated, JobReport.Format.HTML))).contains("How long it will take", "1:02:05");
+    }
+
+    @Test
+    void a_collection_that_includes_one_that_grows_grows_with_it() {
+        database.update("DELETE FROM client_record");
+        database.update("INSERT INTO client_record (sms_id, status, blocked, block_lifted) VALUES"
+                + " ('GUID:00000000-0000-0000-0000-00000000F00D', 'ASSIGNED', 0, 0)");
+        MigrationJob job = jobs.create(request("Includes", r -> r.types = Set.of(ObjectType.COLLECTION)), null);
+        List<MigrationPlan.Growth> before = jobs.makePlan(job.id()).growth();
+        Set<Long> growing = before.stream().map(MigrationPlan.Growth::entityId).collect(Collectors.toSet());
+        Map<String, Object> still = database.queryForList(
+                        "SELECT id, source_key FROM migration_entity WHERE hierarchy_id = ? AND object_type = 'COLLECTION'",
+                        hierarchyId)
+                .stream()
+                .filter(row -> !growing.contains(((Number) row.get("id")).longValue()))
+                .findFirst()
+                .orElseThrow();
+        database.update(
+                "INSERT INTO entity_reference (hierarchy_id, from_entity_id, to_type, to_key, kind)"
+                        + " VALUES (?, ?, 'COLLECTION', ?, 'INCLUDE_COLLECTION')",
+                hierarchyId,
+                still.get("id"),
+                before.get(0).collectionId());
+
+        assertThat(jobs.makePlan(job.id()).growth())
+                .extracting(MigrationPlan.Growth::collectionId)
+                .contains((String) still.get("source_key"));
+        database.update(
+                "DELETE FROM entity_reference WHERE from_entity_id = ? AND to_key = ? AND kind = 'INCLUDE_COLLECTION'",
+                still.get("id"),
+                before.get(0).collectionId());
+        database.update("DELETE FROM client_record");
+    }
+
+    private SourcePoint reassignable() {
+        return sourcePoints.list(hierarchyId, PageQuery.first(100)).items().stream()
+                .filter(p -> p.reassignable() && p.takenOverBy() == null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(JobReport file) {
+        return new String(file.body(), StandardCharsets.UTF_8);
     }
 
     private static PlannedItem collection(String limit, String query) {

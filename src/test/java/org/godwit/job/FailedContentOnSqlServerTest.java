@@ -1,0 +1,6 @@
+package org.godwit.job;
+
+import org.godwit.testing.OnSqlServer;
+
+@OnSqlServer
+class FailedContentOnSqlServerTest extends FailedContentTest {}
