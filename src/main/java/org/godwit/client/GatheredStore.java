@@ -95,7 +95,13 @@ class GatheredStore {
 
     /** The records of blocked clients, in ascending ResourceID. */
     void eachBlocked(long hierarchyId, Consumer<Gathered> sink) {
-        paged(hierarchyId, Long.MIN_VALUE, COLUMNS, " AND blocked = 1 AND fate = 'MIGRATE'", GatheredStore::gathered, sink);
+        paged(
+                hierarchyId,
+                Long.MIN_VALUE,
+                COLUMNS,
+                " AND blocked = 1 AND fate = 'MIGRATE'",
+                GatheredStore::gathered,
+                sink);
     }
 
     /** The records of all clients in ascending ResourceID, as far as choosing among them needs it. */
@@ -148,8 +154,10 @@ class GatheredStore {
                     statement.setLong(2, id);
                 });
         for (List<Long> some : parts(resourceIds)) {
-            jdbc.sql("INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
-                            + " sms_id" + these(some.size()) + " WHERE fate <> 'MIGRATE' AND sms_id IS NOT NULL")
+            jdbc.sql(
+                            "INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
+                                    + " sms_id" + these(some.size())
+                                    + " WHERE fate <> 'MIGRATE' AND sms_id IS NOT NULL")
                     .params(withHierarchy(some, hierarchyId))
                     .update();
         }

@@ -34,6 +34,9 @@ import org.springframework.format.annotation.DateTimeFormat;
  * @param at first run, in the reader's zone
  * @param collectionMapping one {@code source=destination} a line
  * @param siteCodeMapping one {@code source=destination} a line
+ * @param query objects chosen by what is known of them
+ * @param takeover source distribution points to be reassigned
+ * @param details what is set for single types and objects
  */
 record JobForm(
         @Nullable String name,
@@ -60,7 +63,10 @@ record JobForm(
 
         @Nullable String every,
         @Nullable String collectionMapping,
-        @Nullable String siteCodeMapping) {
+        @Nullable String siteCodeMapping,
+        @Nullable JobFormQuery query,
+        @Nullable JobFormTakeover takeover,
+        @Nullable JobFormDetails details) {
 
     /** Which clients or packages are taken. */
     enum Reach {
@@ -96,24 +102,45 @@ record JobForm(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
     NewMigrationJob request(Show show) {
+        JobFormDetails finer = details();
         return new NewMigrationJob(
                 text(name),
                 text(description).isEmpty() ? null : text(description),
                 Objects.requireNonNullElse(type, JobType.OBJECT),
                 Objects.requireNonNullElse(source, 0L),
                 new JobSelection(
-                        types, entities, clientChoice(), packageChoice(), points, null, leftBehind(), null, null),
+                        types,
+                        entities,
+                        clientChoice(),
+                        packageChoice(),
+                        points,
+                        query == null ? null : query.choice(show),
+                        leftBehind(),
+                        finer.withoutRelated() ? Boolean.FALSE : null,
+                        takeover == null ? null : takeover.choice()),
                 conflict,
                 scopes,
                 text(contentOwner).isEmpty() ? null : text(contentOwner),
                 schedule(show),
                 mapping(collectionMapping),
                 mapping(siteCodeMapping),
-                null);
+                finer.conflictChoices(),
+                finer.scopesByType(),
+                finer.bootImages(),
+                finer.withoutFolders() ? Boolean.FALSE : null,
+                finer.priority());
+    }
+
+    @Override
+    public JobFormDetails details() {
+        return Objects.requireNonNullElse(details, JobFormDetails.NONE);
     }
 
     /** An object that is chosen is not left behind. */
@@ -181,7 +208,7 @@ record JobForm(
                 .collect(Collectors.toList());
     }
 
-    private static String text(@Nullable String value) {
+    static String text(@Nullable String value) {
         return value == null ? "" : value.strip();
     }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class JobPhases {
 
     private static final List<String> ORDER =
-            List.of("PLAN", "BLOCKED_CLIENTS", "OBJECTS", "CLIENTS", "CONTENT", "VERIFY");
+            List.of("PLAN", "BLOCKED_CLIENTS", "OBJECTS", "CLIENTS", "CONTENT", "TAKEOVER", "VERIFY");
+
+    private static final String TAKEOVER = "TAKEOVER";
 
     private JobPhases() {}
 
@@ -43,10 +45,13 @@ final class JobPhases {
         if (progress == null) {
             return List.of();
         }
-        int now = ORDER.indexOf(progress.phase());
+        List<String> order = ORDER.stream()
+                .filter(name -> !name.equals(TAKEOVER) || job.select().takeover() != null)
+                .toList();
+        int now = order.indexOf(progress.phase());
         List<Phase> phases = new ArrayList<>();
-        for (int i = 0; i < ORDER.size(); i++) {
-            String name = ORDER.get(i);
+        for (int i = 0; i < order.size(); i++) {
+            String name = order.get(i);
             JobTimeline.Bar bar = timeline.stream()
                     .filter(b -> b.phase().equals(name))
                     .findFirst()

@@ -1,34 +1,37 @@
 package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.godwit.access.SecurityScopeService;
+import org.godwit.catalog.EntityStatus;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.Forms;
 import org.godwit.console.page.Notice;
 import org.godwit.console.page.Show;
 import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.TakeoverStep;
 import org.godwit.draft.Draft;
 import org.godwit.draft.DraftService;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.job.ConflictResolution;
+import org.godwit.job.JobPriority;
+import org.godwit.job.JobReport;
 import org.godwit.job.JobSchedule;
 import org.godwit.job.JobType;
 import org.godwit.job.MigrationJob;
 import org.godwit.job.MigrationJobService;
-import org.godwit.job.MigrationPlan;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
+import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -112,6 +115,14 @@ class JobWizard {
         return "job/choice :: found";
     }
 
+    /** The distribution points of a source, for the choice of which are reassigned. */
+    @GetMapping("/new/points")
+    String points(@RequestParam long source, Model model) {
+        model.addAttribute("form", JobForm.empty(source, Set.of()));
+        model.addAttribute("sourcePoints", objects.points(source));
+        return "job/choice :: points";
+    }
+
     /** What the chosen objects bring along. */
     @PostMapping("/new/along")
     String along(@ModelAttribute JobForm form, Model model) {
@@ -129,7 +140,10 @@ class JobWizard {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             Model model) {
         try {
-            model.addAttribute("review", PlanReview.of(jobs.preview(form.request(show))));
+            model.addAttribute(
+                    "review",
+                    PlanReview.of(
+                            jobs.preview(form.request(show)), form.details().conflictChoices()));
         } catch (GodwitException e) {
             model.addAttribute("reviewFault", Fault.of(e));
         }
@@ -140,10 +154,11 @@ class JobWizard {
 
     /** The reviewed plan, to keep or to send to somebody. */
     @PostMapping("/new/plan-file")
-    void planFile(@ModelAttribute JobForm form, @RequestAttribute Show show, HttpServletResponse response)
-            throws IOException {
-        MigrationPlan plan = jobs.preview(form.request(show));
-        PlanCsv.write(plan, Objects.requireNonNullElse(form.name(), "plan"), response);
+    ResponseEntity<byte[]> planFile(
+            @ModelAttribute JobForm form,
+            @RequestParam(defaultValue = "CSV") JobReport.Format format,
+            @RequestAttribute Show show) {
+        return JobPages.file(jobs.previewFile(form.request(show), format));
     }
 
     @PostMapping
@@ -187,6 +202,12 @@ class JobWizard {
         model.addAttribute("form", form);
         model.addAttribute("jobTypes", JobType.values());
         model.addAttribute("types", source == null ? List.of() : objects.types(source));
+        model.addAttribute("sourcePoints", source == null ? List.of() : objects.points(source));
+        model.addAttribute("allTypes", ObjectType.values());
+        model.addAttribute("entityStatuses", EntityStatus.values());
+        model.addAttribute("takeoverSteps", TakeoverStep.values());
+        model.addAttribute("priorities", JobPriority.values());
+        model.addAttribute("objectConflicts", ConflictResolution.values());
         model.addAttribute("chosen", objects.chosen(source, form.entities()));
         model.addAttribute("along", source == null ? null : objects.along(form));
         model.addAttribute("conflicts", List.of(ConflictResolution.SKIP, ConflictResolution.OVERWRITE));

@@ -18,6 +18,8 @@ import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.ExcludedEntity;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.catalog.TypeCount;
+import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.distribution.SourcePoint;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
@@ -35,9 +37,11 @@ class ObjectChoice {
     private static final int LOOKED_AT = 100;
 
     private final CatalogueService catalogue;
+    private final SourceDistributionPointService sourcePoints;
 
-    ObjectChoice(CatalogueService catalogue) {
+    ObjectChoice(CatalogueService catalogue, SourceDistributionPointService sourcePoints) {
         this.catalogue = catalogue;
+        this.sourcePoints = sourcePoints;
     }
 
     /** @param count objects that are at the source now, excluded ones not counted */
@@ -84,6 +88,16 @@ class ObjectChoice {
         }
         var page = catalogue.list(source, new EntityFilter(wanted, null, part), PageQuery.first(SHOWN));
         return new Found(page.items(), page.total(), excluded(source));
+    }
+
+    /** The distribution points of a source, those first that can be reassigned. */
+    List<SourcePoint> points(long source) {
+        return Actor.current().may(Right.SOURCE_HIERARCHY_READ)
+                ? sourcePoints.list(source, PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
+                        .sorted(Comparator.comparing((SourcePoint p) -> !p.reassignable())
+                                .thenComparing(SourcePoint::serverName))
+                        .toList()
+                : List.of();
     }
 
     List<MigrationEntity> chosen(@Nullable Long source, @Nullable Set<Long> ids) {

@@ -9,9 +9,11 @@ import org.godwit.job.Fate;
 import org.godwit.job.JobReport;
 import org.godwit.job.MigrationJobService;
 import org.godwit.job.MigrationPlan;
+import org.godwit.job.PlanComparison;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,6 +29,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/migration-jobs/{id}")
 class PlanPages {
 
+    private static final int DIFFERENCES = 500;
     private static final String NO_PLAN = "JOB_NOT_PLANNED";
 
     private final MigrationJobService jobs;
@@ -60,6 +63,27 @@ class PlanPages {
     @GetMapping("/plan/file")
     ResponseEntity<byte[]> file(@PathVariable long id, @RequestParam(defaultValue = "HTML") JobReport.Format format) {
         return JobPages.file(jobs.planFile(id, format));
+    }
+
+    /** @param digest of the earlier plan; null for the one approved last, or else the one made before the present one */
+    @GetMapping("/plan/comparison")
+    String comparison(@PathVariable long id, @RequestParam(required = false) @Nullable String digest, Model model) {
+        model.addAttribute("job", jobs.get(id));
+        try {
+            PlanComparison comparison = jobs.comparePlans(id, digest);
+            model.addAttribute("comparison", comparison);
+            model.addAttribute(
+                    "items",
+                    comparison
+                            .items()
+                            .subList(0, Math.min(DIFFERENCES, comparison.items().size())));
+            model.addAttribute("figures", ComparedFigure.of(comparison));
+        } catch (GodwitException e) {
+            if (e.kind() != GodwitException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        return "job/comparison";
     }
 
     @PostMapping("/plan")

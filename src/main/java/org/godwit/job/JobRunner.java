@@ -109,7 +109,10 @@ class JobRunner {
                 && !places.take(instance, job.settings().priority());
         if (waits) {
             events.addOnce(
-                    run.jobId(), run.number(), "RUN_WAITS", "It waits: this node runs as many jobs as it may, or a more urgent one comes first.");
+                    run.jobId(),
+                    run.number(),
+                    "RUN_WAITS",
+                    "It waits: this node runs as many jobs as it may, or a more urgent one comes first.");
             return false;
         }
         try {

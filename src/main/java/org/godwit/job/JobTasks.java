@@ -34,8 +34,10 @@ class JobTasks {
                 .execute((instance, context) -> {
                     RunData data = instance.getData();
                     boolean over = runner.getObject()
-                            .runInPlace(data.runId(), instance.getId(), () -> context.getSchedulerState()
-                                    .isShuttingDown());
+                            .runInPlace(
+                                    data.runId(),
+                                    instance.getId(),
+                                    () -> context.getSchedulerState().isShuttingDown());
                     return (completed, operations) -> {
                         if (over) {
                             operations.remove();

@@ -82,7 +82,14 @@ final class PlanLines {
     private void content(MigrationPlan.@Nullable Content content) {
         if (content != null) {
             add(CONTENT, null, null, null, "In all; each stored file counted once.", "bytes", content.bytes());
-            add(CONTENT, null, null, null, "Of these, at the destination already.", "bytes", content.bytesAlreadyThere());
+            add(
+                    CONTENT,
+                    null,
+                    null,
+                    null,
+                    "Of these, at the destination already.",
+                    "bytes",
+                    content.bytesAlreadyThere());
             content.items()
                     .forEach(t -> add(
                             CONTENT,
@@ -119,8 +126,8 @@ final class PlanLines {
                 point.reasons().forEach(r -> add(TAKEOVER, point.serverName(), null, "BLOCKED", r, null, null));
                 add(TAKEOVER, point.serverName(), null, null, "To be hashed.", "bytes", point.bytes());
                 point.steps()
-                        .forEach(s -> add(
-                                TAKEOVER, point.serverName(), null, s.step().name(), s.what(), null, null));
+                        .forEach(s ->
+                                add(TAKEOVER, point.serverName(), null, s.step().name(), s.what(), null, null));
             }
         }
     }

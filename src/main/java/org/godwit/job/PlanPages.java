@@ -94,8 +94,7 @@ final class PlanPages {
         text(
                 out,
                 plan.items().stream()
-                        .collect(Collectors.groupingBy(
-                                MigrationPlan.Item::fate, TreeMap::new, Collectors.counting()))
+                        .collect(Collectors.groupingBy(MigrationPlan.Item::fate, TreeMap::new, Collectors.counting()))
                         .entrySet()
                         .stream()
                         .map(fate -> fate.getKey() + ": " + fate.getValue())

@@ -84,6 +84,15 @@ record PlannedItem(
 
     MigrationPlan.Item view() {
         return new MigrationPlan.Item(
-                position, entityId, type, sourceKey, name, fate, reason, reasonCode, details.changes(), details.advice());
+                position,
+                entityId,
+                type,
+                sourceKey,
+                name,
+                fate,
+                reason,
+                reasonCode,
+                details.changes(),
+                details.advice());
     }
 }

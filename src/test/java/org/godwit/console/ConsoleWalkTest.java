@@ -46,6 +46,7 @@ class ConsoleWalkTest {
     private final String address;
     private Browser browser;
     private String jobPath = "";
+    private String comparisonPath = "";
 
     ConsoleWalkTest(@LocalServerPort int port, @Autowired GodwitProperties godwit) {
         Path data = godwit.dataDir().toAbsolutePath().normalize();
@@ -239,6 +240,52 @@ class ConsoleWalkTest {
 
     @Test
     @Order(9)
+    void aDistributionPointIsPlannedToBeReassignedAndItsPlansCompared() {
+        browser.open("/migration-jobs/new");
+        browser.fill("name", "Reassign one");
+        browser.tick("type", "DISTRIBUTION_POINT");
+        browser.press("Next");
+        browser.await("#source-points input");
+        browser.click("#source-points input");
+        browser.choose("takeover.pauseBefore", "SWITCH");
+        browser.click("#what details.part > summary");
+        browser.press("By a query");
+        browser.fill("query.name", "Windows");
+        browser.choose("query.type", "PACKAGE");
+        browser.press("Next");
+        browser.press("Other security scopes for single types");
+        browser.tick("details.typeScopes", "PACKAGE=Default");
+        browser.press("Next");
+        browser.choose("details.priority", "HIGH");
+        browser.awaitPath("draft=");
+
+        browser.open("/migration-jobs/new");
+        browser.press("Reassign one");
+        assertThat(browser.value("query.name")).as("the draft").isEqualTo("Windows");
+        assertThat(browser.value("takeover.pauseBefore")).isEqualTo("SWITCH");
+        assertThat(browser.value("details.priority")).isEqualTo("HIGH");
+        assertThat(browser.ticked("details.typeScopes", "PACKAGE=Default")).isTrue();
+        browser.press("Next");
+        browser.press("Next");
+        browser.press("Next");
+        browser.press("Next");
+        browser.await("#plan .note-box.ok");
+        assertThat(browser.text()).contains("Distribution points to reassign", "What would be done, in this order");
+        assertThat(browser.faults()).isEmpty();
+        browser.press("Create migration job");
+        assertThat(browser.heading()).contains("Reassign one");
+        browser.press("What changed since");
+        assertThat(browser.text()).contains("No earlier plan");
+        browser.press("Plan");
+        browser.press("Plan again");
+        browser.press("What changed since");
+        assertThat(browser.text()).contains("Nothing changed");
+        assertThat(browser.faults()).isEmpty();
+        comparisonPath = browser.path();
+    }
+
+    @Test
+    @Order(9)
     void aBlockedClientIsStillBlocked() {
         browser.open("/clients");
         browser.choose("blocked", "true");
@@ -268,7 +315,7 @@ class ConsoleWalkTest {
         assertThat(browser.faults()).isEmpty();
         browser.picture("source-audit-archives");
         browser.open("/job-creations");
-        assertThat(browser.texts("#rows tbody tr")).hasSize(1);
+        assertThat(browser.texts("#rows tbody tr")).hasSize(2);
         assertThat(browser.text()).contains(JOB, "admin", "approver");
         assertThat(browser.faults()).isEmpty();
         browser.picture("job-creation-review");
@@ -435,6 +482,7 @@ class ConsoleWalkTest {
                 "/migration-jobs/new",
                 jobPath,
                 jobPath + "/plan",
+                comparisonPath,
                 jobPath + "/items",
                 jobPath + "/log",
                 "/clients",

@@ -34,9 +34,7 @@ class JobRequestTest extends JobFixture {
                 wrong(
                         "SECURITY_SCOPE_NOT_FOUND",
                         r -> r.scopesByType = Map.of(ObjectType.PACKAGE, Set.of("Default", "Nowhere"))),
-                wrong(
-                        "COLLECTION_NOT_FOUND",
-                        r -> r.clients = new ClientChoice(false, "XXX00001", List.of())),
+                wrong("COLLECTION_NOT_FOUND", r -> r.clients = new ClientChoice(false, "XXX00001", List.of())),
                 wrong("COLLECTION_NOT_FOUND", r -> r.collectionMapping = Map.of("XXX00001", "SMS00001")),
                 wrong("SITE_NOT_FOUND", r -> r.siteCodeMapping = Map.of("XXX", "GDW")),
                 wrong("SITE_CODE_INVALID", r -> r.siteCodeMapping = Map.of("PS1", "GODWIT")),
@@ -44,8 +42,8 @@ class JobRequestTest extends JobFixture {
                 wrong("SITE_NOT_FOUND", r -> r.clients = new ClientChoice(false, null, List.of(), "XXX", null, null)),
                 wrong(
                         "CLIENT_NOT_FOUND",
-                        r -> r.clients = new ClientChoice(
-                                false, null, List.of("GUID:00000000-0000-0000-0000-00000000F00D"))),
+                        r -> r.clients =
+                                new ClientChoice(false, null, List.of("GUID:00000000-0000-0000-0000-00000000F00D"))),
                 wrong("DISTRIBUTION_POINT_NOT_FOUND", r -> {
                     r.type = JobType.DISTRIBUTION_POINT;
                     r.takeover = new TakeoverChoice(List.of(987_654L), null, null);

@@ -97,8 +97,10 @@ class JobsSideBySideTest extends JobFixture {
 
     private MigrationJob waiting(String name, JobPriority priority) {
         MigrationJob job = started(name, priority);
-        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> jobs.events(job.id(), 0).stream()
-                .anyMatch(e -> e.code().equals("RUN_WAITS")));
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        jobs.events(job.id(), 0).stream().anyMatch(e -> e.code().equals("RUN_WAITS")));
         return job;
     }
 }

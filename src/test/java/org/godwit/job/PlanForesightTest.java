@@ -194,14 +194,25 @@ class PlanForesightTest extends JobFixture {
         String csv = text(jobs.planFile(job.id(), JobReport.Format.CSV));
         String html = text(jobs.planFile(job.id(), JobReport.Format.HTML));
 
-        assertThat(csv).contains("COLLECTION_GROWTH," + growth.collectionId(), "TAKEOVER," + point.serverName(), "CLIENTS,");
+        assertThat(csv)
+                .contains("COLLECTION_GROWTH," + growth.collectionId(), "TAKEOVER," + point.serverName(), "CLIENTS,");
         assertThat(html).contains("more members", "to be reassigned", point.serverName(), "VERIFY_CONTENT");
         assertThat(plan.growth()).extracting(MigrationPlan.Growth::entityId).doesNotHaveDuplicates();
-        MigrationPlan.Estimate known = new MigrationPlan.Estimate(
-                Duration.ofSeconds(3725), Map.of("OBJECTS", Duration.ofSeconds(3725)), 3);
+        MigrationPlan.Estimate known =
+                new MigrationPlan.Estimate(Duration.ofSeconds(3725), Map.of("OBJECTS", Duration.ofSeconds(3725)), 3);
         MigrationPlan estimated = new MigrationPlan(
-                plan.jobId(), plan.digest(), plan.createdAt(), plan.createdBy(), List.of(), null, null, List.of(), null,
-                List.of(), null, known);
+                plan.jobId(),
+                plan.digest(),
+                plan.createdAt(),
+                plan.createdBy(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                known);
         assertThat(text(PlanPages.of(estimated, JobReport.Format.CSV))).contains("ESTIMATE,OBJECTS", "1:02:05");
         assertThat(text(PlanPages.of(estimated, JobReport.Format.HTML))).contains("How long it will take", "1:02:05");
     }
@@ -214,7 +225,8 @@ class PlanForesightTest extends JobFixture {
         MigrationJob job = jobs.create(request("Includes", r -> r.types = Set.of(ObjectType.COLLECTION)), null);
         List<MigrationPlan.Growth> before = jobs.makePlan(job.id()).growth();
         Set<Long> growing = before.stream().map(MigrationPlan.Growth::entityId).collect(Collectors.toSet());
-        Map<String, Object> still = database.queryForList(
+        Map<String, Object> still = database
+                .queryForList(
                         "SELECT id, source_key FROM migration_entity WHERE hierarchy_id = ? AND object_type = 'COLLECTION'",
                         hierarchyId)
                 .stream()
