@@ -90,7 +90,7 @@ class ReviewPages {
     /** The fields of the filter under their names there, and what it is saved as. */
     record SaveForm(
             @Nullable String name,
-            boolean shared,
+            @Nullable Boolean shared,
             @Nullable String mailTo,
             @Nullable String actor,
             @Nullable String object,
@@ -103,7 +103,7 @@ class ReviewPages {
     String save(@ModelAttribute SaveForm form, RedirectAttributes flash) {
         SavedReview review = reviews.save(new NewSavedReview(
                 Objects.requireNonNullElse(form.name(), ""),
-                form.shared(),
+                Boolean.TRUE.equals(form.shared()),
                 form.actor(),
                 form.object(),
                 form.from(),

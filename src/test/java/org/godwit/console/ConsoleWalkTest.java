@@ -319,6 +319,17 @@ class ConsoleWalkTest {
         assertThat(browser.text()).contains(JOB, "admin", "approver");
         assertThat(browser.faults()).isEmpty();
         browser.picture("job-creation-review");
+        browser.choose("reviewed", "false");
+        browser.awaitPath("reviewed=false");
+        browser.press("Save this review");
+        browser.fill("name", "Not reviewed yet");
+        browser.click(".confirm-body .btn-primary");
+        assertThat(browser.text()).contains("The review Not reviewed yet is saved.");
+        assertThat(browser.path()).contains("reviewed=false");
+        assertThat(browser.faults()).isEmpty();
+        browser.press("Remove this review");
+        browser.click(".confirm-body .btn-danger");
+        assertThat(browser.text()).contains("The saved review is removed.");
         browser.open("/audit-events");
         browser.press("Verify the trail");
         assertThat(browser.text()).contains("The trail is intact");
