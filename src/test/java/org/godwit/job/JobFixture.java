@@ -169,6 +169,17 @@ abstract class JobFixture {
                 .id();
     }
 
+    /** Every row and column of the objects, their origins and scopes. */
+    Map<String, List<Map<String, Object>>> objects() {
+        return Map.of(
+                "objects", database.queryForList("SELECT * FROM destination_object ORDER BY id"),
+                "origins",
+                        database.queryForList(
+                                "SELECT * FROM destination_object_origin ORDER BY object_type, source_key"),
+                "scopes",
+                        database.queryForList("SELECT * FROM destination_object_scope ORDER BY object_id, scope_name"));
+    }
+
     NewMigrationJob request(String name, Consumer<RequestBuilder> settings) {
         RequestBuilder builder = new RequestBuilder(name, hierarchyId);
         settings.accept(builder);

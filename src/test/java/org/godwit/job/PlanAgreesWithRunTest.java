@@ -22,7 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * For random selections, conflict choices and changes of the source before and after planning: what the plan says is what
- * happens, except to objects that changed in between, which are left alone and named. {@code -Dplan.rounds=…} and
+ * happens, except to objects that changed in between, which are left alone and named; and what is then undone is as before,
+ * byte for byte. {@code -Dplan.rounds=…} and
  * {@code -Dplan.seed=…} try more.
  */
 class PlanAgreesWithRunTest extends JobFixture {
@@ -69,10 +70,19 @@ class PlanAgreesWithRunTest extends JobFixture {
                     .filter(id -> !Objects.equals(planned.get(id), present.get(id)))
                     .collect(Collectors.toSet());
 
+            Map<String, List<Map<String, Object>>> before = objects();
             jobs.start(job.id());
             MigrationJob done = finished(job.id());
 
-            assertAgree(plan, done, changedSince, "round " + round + " of seed " + SEED);
+            String when = "round " + round + " of seed " + SEED;
+            assertAgree(plan, done, changedSince, when);
+            if (random.nextInt(3) == 0) {
+                MigrationJob undo = jobs.undo(job.id());
+                jobs.start(undo.id());
+                MigrationJob undone = finished(undo.id());
+                assertThat(undone.status()).as(when + ": " + undone.failure()).isEqualTo(JobStatus.COMPLETED);
+                assertThat(objects()).as("undone, " + when).isEqualTo(before);
+            }
         }
     }
 

@@ -321,15 +321,4 @@ class UndoTest extends JobFixture {
                 String.class,
                 key));
     }
-
-    /** Every row and column of the objects, their origins and scopes. */
-    private Map<String, List<Map<String, Object>>> objects() {
-        return Map.of(
-                "objects", database.queryForList("SELECT * FROM destination_object ORDER BY id"),
-                "origins",
-                        database.queryForList(
-                                "SELECT * FROM destination_object_origin ORDER BY object_type, source_key"),
-                "scopes",
-                        database.queryForList("SELECT * FROM destination_object_scope ORDER BY object_id, scope_name"));
-    }
 }
