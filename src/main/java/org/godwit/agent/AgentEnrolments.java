@@ -104,7 +104,7 @@ public class AgentEnrolments {
                 schedule.heartbeatInterval().toMillis());
     }
 
-    /** The URL without a login, and for H2 without anything only an administrator of the database may do. */
+    /** The URL without a login, and for H2 without settings, which only an administrator of the database may give. */
     private String databaseUrl() {
         String given = properties.databaseUrl();
         String url = given != null ? given : Objects.requireNonNullElse(database.getUrl(), "");
@@ -115,7 +115,7 @@ public class AgentEnrolments {
                     "Move to SQL Server, or give godwit.agents.database-url.");
         }
         String bare = LOGIN_IN_URL.matcher(url).replaceAll("");
-        return bare.startsWith("jdbc:h2:") ? bare.replaceAll("(?i);INIT=.*$", "") + ";SCHEMA=dbo" : bare;
+        return bare.startsWith("jdbc:h2:") ? bare.replaceAll(";.*$", "") + ";SCHEMA=dbo" : bare;
     }
 
     private static PublicKey key(String encoded) {

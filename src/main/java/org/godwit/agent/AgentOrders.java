@@ -6,15 +6,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.godwit.agent.wire.Envelope;
 import org.godwit.agent.wire.OrderKind;
@@ -34,7 +37,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives content work to the agents of a place, and follows it. Which agent takes an order, and that another takes it over when
+ * Gives content work to the agents of a place, and follows it. Runs share a place's agents fairly: each run's next order has its
+ * turn before any run's one after next. Which agent takes an order, and that another takes it over when
  * that one dies, is the scheduling engine's business; what is done here is to write orders down, seal what opens the
  * libraries for the agents that may take them, and to take work back when nobody of the place is there.
  */
@@ -42,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AgentOrders implements RemoteTransfers {
 
     private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final AgentStore agents;
     private final OrderStore orders;
@@ -69,31 +74,46 @@ class AgentOrders implements RemoteTransfers {
     }
 
     @Override
-    public boolean serves(long distributionPointId) {
-        return agents.placeOf(distributionPointId).isPresent();
-    }
-
-    @Override
-    public String placeOf(long distributionPointId) {
-        return agents.placeOf(distributionPointId).orElseThrow();
+    public List<String> route(long distributionPointId, Supplier<? extends Collection<Long>> sources) {
+        Set<String> route = new LinkedHashSet<>();
+        for (AgentProperties.Routing rule : properties.routing()) {
+            switch (rule) {
+                case NEAR_DESTINATION -> agents.placeOf(distributionPointId).ifPresent(route::add);
+                case NEAR_SOURCE -> {
+                    if (agents.anyNearSources()) {
+                        sources.get()
+                                .forEach(source -> agents.placeOfSource(source).ifPresent(route::add));
+                    }
+                }
+            }
+        }
+        return List.copyOf(route);
     }
 
     @Override
     public Dispatch<Delivery> transfer(
-            long runId, List<Consignment> consignments, Function<Library, Account> accounts) {
+            String place,
+            long runId,
+            List<Consignment> consignments,
+            Set<Long> elsewhere,
+            Function<Library, Account> accounts) {
         List<Draft> drafts = consignments.stream()
-                .map(c -> new Draft(c.target(), CanonicalJson.write(c), libraries(c)))
+                .map(c -> new Draft(
+                        c.target(),
+                        CanonicalJson.write(c),
+                        libraries(c),
+                        elsewhere.contains(c.target().pointId())))
                 .toList();
-        return new Given<>(OrderKind.TRANSFER, Delivery.class, runId, drafts, accounts);
+        return new Given<>(OrderKind.TRANSFER, Delivery.class, place, runId, drafts, accounts);
     }
 
     @Override
     public Dispatch<Inspection.Finding> inspect(
-            long runId, List<Inspection> inspections, Function<Library, Account> accounts) {
+            String place, long runId, List<Inspection> inspections, Function<Library, Account> accounts) {
         List<Draft> drafts = inspections.stream()
-                .map(i -> new Draft(i.target(), CanonicalJson.write(i), List.of(i.target())))
+                .map(i -> new Draft(i.target(), CanonicalJson.write(i), List.of(i.target()), false))
                 .toList();
-        return new Given<>(OrderKind.INSPECTION, Inspection.Finding.class, runId, drafts, accounts);
+        return new Given<>(OrderKind.INSPECTION, Inspection.Finding.class, place, runId, drafts, accounts);
     }
 
     private static List<Library> libraries(Consignment consignment) {
@@ -103,23 +123,30 @@ class AgentOrders implements RemoteTransfers {
     }
 
     /** An order before it is written down. */
-    private record Draft(Library target, String body, List<Library> libraries) {}
+    private record Draft(Library target, String body, List<Library> libraries, boolean elsewhere) {}
 
     /** An order that was given: who it is for, and what opens its libraries. */
     private static final class Following {
         private final String place;
+        private final boolean elsewhere;
+        private final int turn;
         private final long pointId;
         private final List<Library> libraries;
         private final Set<Long> sealedFor = new HashSet<>();
         private long bytesDone;
         private boolean over;
 
-        Following(String place, Draft draft) {
+        Following(String place, int turn, Draft draft) {
             this.place = place;
+            this.elsewhere = draft.elsewhere();
+            this.turn = turn;
             this.pointId = draft.target().pointId();
             this.libraries = draft.libraries();
         }
     }
+
+    /** Which agents of a place could take work when that was asked. */
+    private record There(Instant asked, List<AgentStore.Recipient> agents) {}
 
     /** One run's orders of a kind. */
     private final class Given<R> implements Dispatch<R> {
@@ -132,8 +159,16 @@ class AgentOrders implements RemoteTransfers {
 
         private final Map<String, Instant> nobodySince = new HashMap<>();
         private final List<Left> left = new ArrayList<>();
+        private final Map<String, There> there = new HashMap<>();
+        private Instant allotted = Instant.EPOCH;
 
-        Given(OrderKind kind, Class<R> type, long runId, List<Draft> drafts, Function<Library, Account> accounts) {
+        Given(
+                OrderKind kind,
+                Class<R> type,
+                String place,
+                long runId,
+                List<Draft> drafts,
+                Function<Library, Account> accounts) {
             this.type = type;
             this.accounts = accounts;
             Set<Long> points = drafts.stream().map(d -> d.target().pointId()).collect(Collectors.toSet());
@@ -142,14 +177,16 @@ class AgentOrders implements RemoteTransfers {
                 withdraw(before);
                 inherited.add(before);
             }
+            int turn = drafts.isEmpty() ? 0 : orders.turn(place);
             for (Draft draft : drafts) {
-                transaction.executeWithoutResult(t -> give(kind, runId, draft));
+                int mine = turn;
+                transaction.executeWithoutResult(t -> give(kind, runId, place, mine, draft));
+                turn = Math.max(turn - 1, Short.MIN_VALUE);
             }
         }
 
-        private void give(OrderKind kind, long runId, Draft draft) {
-            String place = placeOf(draft.target().pointId());
-            Following order = new Following(place, draft);
+        private void give(OrderKind kind, long runId, String place, int turn, Draft draft) {
+            Following order = new Following(place, turn, draft);
             long id = orders.add(place, kind, runId, order.pointId, draft.body(), clock.instant());
             following.put(id, order);
             seal(id, order);
@@ -160,22 +197,32 @@ class AgentOrders implements RemoteTransfers {
             schedule.scheduleIfNotExists(
                     Protocol.task(order.place)
                             .instance(id + "-" + clock.instant().toEpochMilli())
+                            .priority(order.turn)
                             .data(new Protocol.OrderData(
                                     id, RequestOrigin.current().correlationId()))
                             .build(),
                     clock.instant());
         }
 
-        private List<AgentStore.Recipient> seal(long id, Following order) {
-            List<AgentStore.Recipient> there = agents.available(order.place, clock.instant(), missed);
-            for (AgentStore.Recipient agent : there) {
+        private void seal(long id, Following order) {
+            for (AgentStore.Recipient agent : there(order.place)) {
                 if (order.sealedFor.add(agent.id())) {
                     PublicKey key = Envelope.publicKey(agent.publicKey());
                     orders.seal(
                             id, agent.id(), Envelope.seal(key, accounts(order).bytes()));
                 }
             }
-            return there;
+        }
+
+        /** Who is there now; asked anew once a second at most, since a run may have thousands of orders at a place. */
+        private List<AgentStore.Recipient> there(String place) {
+            Instant now = clock.instant();
+            There known = there.get(place);
+            if (known == null || !now.isBefore(known.asked().plus(FRESH))) {
+                known = new There(now, agents.available(place, now, missed));
+                there.put(place, known);
+            }
+            return known.agents();
         }
 
         private SealedAccounts accounts(Following order) {
@@ -198,7 +245,24 @@ class AgentOrders implements RemoteTransfers {
                     orders.removeResult(result);
                 });
             }
+            allot();
             seen.forEach(this::follow);
+        }
+
+        /** Once a heartbeat: who is there changes no faster. */
+        private void allot() {
+            Instant now = clock.instant();
+            if (now.isBefore(allotted.plus(missed.dividedBy(3)))) {
+                return;
+            }
+            allotted = now;
+            following.values().stream()
+                    .filter(o -> !o.over)
+                    .map(o -> o.place)
+                    .distinct()
+                    .flatMap(place -> agents.location(place).stream())
+                    .forEach(place -> transaction.executeWithoutResult(
+                            t -> agents.allot(place, agents.available(place.name(), now, missed))));
         }
 
         private void follow(OrderStore.Order order) {
@@ -209,7 +273,10 @@ class AgentOrders implements RemoteTransfers {
                 transaction.executeWithoutResult(t -> orders.remove(order.id()));
                 return;
             }
-            List<AgentStore.Recipient> there = Objects.requireNonNull(transaction.execute(t -> seal(order.id(), mine)));
+            List<AgentStore.Recipient> there = there(mine.place);
+            if (there.stream().anyMatch(agent -> !mine.sealedFor.contains(agent.id()))) {
+                transaction.executeWithoutResult(t -> seal(order.id(), mine));
+            }
             if (order.state() == OrderState.REFUSED) {
                 if (there.stream().anyMatch(a -> !order.refusedBy().contains(a.id()))) {
                     transaction.executeWithoutResult(t -> {
@@ -227,7 +294,7 @@ class AgentOrders implements RemoteTransfers {
             }
             Instant now = clock.instant();
             Instant since = nobodySince.computeIfAbsent(mine.place, place -> now);
-            if (mayHelp(mine) && !now.isBefore(since.plus(properties.patience()))) {
+            if ((mine.elsewhere || mayHelp(mine)) && !now.isBefore(since.plus(properties.patience()))) {
                 leave(order, mine, "No agent of " + mine.place + " is there.");
             }
         }

@@ -17,6 +17,7 @@ class AgentSchedule {
         client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .tableName(Protocol.SCHEDULE_TABLE)
                 .serializer(new OrderSerializer())
+                .enablePriority()
                 .build();
     }
 

@@ -26,9 +26,11 @@ public class AgentService {
     static final String TOKEN_PREFIX = "gdwa_";
     private static final int TOKEN_BYTES = 32;
     private static final int MOST_MEGABYTES = 1_000_000;
+    private static final int MOST_POINTS = 10_000;
 
     private final AgentStore store;
     private final AgentLoginStore logins;
+    private final AgentLogStore log;
     private final DistributionPointService points;
     private final AgentProperties properties;
     private final ScheduleProperties schedule;
@@ -39,6 +41,7 @@ public class AgentService {
     AgentService(
             AgentStore store,
             AgentLoginStore logins,
+            AgentLogStore log,
             DistributionPointService points,
             AgentProperties properties,
             ScheduleProperties schedule,
@@ -46,6 +49,7 @@ public class AgentService {
             Clock clock) {
         this.store = store;
         this.logins = logins;
+        this.log = log;
         this.points = points;
         this.properties = properties;
         this.schedule = schedule;
@@ -58,6 +62,28 @@ public class AgentService {
     @Transactional(readOnly = true)
     public List<Agent> list() {
         return store.all(clock.instant(), schedule.missedAfter());
+    }
+
+    /**
+     * The last lines of an agent's log, the newest first.
+     *
+     * @throws GodwitException {@code AGENT_NOT_FOUND}
+     */
+    @Requires(Right.NODE_READ)
+    @Transactional(readOnly = true)
+    public List<AgentLogLine> log(long id) {
+        return log.lines(get(id).id());
+    }
+
+    /**
+     * The orders an agent works on now.
+     *
+     * @throws GodwitException {@code AGENT_NOT_FOUND}
+     */
+    @Requires(Right.NODE_READ)
+    @Transactional(readOnly = true)
+    public List<AgentWork> work(long id) {
+        return log.work(get(id).id());
     }
 
     /** Every place, by name. */
@@ -78,15 +104,24 @@ public class AgentService {
         if (location.megabytesPerSecond() < 0 || location.megabytesPerSecond() > MOST_MEGABYTES) {
             throw GodwitException.invalid(
                     "AGENT_LOCATION_INVALID",
-                    "An agent's limit is 0 to " + MOST_MEGABYTES + " megabytes per second.",
+                    "A location's limit is 0 to " + MOST_MEGABYTES + " megabytes per second.",
+                    "0 means no limit.");
+        }
+        if (location.pointsAtATime() < 0 || location.pointsAtATime() > MOST_POINTS) {
+            throw GodwitException.invalid(
+                    "AGENT_LOCATION_INVALID",
+                    "A location's agents work on 0 to " + MOST_POINTS + " distribution points at a time.",
                     "0 means no limit.");
         }
         location.distributionPoints().forEach(points::get);
         store.saveLocation(location);
+        store.allot(location, store.available(location.name(), clock.instant(), schedule.missedAfter()));
         audit.record(AuditEntry.success("AGENT_LOCATION_SAVED", "AGENT_LOCATION", location.name(), location.name())
                 .with("distributionPoints", location.distributionPoints())
+                .with("sourcePoints", location.sourcePoints())
                 .with("serverMayHelp", location.serverMayHelp())
-                .with("megabytesPerSecond", location.megabytesPerSecond()));
+                .with("megabytesPerSecond", location.megabytesPerSecond())
+                .with("pointsAtATime", location.pointsAtATime()));
         return location;
     }
 
@@ -99,7 +134,7 @@ public class AgentService {
     @Requires(Right.NODE_MODIFY)
     public NewEnrolment invite(String location) {
         AgentLocation place = store.location(Protocol.requireLocation(location))
-                .orElseGet(() -> saveLocation(new AgentLocation(location, List.of(), true, 0)));
+                .orElseGet(() -> saveLocation(new AgentLocation(location, List.of(), List.of(), true, 0, 0)));
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = TOKEN_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -2,6 +2,7 @@ package org.godwit.agent;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,51 +35,84 @@ class AgentStore {
 
     void saveLocation(AgentLocation location) {
         int changed = jdbc.sql("""
-                        UPDATE agent_location SET server_may_help = :help, megabytes_per_second = :limit WHERE name = :name""")
+                        UPDATE agent_location SET server_may_help = :help, megabytes_per_second = :limit,
+                            points_at_a_time = :points WHERE name = :name""")
                 .param("help", location.serverMayHelp())
                 .param("limit", location.megabytesPerSecond())
+                .param("points", location.pointsAtATime())
                 .param("name", location.name())
                 .update();
         if (changed == 0) {
-            jdbc.sql(
-                            "INSERT INTO agent_location (name, server_may_help, megabytes_per_second) VALUES (:name, :help, :limit)")
+            jdbc.sql("""
+                            INSERT INTO agent_location (name, server_may_help, megabytes_per_second, points_at_a_time)
+                            VALUES (:name, :help, :limit, :points)""")
                     .param("help", location.serverMayHelp())
                     .param("limit", location.megabytesPerSecond())
+                    .param("points", location.pointsAtATime())
                     .param("name", location.name())
                     .update();
         }
-        jdbc.sql("DELETE FROM agent_location_point WHERE location = :name")
-                .param("name", location.name())
+        savePoints("agent_location_point", "distribution_point_id", location.name(), location.distributionPoints());
+        savePoints("agent_location_source", "source_point_id", location.name(), location.sourcePoints());
+    }
+
+    private void savePoints(String table, String column, String name, List<Long> points) {
+        jdbc.sql("DELETE FROM " + table + " WHERE location = :name")
+                .param("name", name)
                 .update();
-        for (long point : location.distributionPoints()) {
-            jdbc.sql("DELETE FROM agent_location_point WHERE distribution_point_id = :point")
+        for (long point : points) {
+            jdbc.sql("DELETE FROM " + table + " WHERE " + column + " = :point")
                     .param("point", point)
                     .update();
-            jdbc.sql("INSERT INTO agent_location_point (distribution_point_id, location) VALUES (:point, :name)")
+            jdbc.sql("INSERT INTO " + table + " (" + column + ", location) VALUES (:point, :name)")
                     .param("point", point)
-                    .param("name", location.name())
+                    .param("name", name)
                     .update();
         }
     }
 
-    List<AgentLocation> locations() {
+    private Map<String, List<Long>> points(String table, String column) {
         Map<String, List<Long>> points = new HashMap<>();
-        jdbc.sql("SELECT distribution_point_id, location FROM agent_location_point ORDER BY distribution_point_id")
+        jdbc.sql("SELECT " + column + ", location FROM " + table + " ORDER BY " + column)
                 .query(row -> {
                     points.computeIfAbsent(row.getString(2), name -> new java.util.ArrayList<>())
                             .add(row.getLong(1));
                 });
+        return points;
+    }
+
+    List<AgentLocation> locations() {
+        Map<String, List<Long>> points = points("agent_location_point", "distribution_point_id");
+        Map<String, List<Long>> sources = points("agent_location_source", "source_point_id");
         return jdbc.sql("SELECT * FROM agent_location ORDER BY name")
                 .query((row, n) -> new AgentLocation(
                         row.getString("name"),
                         points.getOrDefault(row.getString("name"), List.of()),
+                        sources.getOrDefault(row.getString("name"), List.of()),
                         row.getBoolean("server_may_help"),
-                        row.getInt("megabytes_per_second")))
+                        row.getInt("megabytes_per_second"),
+                        row.getInt("points_at_a_time")))
                 .list();
     }
 
     Optional<AgentLocation> location(String name) {
         return locations().stream().filter(l -> l.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The place whose agents are near a source point. */
+    Optional<String> placeOfSource(long sourcePointId) {
+        return jdbc.sql("SELECT location FROM agent_location_source WHERE source_point_id = :point")
+                .param("point", sourcePointId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Whether any place is near a source point. */
+    boolean anyNearSources() {
+        return jdbc.sql("SELECT COUNT(*) FROM agent_location_source")
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** The place whose agents serve a point. */
@@ -197,6 +231,30 @@ class AgentStore {
                 .param("since", utc(now.minus(missed)))
                 .query((row, n) -> new Recipient(row.getLong(1), row.getString(2), row.getBytes(3)))
                 .list();
+    }
+
+    /**
+     * Divides what a place may take among the agents that are there. An agent learns its part with its next heartbeat.
+     *
+     * @param there the place's agents that can take work
+     */
+    void allot(AgentLocation place, List<Recipient> there) {
+        long bytes = place.megabytesPerSecond() * 1_000_000L;
+        int points = place.pointsAtATime();
+        for (int i = 0; i < there.size(); i++) {
+            Integer slots = points == 0 ? null : points / there.size() + (i < points % there.size() ? 1 : 0);
+            Long rate = bytes == 0 ? null : Math.max(1, bytes / there.size());
+            jdbc.sql("""
+                            UPDATE agent_beat SET bytes_per_second_allowed = :rate, points_allowed = :slots
+                            WHERE agent_id = :agent AND (COALESCE(bytes_per_second_allowed, -1) <> :knownRate
+                                OR COALESCE(points_allowed, -1) <> :knownSlots)""")
+                    .param("rate", rate, Types.BIGINT)
+                    .param("slots", slots, Types.INTEGER)
+                    .param("knownRate", rate == null ? -1 : rate)
+                    .param("knownSlots", slots == null ? -1 : slots)
+                    .param("agent", there.get(i).id())
+                    .update();
+        }
     }
 
     private static Agent agent(ResultSet row, Instant aliveSince) throws SQLException {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Says so when an agent is gone, and when it is back. */
+/** Says so when an agent is gone, and when it is back; keeps what is shown of agents' logs short. */
 @Configuration(proxyBeanMethods = false)
 class AgentWatch {
 
@@ -24,6 +24,7 @@ class AgentWatch {
     @Bean
     RecurringTask<Void> agentWatch(
             ObjectProvider<AgentStore> store,
+            ObjectProvider<AgentLogStore> log,
             ScheduleProperties schedule,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
@@ -33,7 +34,10 @@ class AgentWatch {
                 .execute((instance, context) ->
                         runAs.system(() -> transaction.executeWithoutResult(t -> store.getObject()
                                 .all(clock.instant(), schedule.missedAfter())
-                                .forEach(agent -> events.publishEvent(event(agent))))));
+                                .forEach(agent -> {
+                                    events.publishEvent(event(agent));
+                                    log.getObject().trim(agent.id());
+                                }))));
     }
 
     private static Object event(Agent agent) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.godwit.agent.wire.OrderKind;
 import org.godwit.agent.wire.OrderState;
+import org.godwit.agent.wire.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,6 +59,19 @@ class OrderStore {
                 .single();
     }
 
+    /**
+     * The turn of a new run's first order at a place: that of those waiting there who are next. Each further order of the run
+     * comes one turn later, which is a priority less by one.
+     */
+    int turn(String location) {
+        return jdbc.sql("""
+                        SELECT COALESCE(MAX(priority), 0) FROM agent_scheduled_tasks
+                        WHERE task_name = :task AND picked = 0""")
+                .param("task", Protocol.task(location).getTaskName())
+                .query(Integer.class)
+                .single();
+    }
+
     /** Orders of a kind that a run has for any of these points, whatever their state. */
     List<Long> ofRun(long runId, OrderKind kind, Collection<Long> pointIds) {
         return jdbc
@@ -78,7 +92,9 @@ class OrderStore {
             return List.of();
         }
         return jdbc
-                .sql("SELECT * FROM agent_order WHERE id >= :least AND id <= :most ORDER BY id")
+                .sql("""
+                        SELECT id, distribution_point_id, state, agent_id, refused_by, message, bytes_done
+                        FROM agent_order WHERE id >= :least AND id <= :most ORDER BY id""")
                 .param("least", java.util.Collections.min(ids))
                 .param("most", java.util.Collections.max(ids))
                 .query((row, n) -> {

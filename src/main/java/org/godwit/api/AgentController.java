@@ -3,7 +3,9 @@ package org.godwit.api;
 import java.util.List;
 import org.godwit.agent.Agent;
 import org.godwit.agent.AgentLocation;
+import org.godwit.agent.AgentLogLine;
 import org.godwit.agent.AgentService;
+import org.godwit.agent.AgentWork;
 import org.godwit.agent.NewEnrolment;
 import org.godwit.shared.Page;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,18 @@ class AgentController {
     @GetMapping("/agents")
     Page<Agent> list() {
         return Page.whole(agents.list());
+    }
+
+    /** The last lines of its log, the newest first. */
+    @GetMapping("/agents/{id}/log")
+    Page<AgentLogLine> log(@PathVariable long id) {
+        return Page.whole(agents.log(id));
+    }
+
+    /** What it works on now. */
+    @GetMapping("/agents/{id}/work")
+    Page<AgentWork> work(@PathVariable long id) {
+        return Page.whole(agents.work(id));
     }
 
     @PutMapping("/agents/{id}/maintenance")
@@ -68,14 +82,18 @@ class AgentController {
 
     record Place(
             @Nullable List<Long> distributionPoints,
+            @Nullable List<Long> sourcePoints,
             @Nullable Boolean serverMayHelp,
-            @Nullable Integer megabytesPerSecond) {
+            @Nullable Integer megabytesPerSecond,
+            @Nullable Integer pointsAtATime) {
         AgentLocation of(String name) {
             return new AgentLocation(
                     name,
                     distributionPoints == null ? List.of() : distributionPoints,
+                    sourcePoints == null ? List.of() : sourcePoints,
                     serverMayHelp == null || serverMayHelp,
-                    megabytesPerSecond == null ? 0 : megabytesPerSecond);
+                    megabytesPerSecond == null ? 0 : megabytesPerSecond,
+                    pointsAtATime == null ? 0 : pointsAtATime);
         }
     }
 }

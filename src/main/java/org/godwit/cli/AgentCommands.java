@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
             AgentCommands.Places.class,
             AgentCommands.Place.class,
             AgentCommands.Invite.class,
+            AgentCommands.Log.class,
+            AgentCommands.Work.class,
             AgentCommands.Rest.class,
             AgentCommands.Revoke.class
         },
@@ -48,7 +50,14 @@ final class AgentCommands {
     static final class Places extends ApiCommand {
         @Override
         int run(ApiClient api, Output output) {
-            output.list(api.get(PLACES), "name", "distributionPoints", "serverMayHelp", "megabytesPerSecond");
+            output.list(
+                    api.get(PLACES),
+                    "name",
+                    "distributionPoints",
+                    "sourcePoints",
+                    "serverMayHelp",
+                    "megabytesPerSecond",
+                    "pointsAtATime");
             return ExitCode.OK;
         }
     }
@@ -61,19 +70,39 @@ final class AgentCommands {
         @Option(names = "--points", split = ",", paramLabel = "ID", description = "Distribution points it serves.")
         private List<Long> points = List.of();
 
+        @Option(
+                names = "--sources",
+                split = ",",
+                paramLabel = "ID",
+                description = "Source distribution points it is near.")
+        private List<Long> sources = List.of();
+
         @Option(names = "--agents-only", description = "No server does their work when no agent of the place can.")
         private boolean agentsOnly;
 
-        @Option(names = "--megabytes-per-second", paramLabel = "N", description = "What each agent moves at most.")
+        @Option(
+                names = "--megabytes-per-second",
+                paramLabel = "N",
+                description = "What its agents move at most, together.")
         private @Nullable Integer megabytesPerSecond;
+
+        @Option(
+                names = "--points-at-a-time",
+                paramLabel = "N",
+                description = "Distribution points its agents work on at a time, together.")
+        private @Nullable Integer pointsAtATime;
 
         @Override
         int run(ApiClient api, Output output) {
             Map<String, Object> place = new LinkedHashMap<>();
             place.put("distributionPoints", points);
+            place.put("sourcePoints", sources);
             place.put("serverMayHelp", !agentsOnly);
             if (megabytesPerSecond != null) {
                 place.put("megabytesPerSecond", megabytesPerSecond);
+            }
+            if (pointsAtATime != null) {
+                place.put("pointsAtATime", pointsAtATime);
             }
             output.one(api.put(PLACES + "/" + name, place));
             return ExitCode.OK;
@@ -88,6 +117,31 @@ final class AgentCommands {
         @Override
         int run(ApiClient api, Output output) {
             output.one(api.post(PLACES + "/" + place + "/enrolments", null));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "log", description = "The last lines of an agent's log, the newest first.")
+    static final class Log extends ApiCommand {
+        @Parameters(paramLabel = "ID", description = "Agent.")
+        private long id;
+
+        @Override
+        int run(ApiClient api, Output output) {
+            output.list(api.get("/agents/" + id + "/log"), "at", "severity", "message", "correlationId");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "work", description = "What an agent works on now.")
+    static final class Work extends ApiCommand {
+        @Parameters(paramLabel = "ID", description = "Agent.")
+        private long id;
+
+        @Override
+        int run(ApiClient api, Output output) {
+            output.list(
+                    api.get("/agents/" + id + "/work"), "orderId", "kind", "runId", "distributionPointId", "bytesDone");
             return ExitCode.OK;
         }
     }

@@ -1,6 +1,7 @@
 package org.godwit.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.godwit.agent.Agent;
 import org.godwit.agent.AgentLocation;
@@ -37,16 +38,34 @@ class AgentPages {
 
     @GetMapping
     String list(Model model) {
-        List<DistributionPoint> known = Actor.current().may(Right.DISTRIBUTION_POINT_READ)
-                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
-                : List.of();
+        List<DistributionPoint> known = known();
         model.addAttribute("agents", agents.list());
         model.addAttribute("locations", agents.locations());
         model.addAttribute("points", known);
-        model.addAttribute(
-                "pointNames",
-                known.stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPoint::name)));
+        model.addAttribute("pointNames", names(known));
         return "report/agents";
+    }
+
+    /** What one agent works on now, and the last lines of its log. */
+    @GetMapping("/{id}")
+    String one(@PathVariable long id, Model model) {
+        model.addAttribute("work", agents.work(id));
+        model.addAttribute("lines", agents.log(id));
+        model.addAttribute("pointNames", names(known()));
+        model.addAttribute(
+                "agent",
+                agents.list().stream().filter(a -> a.id() == id).findFirst().orElseThrow());
+        return "report/agent";
+    }
+
+    private List<DistributionPoint> known() {
+        return Actor.current().may(Right.DISTRIBUTION_POINT_READ)
+                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
+                : List.of();
+    }
+
+    private static Map<String, String> names(List<DistributionPoint> points) {
+        return points.stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPoint::name));
     }
 
     /** Answers with the page itself, not a redirect: the token is shown this once and kept nowhere. */
@@ -64,9 +83,18 @@ class AgentPages {
             @RequestParam(required = false) @Nullable List<Long> point,
             @RequestParam(defaultValue = "false") boolean serverMayHelp,
             @RequestParam(defaultValue = "0") int megabytesPerSecond,
+            @RequestParam(defaultValue = "0") int pointsAtATime,
             RedirectAttributes flash) {
-        AgentLocation saved = agents.saveLocation(
-                new AgentLocation(name.strip(), point == null ? List.of() : point, serverMayHelp, megabytesPerSecond));
+        AgentLocation saved = agents.saveLocation(new AgentLocation(
+                name.strip(),
+                point == null ? List.of() : point,
+                agents.locations().stream()
+                        .filter(l -> l.name().equalsIgnoreCase(name.strip()))
+                        .flatMap(l -> l.sourcePoints().stream())
+                        .toList(),
+                serverMayHelp,
+                megabytesPerSecond,
+                pointsAtATime));
         Notice.leave(flash, "agent.location.saved", saved.name());
         return "redirect:/agents";
     }

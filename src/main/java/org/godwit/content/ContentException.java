@@ -21,6 +21,8 @@ public final class ContentException extends IOException {
         LOCATION_DENIED(false),
         /** The location could not be read or written; trying again may help. */
         LOCATION_FAILED(true),
+        /** Another run has the library since this one's connection broke: what this one still has to write is its own no more. */
+        LIBRARY_TAKEN(false),
         /** The folder holds no package media. */
         MEDIA_NOT_FOUND(false),
         /** The key is not that of the media. */

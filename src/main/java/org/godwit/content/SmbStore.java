@@ -34,6 +34,7 @@ public final class SmbStore implements ContentTarget {
     private static final Set<SMB2ShareAccess> SHARED = SMB2ShareAccess.ALL;
     private static final Set<FileAttributes> NORMAL = EnumSet.of(FileAttributes.FILE_ATTRIBUTE_NORMAL);
     private static final String SPANNING = "SCCMContentLib$";
+    private static final String LOCK = LibraryNames.STAGING + "/lock";
 
     private final SmbShares shares;
     private final String server;
@@ -41,6 +42,7 @@ public final class SmbStore implements ContentTarget {
     private final String path;
     private final Set<String> directories = ConcurrentHashMap.newKeySet();
     private volatile @Nullable List<String> spanned;
+    private @Nullable Held held;
 
     /**
      * @param server host, or {@code host:port}
@@ -72,6 +74,28 @@ public final class SmbStore implements ContentTarget {
             }
             throw e;
         }
+    }
+
+    /**
+     * The share, to be written to. The lock went with the connection it was taken by: on a new connection it is taken again,
+     * and where somebody else has it by now, nothing is written any more.
+     */
+    private synchronized DiskShare writable() throws IOException {
+        DiskShare open = shares.get(share);
+        Held mine = held;
+        if (mine != null && mine.generation != shares.generation()) {
+            directories.remove(LibraryNames.STAGING); // whoever had the library meanwhile has removed it
+            makeDirectory(LibraryNames.STAGING);
+            DiskEntry again = hold(open);
+            if (again == null) {
+                throw new ContentException(
+                        ContentException.Code.LIBRARY_TAKEN,
+                        location() + " was taken for writing by another run while the connection was broken.");
+            }
+            mine.entry = again;
+            mine.generation = shares.generation();
+        }
+        return open;
     }
 
     private String name(String file) {
@@ -203,7 +227,7 @@ public final class SmbStore implements ContentTarget {
     public WritableFile write(String file, long offset) throws IOException {
         makeDirectory(parent(file));
         return explained(shown(file), () -> {
-            com.hierynomus.smbj.share.File open = shares.get(share)
+            com.hierynomus.smbj.share.File open = writable()
                     .openFile(
                             name(file),
                             EnumSet.of(AccessMask.GENERIC_READ, AccessMask.GENERIC_WRITE),
@@ -220,7 +244,7 @@ public final class SmbStore implements ContentTarget {
     public void rename(String from, String to) throws IOException {
         makeDirectory(parent(to));
         explained(shown(to), () -> {
-            try (DiskEntry entry = shares.get(share)
+            try (DiskEntry entry = writable()
                     .open(
                             name(from),
                             EnumSet.of(AccessMask.DELETE, AccessMask.FILE_READ_ATTRIBUTES),
@@ -244,7 +268,7 @@ public final class SmbStore implements ContentTarget {
             return;
         }
         explained(shown(file), () -> {
-            DiskShare open = shares.get(share);
+            DiskShare open = writable();
             if (entry.directory()) {
                 open.rmdir(name(file), true);
                 directories.removeIf(known -> known.equals(file) || known.startsWith(file + "/"));
@@ -301,30 +325,61 @@ public final class SmbStore implements ContentTarget {
     public @Nullable Lock tryLock() throws IOException {
         directories.remove(LibraryNames.STAGING);
         makeDirectory(LibraryNames.STAGING);
-        String file = LibraryNames.STAGING + "/lock";
-        return explained(shown(file), () -> {
-            try {
-                DiskEntry held = shares.get(share)
-                        .openFile(
-                                name(file),
-                                EnumSet.of(AccessMask.GENERIC_WRITE, AccessMask.DELETE),
-                                NORMAL,
-                                EnumSet.noneOf(SMB2ShareAccess.class),
-                                SMB2CreateDisposition.FILE_OPEN_IF,
-                                EnumSet.of(SMB2CreateOptions.FILE_DELETE_ON_CLOSE));
-                return () -> release(held);
-            } catch (SMBApiException e) {
-                if (SmbFailures.held(e) || SmbFailures.missing(e)) {
-                    return null;
-                }
-                throw e;
-            }
-        });
+        return explained(shown(LOCK), () -> take(shares.get(share)));
     }
 
-    private void release(DiskEntry held) throws IOException {
+    private synchronized @Nullable Lock take(DiskShare open) {
+        if (held != null) {
+            return null;
+        }
+        DiskEntry entry = hold(open);
+        if (entry == null) {
+            return null;
+        }
+        held = new Held(entry, shares.generation());
+        return this::release;
+    }
+
+    /** @return null while somebody else has it */
+    private @Nullable DiskEntry hold(DiskShare open) {
+        try {
+            return open.openFile(
+                    name(LOCK),
+                    EnumSet.of(AccessMask.GENERIC_WRITE, AccessMask.DELETE),
+                    NORMAL,
+                    EnumSet.noneOf(SMB2ShareAccess.class),
+                    SMB2CreateDisposition.FILE_OPEN_IF,
+                    EnumSet.of(SMB2CreateOptions.FILE_DELETE_ON_CLOSE));
+        } catch (SMBApiException e) {
+            if (SmbFailures.held(e) || SmbFailures.missing(e)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The file that is the lock, and the connection it was opened by. */
+    private static final class Held {
+        private DiskEntry entry;
+        private long generation;
+
+        Held(DiskEntry entry, long generation) {
+            this.entry = entry;
+            this.generation = generation;
+        }
+    }
+
+    private void release() throws IOException {
+        Held mine;
+        synchronized (this) {
+            mine = held;
+            held = null;
+        }
+        if (mine == null || mine.generation != shares.generation()) {
+            return; // it went with its connection
+        }
         explained(location(), () -> {
-            held.close();
+            mine.entry.close();
             return true;
         });
         if (list(LibraryNames.STAGING).isEmpty()) {

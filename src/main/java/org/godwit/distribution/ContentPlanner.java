@@ -161,7 +161,7 @@ class ContentPlanner {
             String packageId,
             DistributionPointEntity point,
             @org.jspecify.annotations.Nullable String reason) {
-        if (!agents.serves(point.id())) {
+        if (agents.route(point.id(), hierarchyId).isEmpty()) {
             sums.items.add(blocked(packageId, point, reason));
             return;
         }

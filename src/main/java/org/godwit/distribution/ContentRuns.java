@@ -1,6 +1,7 @@
 package org.godwit.distribution;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,12 +83,17 @@ class ContentRuns {
         scope.tick(PHASE);
         Map<Long, List<ContentTransfer>> byPoint =
                 open.stream().collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
-        Map<Boolean, List<DistributionPointEntity>> chosen = points.findAllById(byPoint.keySet()).stream()
-                .collect(Collectors.partitioningBy(p -> agents.serves(p.id())));
-        List<DistributionPointEntity> far = Objects.requireNonNull(chosen.get(true));
-        List<DistributionPointEntity> near = Objects.requireNonNull(chosen.get(false));
+        List<DistributionPointEntity> all = points.findAllById(byPoint.keySet());
         try (SourceChoice sources = new SourceChoice(hierarchyId, gathered, sourcePoints, libraries)) {
-            RemoteRuns.Part part = agents.begin(hierarchyId, far, open, sources, scope);
+            Map<Long, List<String>> routes = new HashMap<>();
+            all.forEach(p -> routes.put(
+                    p.id(),
+                    agents.route(p.id(), () -> RemoteRuns.holders(byPoint.getOrDefault(p.id(), List.of()), sources))));
+            List<DistributionPointEntity> far =
+                    all.stream().filter(p -> !routes(routes, p).isEmpty()).toList();
+            List<DistributionPointEntity> near =
+                    all.stream().filter(p -> routes(routes, p).isEmpty()).toList();
+            RemoteRuns.Part part = agents.begin(hierarchyId, far, routes, open, sources, scope);
             bring(near, byPoint, sources, scope, part);
             while (!part.over()) {
                 LockSupport.parkNanos(LOOK_NAP);
@@ -100,6 +106,10 @@ class ContentRuns {
             LOG.warn("A source library could not be closed: {}", e.getMessage());
         }
         scope.tick(PHASE);
+    }
+
+    private static List<String> routes(Map<Long, List<String>> routes, DistributionPointEntity point) {
+        return Objects.requireNonNull(routes.get(point.id()));
     }
 
     private void bring(

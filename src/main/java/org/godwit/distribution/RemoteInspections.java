@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ class RemoteInspections {
      * Returns when it is done, or the run is to stop.
      *
      * @param points points that agents serve
+     * @param places whose agents serve each of them
      * @param good told of every transfer found as it was proven
      * @param differences what is otherwise is added
      * @return points that this server is to look at itself
@@ -39,6 +42,7 @@ class RemoteInspections {
     List<DistributionPointEntity> check(
             ContentMigration.Run run,
             List<DistributionPointEntity> points,
+            Map<Long, String> places,
             Map<Long, List<ContentTransfer>> byPoint,
             Consumer<ContentTransfer> good,
             List<String> differences,
@@ -48,7 +52,7 @@ class RemoteInspections {
             return List.of();
         }
         Map<String, ContentTransfer> waiting = new HashMap<>();
-        List<Inspection> orders = new ArrayList<>();
+        Map<String, List<Inspection>> orders = new TreeMap<>();
         for (DistributionPointEntity point : points) {
             Map<String, StoredPackage> stored = published.allPackages(point.id()).stream()
                     .collect(Collectors.toMap(StoredPackage::packageId, p -> p));
@@ -63,16 +67,23 @@ class RemoteInspections {
                 }
             }
             if (!wanted.isEmpty()) {
-                orders.add(new Inspection(
-                        RemoteRuns.library(point),
-                        wanted.stream().map(StoredPackage::manifest).toList()));
+                orders.computeIfAbsent(Objects.requireNonNull(places.get(point.id())), place -> new ArrayList<>())
+                        .add(new Inspection(
+                                RemoteRuns.library(point),
+                                wanted.stream().map(StoredPackage::manifest).toList()));
             }
         }
-        RemoteTransfers.Dispatch<Inspection.Finding> dispatch =
-                agents.getObject().inspect(run.runId(), orders, library -> runs.account(run.hierarchyId(), library));
+        List<RemoteTransfers.Dispatch<Inspection.Finding>> dispatches = orders.entrySet().stream()
+                .map(e -> agents.getObject()
+                        .inspect(
+                                e.getKey(),
+                                run.runId(),
+                                e.getValue(),
+                                library -> runs.account(run.hierarchyId(), library)))
+                .toList();
         Set<Long> left = new HashSet<>();
         while (true) {
-            dispatch.collect(finding -> {
+            dispatches.forEach(dispatch -> dispatch.collect(finding -> {
                 ContentTransfer transfer = waiting.get(finding.pointId() + "/" + finding.packageId());
                 if (transfer != null) {
                     differences.addAll(finding.differences());
@@ -81,8 +92,9 @@ class RemoteInspections {
                     }
                     scope.packageDone();
                 }
-            });
-            for (RemoteTransfers.Left one : dispatch.left()) {
+            }));
+            for (RemoteTransfers.Left one :
+                    dispatches.stream().flatMap(d -> d.left().stream()).toList()) {
                 if (one.serverMayHelp()) {
                     left.add(one.distributionPointId());
                 } else {
@@ -90,8 +102,8 @@ class RemoteInspections {
                 }
             }
             scope.tick(phase);
-            if (dispatch.over() || scope.stopped()) {
-                dispatch.stop();
+            if (dispatches.stream().allMatch(RemoteTransfers.Dispatch::over) || scope.stopped()) {
+                dispatches.forEach(RemoteTransfers.Dispatch::stop);
                 return points.stream().filter(p -> left.contains(p.id())).toList();
             }
             LockSupport.parkNanos(LOOK_NAP);

@@ -2,12 +2,15 @@ package org.godwit.distribution;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.godwit.content.ContentEvidence.ProvenFile;
 import org.godwit.content.ContentException;
@@ -33,6 +36,7 @@ class RemoteRuns {
     private final PointTransfers transfers;
     private final EvidenceStore evidence;
     private final GatheredStore gathered;
+    private final SourcePointStore sourcePoints;
     private final LocationAccounts accounts;
     private final Clock clock;
 
@@ -43,6 +47,7 @@ class RemoteRuns {
             PointTransfers transfers,
             EvidenceStore evidence,
             GatheredStore gathered,
+            SourcePointStore sourcePoints,
             LocationAccounts accounts,
             Clock clock) {
         this.agents = agents;
@@ -51,44 +56,90 @@ class RemoteRuns {
         this.transfers = transfers;
         this.evidence = evidence;
         this.gathered = gathered;
+        this.sourcePoints = sourcePoints;
         this.accounts = accounts;
         this.clock = clock;
     }
 
-    boolean serves(long pointId) {
+    /**
+     * Places whose agents may do a point's work, the best first; empty if it is this server's.
+     *
+     * @param sources ids of source points that have what it wants
+     */
+    List<String> route(long pointId, Supplier<? extends Collection<Long>> sources) {
         RemoteTransfers there = agents.getIfAvailable();
-        return there != null && there.serves(pointId);
+        return there == null ? List.of() : there.route(pointId, sources);
+    }
+
+    /** As {@link #route(long, Supplier)}, for points where all sources of the hierarchy count. */
+    List<String> route(long pointId, long hierarchyId) {
+        return route(
+                pointId,
+                () -> sourcePoints.all(hierarchyId).stream()
+                        .map(SourcePointStore.Row::id)
+                        .toList());
+    }
+
+    /** Source points that have what is to be brought to a point, those of the first package first. */
+    static Collection<Long> holders(List<ContentTransfer> transfers, SourceChoice sources) {
+        Set<Long> holders = new LinkedHashSet<>();
+        for (ContentTransfer transfer : transfers) {
+            try {
+                sources.candidates(transfer.packageId()).forEach(row -> holders.add(row.id()));
+            } catch (ContentException e) {
+                continue; // it will fail with this reason when it is brought
+            }
+        }
+        return holders;
     }
 
     /**
-     * Gives transfers to the agents of their points' places.
+     * Gives transfers to the agents of places.
      *
-     * @param points points that {@link #serves} says yes to
+     * @param routes for each point the places that are asked, one after the other
      * @param open what is to be done at them
      */
     Part begin(
             long hierarchyId,
             List<DistributionPointEntity> points,
+            Map<Long, List<String>> routes,
             List<ContentTransfer> open,
             SourceChoice sources,
             RunScope scope) {
         Part part = new Part(scope);
-        if (points.isEmpty()) {
-            return part;
+        if (!points.isEmpty()) {
+            part.places.addAll(
+                    places(new Order(agents.getObject(), hierarchyId, sources, scope), points, routes, open));
         }
-        RemoteTransfers there = agents.getObject();
-        Map<String, List<DistributionPointEntity>> places = points.stream()
-                .collect(Collectors.groupingBy(p -> there.placeOf(p.id()), TreeMap::new, Collectors.toList()));
-        places.values().forEach(near -> {
-            Set<Long> ids = near.stream().map(DistributionPointEntity::id).collect(Collectors.toSet());
+        return part;
+    }
+
+    /** What all places of a run have in common. */
+    private record Order(RemoteTransfers there, long hierarchyId, SourceChoice sources, RunScope scope) {}
+
+    private List<Place> places(
+            Order order,
+            List<DistributionPointEntity> points,
+            Map<Long, List<String>> routes,
+            List<ContentTransfer> open) {
+        Map<String, List<DistributionPointEntity>> byPlace = points.stream()
+                .collect(Collectors.groupingBy(
+                        p -> Objects.requireNonNull(routes.get(p.id())).get(0), TreeMap::new, Collectors.toList()));
+        List<Place> places = new ArrayList<>();
+        byPlace.forEach((name, near) -> {
+            Map<Long, List<String>> further = new HashMap<>();
+            near.forEach(p -> {
+                List<String> route = Objects.requireNonNull(routes.get(p.id()));
+                further.put(p.id(), route.subList(1, route.size()));
+            });
             List<ContentTransfer> theirs = open.stream()
-                    .filter(t -> ids.contains(t.distributionPointId()))
+                    .filter(t -> further.containsKey(t.distributionPointId()))
                     .toList();
             if (!theirs.isEmpty()) {
-                part.places.add(new Place(there, hierarchyId, near, theirs, sources, scope));
+                places.add(new Place(name, order, near, further, theirs));
             }
         });
-        return part;
+        return places;
     }
 
     Account account(long hierarchyId, Library library) {
@@ -119,6 +170,7 @@ class RemoteRuns {
                 places.forEach(Place::stop);
             }
             places.forEach(Place::look);
+            places.addAll(places.stream().flatMap(p -> p.rerouted().stream()).toList());
             scope.elsewhere(places.stream().mapToLong(Place::bytesDone).sum());
         }
 
@@ -137,8 +189,12 @@ class RemoteRuns {
     /** The points of one place: first the packages each is the first to get, then what the others have by then. */
     private final class Place {
 
+        private final String name;
+        private final Order order;
         private final RemoteTransfers there;
         private final long hierarchyId;
+        private final Map<Long, List<String>> further;
+        private final List<ContentTransfer> toFurther = new ArrayList<>();
         private final Map<Long, DistributionPointEntity> points = new TreeMap<>();
         private final Map<Long, ContentTransfer> waiting = new HashMap<>();
         private final List<ContentTransfer> followers = new ArrayList<>();
@@ -149,16 +205,18 @@ class RemoteRuns {
         private long bytesBefore;
 
         Place(
-                RemoteTransfers there,
-                long hierarchyId,
+                String name,
+                Order order,
                 List<DistributionPointEntity> near,
-                List<ContentTransfer> open,
-                SourceChoice sources,
-                RunScope scope) {
-            this.there = there;
-            this.hierarchyId = hierarchyId;
-            this.sources = sources;
-            this.scope = scope;
+                Map<Long, List<String>> further,
+                List<ContentTransfer> open) {
+            this.name = name;
+            this.order = order;
+            this.there = order.there();
+            this.hierarchyId = order.hierarchyId();
+            this.further = further;
+            this.sources = order.sources();
+            this.scope = order.scope();
             near.forEach(p -> points.put(p.id(), p));
             List<ContentTransfer> first = new ArrayList<>();
             Map<String, Integer> wanted = new HashMap<>();
@@ -190,7 +248,11 @@ class RemoteRuns {
                 }
                 runId = one.getValue().get(0).runId();
             }
-            return there.transfer(runId, consignments, library -> account(hierarchyId, library));
+            Set<Long> elsewhere = further.entrySet().stream()
+                    .filter(e -> !e.getValue().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            return there.transfer(name, runId, consignments, elsewhere, library -> account(hierarchyId, library));
         }
 
         private Consignment consignment(DistributionPointEntity point, List<ContentTransfer> transfersOfPoint) {
@@ -237,7 +299,10 @@ class RemoteRuns {
                 List<ContentTransfer> rest = waiting.values().stream()
                         .filter(t -> t.distributionPointId() == left.distributionPointId())
                         .toList();
-                if (left.serverMayHelp()) {
+                if (!further.getOrDefault(left.distributionPointId(), List.of()).isEmpty()) {
+                    toFurther.addAll(rest);
+                    rest.forEach(t -> waiting.remove(t.id()));
+                } else if (left.serverMayHelp()) {
                     toServer.addAll(rest);
                     rest.forEach(t -> waiting.remove(t.id()));
                 } else {
@@ -253,6 +318,22 @@ class RemoteRuns {
             }
         }
 
+        /** What this place could not do, at the next one of its route. */
+        List<Place> rerouted() {
+            if (toFurther.isEmpty() || scope.stopped()) {
+                return List.of();
+            }
+            List<ContentTransfer> rest = List.copyOf(toFurther);
+            toFurther.clear();
+            Set<Long> ids =
+                    rest.stream().map(ContentTransfer::distributionPointId).collect(Collectors.toSet());
+            return places(
+                    order,
+                    points.values().stream().filter(p -> ids.contains(p.id())).toList(),
+                    further,
+                    rest);
+        }
+
         boolean over() {
             return dispatch.over() && (followers.isEmpty() || scope.stopped());
         }
@@ -264,6 +345,7 @@ class RemoteRuns {
         void stop() {
             dispatch.stop();
             waiting.values().forEach(t -> store.status(t.id(), Status.STOPPED));
+            toFurther.forEach(t -> store.status(t.id(), Status.STOPPED));
             followers.forEach(t -> store.status(t.id(), Status.STOPPED));
         }
 

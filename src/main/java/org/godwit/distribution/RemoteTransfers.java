@@ -1,31 +1,42 @@
 package org.godwit.distribution;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.godwit.credential.Account;
 
 /** Content work that is not this server's: agents near the points do it. */
 public interface RemoteTransfers {
 
-    /** Whether the content of this destination point is moved and read by somebody nearer than this server. */
-    boolean serves(long distributionPointId);
-
-    /** Name of the place whose agents serve the point; points of one name are near each other. */
-    String placeOf(long distributionPointId);
+    /**
+     * Places whose agents may do the work of a destination point, the best first; points of one place are near each other.
+     *
+     * @param sources ids of source points that have what it wants, asked only where it matters
+     * @return empty if the work is this server's
+     */
+    List<String> route(long distributionPointId, Supplier<? extends Collection<Long>> sources);
 
     /**
      * Has points' parts of a run done. What an earlier call for the run began and did not end, on whatever node, is called
      * back; what it had delivered counts.
      *
+     * @param place whose agents are asked
+     * @param elsewhere points whose work another place may do if this one cannot
      * @param accounts with which account a library is opened
      */
     Dispatch<Delivery> transfer(
-            long runId, List<Consignment> consignments, Function<Consignment.Library, Account> accounts);
+            String place,
+            long runId,
+            List<Consignment> consignments,
+            Set<Long> elsewhere,
+            Function<Consignment.Library, Account> accounts);
 
     /** Has published packages compared with what proved them. */
     Dispatch<Inspection.Finding> inspect(
-            long runId, List<Inspection> inspections, Function<Consignment.Library, Account> accounts);
+            String place, long runId, List<Inspection> inspections, Function<Consignment.Library, Account> accounts);
 
     /** Work that was given away. Used by one thread. */
     interface Dispatch<R> {

@@ -10,16 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
 import org.godwit.content.ContentTarget;
+import org.godwit.content.DestinationRecords;
 import org.godwit.content.LibraryCheck;
 import org.godwit.content.LibraryTransfer;
 import org.godwit.content.PackageManifest;
@@ -55,12 +58,14 @@ public final class RemoteWorker {
      * @param bytesPerSecond what the agent may move now; 0 for no limit
      * @param stop true when the order is to be put down at the next safe point
      * @param meter where progress is counted
+     * @param records how the records of a library are asked, so that a database out of reach does not hold up a stop
      */
     public record Conditions(
             Function<Consignment.Library, Account> accounts,
             LongSupplier bytesPerSecond,
             BooleanSupplier stop,
-            TransferMeter meter) {}
+            TransferMeter meter,
+            UnaryOperator<DestinationRecords> records) {}
 
     /**
      * Brings the parcels that are wanted. A parcel that cannot be read from here at all is left to somebody else.
@@ -68,12 +73,14 @@ public final class RemoteWorker {
      * @param wanted whether a parcel is still to be brought
      * @param deliver told of every parcel as it ends
      * @return why parcels were left; empty if none was
-     * @throws IOException if the target cannot be opened from here
+     * @throws IOException if the target cannot be opened from here; a {@link ContentException} {@code LIBRARY_TAKEN} if
+     *     somebody else has it by now
      */
     public List<String> transfer(
             Consignment order, Conditions conditions, Predicate<Consignment.Parcel> wanted, Consumer<Delivery> deliver)
             throws IOException {
         List<String> left = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<@Nullable ContentException> taken = new AtomicReference<>();
         try (Origins origins = new Origins(order, conditions.accounts());
                 ContentTarget target = libraries.open(
                         order.target().location(), () -> conditions.accounts().apply(order.target()));
@@ -84,13 +91,19 @@ public final class RemoteWorker {
                 try {
                     deliver.accept(one(parcel, library, origins));
                 } catch (ContentException e) {
-                    if (unreachable(e)) {
+                    if (e.code() == ContentException.Code.LIBRARY_TAKEN) {
+                        taken.set(e);
+                    } else if (unreachable(e)) {
                         left.add(e.getMessage());
                     } else if (e.code() != ContentException.Code.STOPPED) {
                         deliver.accept(Delivery.of(parcel.transferId(), e));
                     }
                 }
             });
+            ContentException lost = taken.get();
+            if (lost != null) {
+                throw lost;
+            }
             if (!conditions.stop().getAsBoolean() && left.isEmpty()) {
                 library.sweep();
             }
@@ -173,7 +186,9 @@ public final class RemoteWorker {
                 conditions.meter());
         while (true) {
             LibraryTransfer library = LibraryTransfer.tryOpen(
-                    target, evidence.readOnly(order.target().pointId()), options);
+                    target,
+                    conditions.records().apply(evidence.readOnly(order.target().pointId())),
+                    options);
             if (library != null) {
                 return library;
             }

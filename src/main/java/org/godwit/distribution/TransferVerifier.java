@@ -3,9 +3,9 @@ package org.godwit.distribution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -72,20 +72,29 @@ class TransferVerifier {
         LongAdder packages = new LongAdder();
         LongAdder files = new LongAdder();
         LongAdder bytes = new LongAdder();
-        Map<Boolean, List<DistributionPointEntity>> chosen = points.findAllById(byPoint.keySet()).stream()
-                .collect(Collectors.partitioningBy(p -> agents.serves(p.id())));
+        Map<Long, String> places = new HashMap<>();
+        List<DistributionPointEntity> far = new ArrayList<>();
+        List<DistributionPointEntity> near = new ArrayList<>();
+        for (DistributionPointEntity point : points.findAllById(byPoint.keySet())) {
+            List<String> route = agents.route(point.id(), run.hierarchyId());
+            if (route.isEmpty()) {
+                near.add(point);
+            } else {
+                far.add(point);
+                places.put(point.id(), route.get(0));
+            }
+        }
         Consumer<ContentTransfer> good = transfer -> {
             packages.increment();
             files.add(transfer.files());
             bytes.add(transfer.bytes());
         };
-        List<DistributionPointEntity> back = elsewhere.check(
-                run, Objects.requireNonNull(chosen.get(true)), byPoint, good, differences, scope, PHASE);
+        List<DistributionPointEntity> back =
+                elsewhere.check(run, far, places, byPoint, good, differences, scope, PHASE);
         Threads.forEach(
                 "content-verification",
                 properties.distributionPoints(),
-                Stream.concat(Objects.requireNonNull(chosen.get(false)).stream(), back.stream())
-                        .toList(),
+                Stream.concat(near.stream(), back.stream()).toList(),
                 point -> check(point, byPoint.getOrDefault(point.id(), List.of()), differences, scope)
                         .forEach(good),
                 () -> scope.tick(PHASE));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.shared.Digests;
+import org.godwit.shared.SecretsInText;
 
 /**
  * Takes out of a text what nobody who helps needs to know: secrets altogether, and names of people, computers and networks in
@@ -15,12 +16,6 @@ final class Redactor {
 
     /** Their first group is what is replaced. */
     private static final List<Rule> RULES = List.of(
-            new Rule(
-                    Pattern.compile("(?i)(?:password|passwd|pwd|secret|token|authorization|api[-_]?key|credential)\\b"
-                            + "[\"']?\\s*[=:]\\s*[\"']?((?:Basic |Bearer )?[^\\s\"',;}&]+)"),
-                    ""),
-            new Rule(Pattern.compile("\\b(gdw_[A-Za-z0-9_-]{8,})"), ""),
-            new Rule(Pattern.compile("(?i)://([^/\\s:@]+:[^/\\s@]+)@"), ""),
             new Rule(
                     Pattern.compile("(?i)(GUID:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"),
                     "client"),
@@ -41,7 +36,7 @@ final class Redactor {
     }
 
     String redact(String text) {
-        String redacted = text;
+        String redacted = SecretsInText.removed(text);
         for (Rule rule : RULES) {
             Matcher found = rule.pattern().matcher(redacted);
             StringBuilder next = new StringBuilder();
@@ -56,10 +51,9 @@ final class Redactor {
     }
 
     private String mark(String kind, String value) {
-        return kind.isEmpty()
-                ? "[removed]"
-                : "[" + kind + " "
-                        + Digests.sha256Hex(salt + value.toLowerCase(java.util.Locale.ROOT))
-                                .substring(0, MARK_DIGITS) + "]";
+        return "[" + kind + " "
+                + Digests.sha256Hex(salt + value.toLowerCase(java.util.Locale.ROOT))
+                        .substring(0, MARK_DIGITS)
+                + "]";
     }
 }

@@ -14,7 +14,9 @@ import org.slf4j.MDC;
 public record RequestOrigin(
         @Nullable String address, @Nullable String correlationId) {
 
-    private static final String LOG_KEY = "correlationId";
+    /** Under which log lines bear the correlation id. */
+    public static final String LOG_KEY = "correlationId";
+
     static final RequestOrigin NOWHERE = new RequestOrigin(null, null);
     private static final ThreadLocal<RequestOrigin> CURRENT = ThreadLocal.withInitial(() -> NOWHERE);
 

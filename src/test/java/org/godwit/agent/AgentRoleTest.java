@@ -28,6 +28,7 @@ class AgentRoleTest {
             "agent_beat", Set.of("SELECT", "UPDATE"),
             "agent_order", Set.of("SELECT", "UPDATE"),
             "agent_account", Set.of("SELECT"),
+            "agent_log", Set.of("INSERT"),
             "agent_result", Set.of("SELECT", "INSERT"),
             "agent_scheduled_tasks", Set.of("SELECT", "INSERT", "UPDATE", "DELETE"),
             "verified_file", Set.of("SELECT"),

@@ -11,13 +11,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +40,7 @@ import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
 import org.godwit.shared.Digests;
 import org.godwit.testing.JvmProcess;
+import org.godwit.testing.SambaServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,12 +53,17 @@ final class Cluster implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** How often servers and agents say that they live. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
     private final Path dir;
     private final String databaseUrl;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<@Nullable JvmProcess> servers = new ArrayList<>();
-    private final Map<Integer, Integer> ports = new TreeMap<>();
-    private final List<@Nullable JvmProcess> agents = new ArrayList<>();
+    private final Map<Integer, JvmProcess> servers = new ConcurrentSkipListMap<>();
+    private final Map<Integer, String> nodes = new ConcurrentSkipListMap<>();
+    private final Map<Integer, Integer> ports = new ConcurrentSkipListMap<>();
+    private final Map<Integer, JvmProcess> agents = new ConcurrentSkipListMap<>();
+    private final List<JvmProcess> ended = new CopyOnWriteArrayList<>();
     private final List<Path> libraries = new ArrayList<>();
     private long hierarchyId;
 
@@ -55,12 +73,10 @@ final class Cluster implements AutoCloseable {
         this.databaseUrl = databaseUrl;
     }
 
-    /** Starts server number 0, 1, … again after a kill, or for the first time. Both have the same keys. */
-    void startServer(int number) throws IOException, InterruptedException {
-        while (servers.size() <= number) {
-            servers.add(null);
-        }
+    /** Starts server number 0, 1, … again after a kill, or for the first time. All have the same keys. */
+    void startServer(int number) throws IOException, InterruptedException, SQLException {
         Path data = dir.resolve("server-" + number);
+        Set<String> before = Set.copyOf(nodes.values());
         JvmProcess process = JvmProcess.start(
                 "org.godwit.Godwit",
                 Map.of("GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD),
@@ -75,57 +91,117 @@ final class Cluster implements AutoCloseable {
                         "--godwit.network.allow-loopback=true",
                         "--godwit.agents.patience=20s",
                         "--godwit.schedule.poll-interval=200ms",
-                        "--godwit.schedule.heartbeat-interval=1s"));
-        servers.set(number, process);
+                        "--godwit.schedule.heartbeat-interval=" + HEARTBEAT.toMillis() + "ms"));
+        servers.put(number, process);
         Matcher port = PORT.matcher(process.await("Tomcat started on port"));
         assertThat(port.find()).isTrue();
-        ports.put(number, Integer.parseInt(port.group(1)));
         process.await("Started Godwit");
+        nodes.put(
+                number,
+                column("SELECT name FROM server_node ORDER BY started_at DESC").stream()
+                        .filter(name -> !before.contains(name))
+                        .findFirst()
+                        .orElseThrow());
+        ports.put(number, Integer.parseInt(port.group(1)));
+    }
+
+    /** Name of the node that a server's process is. */
+    String node(int server) {
+        return Objects.requireNonNull(nodes.get(server));
+    }
+
+    boolean serverRuns(int number) {
+        return ports.containsKey(number);
+    }
+
+    boolean agentRuns(int number) {
+        return agents.containsKey(number);
     }
 
     void killServer(int number) {
-        JvmProcess process = servers.get(number);
-        if (process != null) {
-            process.kill();
-            servers.set(number, null);
-            ports.remove(number);
-        }
+        ports.remove(number);
+        end(servers.remove(number));
     }
 
     void killAgent(int number) {
-        JvmProcess process = agents.get(number);
+        end(agents.remove(number));
+    }
+
+    private void end(@Nullable JvmProcess process) {
         if (process != null) {
             process.kill();
-            agents.set(number, null);
+            ended.add(process);
         }
     }
 
-    /** Enrols agent number 0, 1, … at its first start. */
-    void startAgent(int number, String... options) throws Exception {
-        while (agents.size() <= number) {
-            agents.add(null);
+    /** The id an agent was enrolled with. */
+    long agentId(int number) {
+        try {
+            return JSON.readTree(Files.readString(dir.resolve("agent-" + number).resolve("agent.json")))
+                    .findValue("agentId")
+                    .asLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Enrols agent number 0, 1, … at its first start, at a place of its own choice. */
+    void startAgentAt(String place, int number, String... options) throws Exception {
         Path data = dir.resolve("agent-" + number);
         List<String> arguments = new ArrayList<>(List.of(
                 "agent",
                 "--location",
-                PLACE,
+                place,
                 "--data-dir",
                 data.toString(),
                 "--name",
                 "agent-" + number,
                 "--content-root",
-                dir.toString()));
+                dir.toString(),
+                "--property",
+                "godwit.network.allow-loopback=true"));
         if (!Files.exists(data.resolve("agent.json"))) {
-            String token = post("agent-locations/" + PLACE + "/enrolments", "")
+            String token = post("agent-locations/" + place + "/enrolments", "")
                     .get("token")
                     .asString();
             arguments.addAll(List.of("--server", "http://localhost:" + anyPort(), "--token", token));
         }
         arguments.addAll(List.of(options));
         JvmProcess process = JvmProcess.start("org.godwit.Godwit", Map.of(), arguments);
-        agents.set(number, process);
-        process.await("serves BRANCH");
+        process.await("serves " + place);
+        agents.put(number, process);
+    }
+
+    void startAgent(int number, String... options) throws Exception {
+        startAgentAt(PLACE, number, options);
+    }
+
+    /** The first column of what the database itself says. */
+    List<String> column(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(databaseUrl);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> column = new ArrayList<>();
+            while (rows.next()) {
+                column.add(rows.getString(1));
+            }
+            return column;
+        }
+    }
+
+    /** Waits a minute at most until a query finds nothing any more. @return how long that took */
+    Duration untilNone(String sql) throws SQLException, InterruptedException {
+        return untilNone(sql, Duration.ofMinutes(1));
+    }
+
+    Duration untilNone(String sql, Duration most) throws SQLException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!column(sql).isEmpty()) {
+            Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+            assertThat(passed).as(sql).isLessThan(most);
+            Thread.sleep(50);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** Makes a sample source beside server 0 and gathers it. */
@@ -194,8 +270,114 @@ final class Cluster implements AutoCloseable {
                 .asLong();
     }
 
-    void serve(List<Long> points) throws Exception {
-        send("PUT", "agent-locations/" + PLACE, JSON.writeValueAsString(Map.of("distributionPoints", points)));
+    /**
+     * Has every source library read from a share instead of from the directory it lies in.
+     *
+     * @param share the directory that is shared
+     * @param port of loopback at which the share is reached
+     */
+    void sourceOnShare(SampleSummary sample, Path share, int port) throws Exception {
+        for (JsonNode point : get("source-hierarchies/" + hierarchyId + "/distribution-points?size=100")
+                .get("items")) {
+            for (SampleSummary.Library library : sample.distributionPoints()) {
+                if (!library.serverName()
+                        .equalsIgnoreCase(point.get("serverName").asString())) {
+                    continue;
+                }
+                List<String> roots = new ArrayList<>(library.additionalPaths());
+                roots.add(library.path());
+                for (String root : roots) {
+                    copy(Path.of(root), share.resolve(library.serverName()));
+                }
+                send(
+                        "PUT",
+                        "source-hierarchies/" + hierarchyId + "/distribution-points/"
+                                + point.get("id").asLong() + "/location",
+                        JSON.writeValueAsString(Map.of(
+                                "kind",
+                                "SMB",
+                                "server",
+                                "127.0.0.1:" + port,
+                                "share",
+                                "content",
+                                "path",
+                                library.serverName(),
+                                "account",
+                                account())));
+            }
+        }
+    }
+
+    private static Map<String, String> account() {
+        return Map.of(
+                "kind", "WINDOWS_USER", "domain", "TEST", "user", SambaServer.USER, "password", SambaServer.PASSWORD);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Path there = to.resolve(from.relativize(one).toString());
+                if (Files.isDirectory(one)) {
+                    Files.createDirectories(there);
+                } else {
+                    Files.copy(one, there, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    /** A destination point on a share that is reached at a port of loopback. @return its id */
+    long addPointOnShare(String name, int port) throws Exception {
+        return post(
+                        "distribution-points",
+                        JSON.writeValueAsString(Map.of(
+                                "name",
+                                name,
+                                "siteCode",
+                                "GDW",
+                                "location",
+                                Map.of(
+                                        "kind",
+                                        "SMB",
+                                        "server",
+                                        "127.0.0.1:" + port,
+                                        "share",
+                                        "content",
+                                        "path",
+                                        name,
+                                        "account",
+                                        account()))))
+                .get("id")
+                .asLong();
+    }
+
+    /** Bytes of all files of a library, manifests included. */
+    long bytes(int library) throws IOException {
+        try (Stream<Path> files = Files.walk(libraries.get(library))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(f -> f.toFile().length())
+                    .sum();
+        }
+    }
+
+    /** The agent as an administrator sees it. */
+    JsonNode agent(int number) throws Exception {
+        long id = agentId(number);
+        for (JsonNode agent : get("agents").get("items")) {
+            if (agent.get("id").asLong() == id) {
+                return agent;
+            }
+        }
+        throw new AssertionError("no agent " + id);
+    }
+
+    /** @param megabytesPerSecond what the place's agents may move together; 0 for no limit */
+    void serve(List<Long> points, int megabytesPerSecond) throws Exception {
+        send(
+                "PUT",
+                "agent-locations/" + PLACE,
+                JSON.writeValueAsString(
+                        Map.of("distributionPoints", points, "megabytesPerSecond", megabytesPerSecond)));
     }
 
     /** A job, started at once, that brings every package to these points. @return its id */
@@ -278,7 +460,10 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private int anyPort() {
+    private int anyPort() throws InterruptedException {
+        while (ports.isEmpty()) {
+            Thread.sleep(100);
+        }
         return ports.values().iterator().next();
     }
 
@@ -300,27 +485,20 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Everything the agents have logged, those killed as well. */
-    String agentLogs() throws IOException {
-        StringBuilder logs = new StringBuilder();
-        for (int i = 0; i < agents.size(); i++) {
-            logs.append(Files.readString(dir.resolve("agent-" + i + "/logs/agent.log")));
-        }
-        return logs.toString();
+    /** Everything agents and servers have logged, those that were killed included; the last of each where it is much. */
+    String output(int most) {
+        return processes()
+                .map(JvmProcess::output)
+                .map(text -> text.length() > most ? text.substring(text.length() - most) : text)
+                .collect(Collectors.joining("\n=====\n"));
     }
 
-    String output() {
-        return Stream.concat(servers.stream(), agents.stream())
-                .filter(java.util.Objects::nonNull)
-                .map(JvmProcess::output)
-                .map(text -> text.length() > 6000 ? text.substring(text.length() - 6000) : text)
-                .collect(Collectors.joining("\n=====\n"));
+    private Stream<JvmProcess> processes() {
+        return Stream.of(servers.values(), agents.values(), ended).flatMap(Collection::stream);
     }
 
     @Override
     public void close() {
-        Stream.concat(servers.stream(), agents.stream())
-                .filter(java.util.Objects::nonNull)
-                .forEach(JvmProcess::close);
+        processes().toList().forEach(JvmProcess::close);
     }
 }

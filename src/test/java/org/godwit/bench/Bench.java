@@ -13,7 +13,7 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         if (args.length != 1 || !args[0].matches("[a-z]+")) {
             System.err.println(
-                    "Name a benchmark: clients, gather, content, audit, plan, pages, cluster, soak or start.");
+                    "Name a benchmark: clients, gather, content, audit, plan, pages, cluster, scale, soak or start.");
             System.exit(2);
         }
         String type = "org.godwit.bench." + args[0].substring(0, 1).toUpperCase(Locale.ROOT) + args[0].substring(1)

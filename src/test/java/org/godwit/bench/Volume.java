@@ -56,7 +56,7 @@ final class Volume {
                 .withPackages(60)
                 .withFiles(4, 4_000));
         volume.migrate(sample, sampleDirectory);
-        volume.clients(clients);
+        clients(volume.jdbc, clients);
         volume.objects(objects);
         volume.rest();
         AuditVolume.fill(server, events);
@@ -130,7 +130,8 @@ final class Volume {
         return 0;
     }
 
-    private void clients(long wanted) {
+    /** Client records and what was gathered of them; every 33rd is blocked. */
+    static void clients(JdbcTemplate jdbc, long wanted) {
         for (long from = 1; from <= wanted; from += CHUNK) {
             long until = Math.min(wanted, from + CHUNK - 1);
             jdbc.update("""
@@ -152,7 +153,7 @@ final class Volume {
                     """, from, until);
             jdbc.update("""
                     INSERT INTO block_guard (hierarchy_id, sms_id, kind, guarded_value)
-                    SELECT 1, 'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001', 'SMSID',
+                    SELECT 1, 'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001', 'SMS_ID',
                         'GUID:' || LPAD(CAST(x AS VARCHAR), 8, '0') || '-0000-4000-8000-000000000001'
                     FROM SYSTEM_RANGE(?, ?) WHERE MOD(x, 33) = 0
                     """, from, until);

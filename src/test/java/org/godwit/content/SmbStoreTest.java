@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert;
+import org.awaitility.Awaitility;
 import org.godwit.testing.CuttingProxy;
 import org.godwit.testing.SambaServer;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +123,45 @@ class SmbStoreTest extends ContentStoreContract {
                     .isLessThan(size / 50 + 4 * zeros.length);
         }
         assertThat(TestLibrary.published(local)).containsExactly("ABC00001");
+    }
+
+    @Test
+    void whoseConnectionBrokeWritesNothingMoreWhileAnotherHasTheLibrary() throws IOException {
+        String[] address = server().server().split(":");
+        try (CuttingProxy proxy = new CuttingProxy(Integer.parseInt(address[1]), Long.MAX_VALUE, false);
+                SmbStore cut = open("127.0.0.1:" + proxy.port(), folder, SambaServer.PASSWORD);
+                SmbStore other = open(folder, SambaServer.PASSWORD)) {
+            ContentTarget.Lock lost = Objects.requireNonNull(cut.tryLock());
+            write(cut, "part", "first");
+            assertThat(other.tryLock()).isNull();
+            proxy.cutAgainAfter(1);
+            assertThatThrownBy(() -> write(cut, "part", "cut off")).isInstanceOf(ContentException.class);
+            ContentTarget.Lock taken = Awaitility.await().until(other::tryLock, Objects::nonNull);
+            write(other, "part", "second");
+
+            for (ThrowableAssert.ThrowingCallable late : List.<ThrowableAssert.ThrowingCallable>of(
+                    () -> write(cut, "part", "late"), () -> cut.rename("part", "whole"), () -> cut.delete("part"))) {
+                Awaitility.await()
+                        .untilAsserted(() -> assertThatThrownBy(late) // the first may still meet the old connection
+                                .isInstanceOfSatisfying(
+                                        ContentException.class,
+                                        e -> assertThat(e.code()).isEqualTo(ContentException.Code.LIBRARY_TAKEN)));
+            }
+            assertThat(SambaServer.shareOf(directory, SHARE).resolve(folder).resolve("part"))
+                    .hasContent("second");
+
+            taken.close();
+            write(cut, "part", "third"); // nobody else has it now: it is taken again
+            assertThat(other.tryLock()).isNull();
+            lost.close();
+            Objects.requireNonNull(other.tryLock()).close();
+        }
+    }
+
+    private static void write(SmbStore store, String file, String text) throws IOException {
+        try (WritableFile out = store.write(file, 0)) {
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Test

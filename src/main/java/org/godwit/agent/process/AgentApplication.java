@@ -62,6 +62,7 @@ class AgentApplication {
             AgentIdentity identity,
             ObjectProvider<BuildProperties> build,
             @Value("${godwit.agent.points:4}") int points,
+            @Value("${godwit.agent.poll-interval:1s}") Duration pollInterval,
             Clock clock) {
         Duration heartbeat = Duration.ofMillis(identity.enrolment().heartbeatMillis());
         OneTimeTask<Protocol.OrderData> task = Tasks.oneTime(
@@ -71,7 +72,8 @@ class AgentApplication {
                     Protocol.OrderData order = instance.getData();
                     try (RequestOrigin.Bound bound = new RequestOrigin(null, order.correlationId()).bind()) {
                         orders.execute(
-                                order.orderId(), () -> context.getSchedulerState().isShuttingDown());
+                                order.orderId(),
+                                () -> context.getSchedulerState().isShuttingDown());
                     }
                 });
         Scheduler scheduler = Scheduler.create(dataSource, task)
@@ -80,8 +82,10 @@ class AgentApplication {
                         new SchedulerName.Fixed("agent-" + identity.enrolment().agentId() + "-"
                                 + UUID.randomUUID().toString().substring(0, 8)))
                 .serializer(new OrderSerializer())
+                .enablePriority()
+                .jdbcCustomization(new OwnPlaceOnly(dataSource, task.getName()))
                 .threads(points)
-                .pollingInterval(Duration.ofSeconds(1))
+                .pollingInterval(pollInterval)
                 .heartbeatInterval(heartbeat.dividedBy(2))
                 .missedHeartbeatsLimit(MISSED_BEATS)
                 .deleteUnresolvedAfter(KEEP_UNRESOLVED)
@@ -91,6 +95,7 @@ class AgentApplication {
         Heart heart = new Heart(
                 desk,
                 orders,
+                LastLines.listening(),
                 version,
                 heartbeat,
                 resting -> {

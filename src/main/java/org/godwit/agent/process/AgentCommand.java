@@ -42,6 +42,8 @@ public final class AgentCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
 
+    private static final int SOCKET_TIMEOUT_MILLIS = 60_000;
+
     @Option(
             names = "--location",
             paramLabel = "NAME",
@@ -159,6 +161,11 @@ public final class AgentCommand implements Callable<Integer> {
         settings.put("spring.datasource.password", identity.databasePassword());
         settings.put("spring.datasource.hikari.maximum-pool-size", points + 4);
         settings.put("spring.datasource.hikari.initialization-fail-timeout", -1);
+        if (identity.enrolment()
+                .databaseUrl()
+                .startsWith("jdbc:sqlserver:")) { // a link that died in silence is given up
+            settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", SOCKET_TIMEOUT_MILLIS);
+        }
         settings.put("godwit.agent.points", points);
         settings.put("godwit.agent.megabytes-per-second", megabytesPerSecond);
         settings.put("godwit.data-dir", dataDir.toString());

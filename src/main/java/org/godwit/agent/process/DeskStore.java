@@ -3,6 +3,7 @@ package org.godwit.agent.process;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.godwit.agent.wire.OrderKind;
@@ -59,12 +60,19 @@ final class DeskStore {
                 .list());
     }
 
-    void result(long orderId, String item, String body) {
-        jdbc.sql("INSERT INTO agent_result (order_id, item, body) VALUES (:id, :item, :body)")
-                .param("id", orderId)
-                .param("item", item)
-                .param("body", body)
-                .update();
+    /** @return false if the order is not this agent's any more: then nothing is written */
+    boolean result(long orderId, String item, String body) {
+        return jdbc.sql("""
+                        INSERT INTO agent_result (order_id, item, body)
+                        SELECT o.id, CAST(:item AS NVARCHAR(64)), CAST(:body AS NVARCHAR(MAX)) FROM agent_order o
+                        WHERE o.id = :id AND o.agent_id = :agent AND o.state = 'TAKEN'
+                            AND NOT EXISTS (SELECT 1 FROM agent_result r WHERE r.order_id = o.id AND r.item = :item)""")
+                        .param("id", orderId)
+                        .param("item", item)
+                        .param("body", body)
+                        .param("agent", agentId)
+                        .update()
+                == 1;
     }
 
     void done(long orderId) {
@@ -108,8 +116,8 @@ final class DeskStore {
         return lost;
     }
 
-    /** @return whether the agent is in maintenance */
-    boolean beat(Beat beat) {
+    /** @return what is asked of the agent from now on */
+    Terms beat(Beat beat) {
         jdbc.sql("""
                         UPDATE agent_beat SET at = :now, godwit_version = :version, protocol = :protocol,
                             running = :running, bytes_done = :bytes, bytes_per_second = :rate, said = :said
@@ -123,11 +131,47 @@ final class DeskStore {
                 .param("said", shorten(beat.said(), 1000), java.sql.Types.NVARCHAR)
                 .param("agent", agentId)
                 .update();
-        return jdbc.sql("SELECT in_maintenance FROM agent_beat WHERE agent_id = :agent")
+        return jdbc.sql("""
+                        SELECT in_maintenance, bytes_per_second_allowed, points_allowed FROM agent_beat
+                        WHERE agent_id = :agent""")
                 .param("agent", agentId)
-                .query(Boolean.class)
+                .query((row, n) -> {
+                    boolean maintenance = row.getBoolean(1);
+                    long rate = row.getLong(2);
+                    int points = row.getInt(3);
+                    return new Terms(maintenance, rate, row.wasNull() ? Integer.MAX_VALUE : points);
+                })
                 .optional()
-                .orElse(true);
+                .orElse(new Terms(true, 0, 0));
+    }
+
+    /**
+     * What servers ask of an agent.
+     *
+     * @param maintenance whether it is to take nothing new
+     * @param bytesPerSecond what it may move; 0 for no limit
+     * @param points how many points it may work on at a time
+     */
+    record Terms(boolean maintenance, long bytesPerSecond, int points) {
+
+        boolean rests() {
+            return maintenance || points == 0;
+        }
+    }
+
+    /** Adds to what servers show of this agent's log. */
+    void log(List<LastLines.Line> lines) {
+        for (LastLines.Line line : lines) {
+            jdbc.sql("""
+                            INSERT INTO agent_log (agent_id, at, severity, message, correlation_id)
+                            VALUES (:agent, :at, :severity, :message, :correlation)""")
+                    .param("agent", agentId)
+                    .param("at", line.at().atOffset(ZoneOffset.UTC))
+                    .param("severity", line.severity())
+                    .param("message", shorten(line.message(), 1000))
+                    .param("correlation", shorten(line.correlationId(), 64), java.sql.Types.NVARCHAR)
+                    .update();
+        }
     }
 
     /** What an agent says of itself. */

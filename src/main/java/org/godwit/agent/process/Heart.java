@@ -22,42 +22,50 @@ final class Heart {
 
     private final DeskStore desk;
     private final Orders orders;
+    private final LastLines log;
     private final String version;
     private final Duration interval;
-    private final Consumer<Boolean> maintenance;
+    private final Consumer<Boolean> resting;
     private final Clock clock;
     private final ScheduledExecutorService timer;
-    private Instant heard;
+    private volatile Instant heard;
     private long bytesBefore;
 
-    /** @param maintenance told with every heartbeat whether new work is to be left alone */
+    /** @param resting told with every heartbeat whether new work is to be left alone */
     Heart(
             DeskStore desk,
             Orders orders,
+            LastLines log,
             String version,
             Duration interval,
-            Consumer<Boolean> maintenance,
+            Consumer<Boolean> resting,
             Clock clock) {
         this.desk = desk;
         this.orders = orders;
+        this.log = log;
         this.version = version;
         this.interval = interval;
-        this.maintenance = maintenance;
+        this.resting = resting;
         this.clock = clock;
         this.heard = clock.instant();
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "agent-heart");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newScheduledThreadPool(
+                2,
+                work -> { // a beat may hang in the database; the watch must not
+                    Thread thread = new Thread(work, "agent-heart");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     void start() {
         timer.scheduleAtFixedRate(this::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        long often = Math.max(1, interval.toMillis() / 4);
+        timer.scheduleAtFixedRate(this::watch, often, often, TimeUnit.MILLISECONDS);
     }
 
     void stop() {
         timer.shutdownNow();
+        log.end();
     }
 
     private void beat() {
@@ -65,9 +73,12 @@ final class Heart {
         try {
             long bytes = orders.bytesDone();
             long rate = Math.max(0, bytes - bytesBefore) * 1000 / Math.max(1, interval.toMillis());
-            maintenance.accept(
-                    desk.beat(new DeskStore.Beat(now, version, orders.running(), bytes, rate, orders.said())));
+            DeskStore.Terms terms =
+                    desk.beat(new DeskStore.Beat(now, version, orders.running(), bytes, rate, orders.said()));
+            orders.keepTo(terms);
+            resting.accept(terms.rests());
             orders.report();
+            desk.log(log.take());
             bytesBefore = bytes;
             heard = now;
         } catch (DataAccessException e) {
@@ -75,6 +86,9 @@ final class Heart {
         } catch (RuntimeException e) { // a timer that throws would end
             LOG.warn("The heartbeat failed", e);
         }
+    }
+
+    private void watch() {
         if (clock.instant().isAfter(heard.plus(interval.multipliedBy(MISSED)))) {
             orders.putDownAll();
         }

@@ -31,10 +31,12 @@ final class Orders {
     private final RemoteWorker worker;
     private final AgentIdentity identity;
     private final LongSupplier bytesPerSecond;
+    private final Link link = new Link();
     private final Map<Long, Working> working = new ConcurrentHashMap<>();
     private final LongAdder finished = new LongAdder();
     private volatile @Nullable String said;
     private volatile boolean closed;
+    private volatile DeskStore.Terms terms = new DeskStore.Terms(false, 0, Integer.MAX_VALUE);
 
     Orders(DeskStore desk, RemoteWorker worker, AgentIdentity identity, LongSupplier bytesPerSecond) {
         this.desk = desk;
@@ -75,12 +77,29 @@ final class Orders {
             throw new NotYet("This agent could not do order " + orderId + " before.");
         }
         SealedAccounts accounts = accounts(orderId);
-        if (!desk.take(orderId)) {
-            return;
+        Working mine = begun(orderId);
+        try {
+            if (desk.take(orderId)) {
+                execute(order, own, accounts, mine, () -> mine.stop || closed || shuttingDown.getAsBoolean());
+            }
+        } finally {
+            working.remove(orderId);
+            finished.add(mine.meter.bytesHandled());
+        }
+    }
+
+    private synchronized Working begun(long orderId) {
+        if (working.size() >= terms.points()) {
+            throw new NotYet("The agents of this location are to work on no more points at a time.");
         }
         Working mine = new Working();
         working.put(orderId, mine);
-        BooleanSupplier stop = () -> mine.stop || closed || shuttingDown.getAsBoolean();
+        return mine;
+    }
+
+    private void execute(
+            DeskStore.Order order, String own, SealedAccounts accounts, Working mine, BooleanSupplier stop) {
+        long orderId = order.id();
         LOG.info("Order {} begins", orderId);
         try {
             List<String> left = work(order, accounts, mine, stop);
@@ -94,13 +113,11 @@ final class Orders {
                 refuse(order, own, left.get(0));
             }
         } catch (IOException e) {
-            if (stop.getAsBoolean()) {
+            if (stop.getAsBoolean()
+                    || e instanceof ContentException known && known.code() == ContentException.Code.LIBRARY_TAKEN) {
                 throw new NotYet("Order " + orderId + " was put down.");
             }
             refuse(order, own, e.getMessage() == null ? e.toString() : e.getMessage());
-        } finally {
-            working.remove(orderId);
-            finished.add(mine.meter.bytesHandled());
         }
     }
 
@@ -115,8 +132,12 @@ final class Orders {
 
     private List<String> work(DeskStore.Order order, SealedAccounts accounts, Working mine, BooleanSupplier stop)
             throws IOException {
-        RemoteWorker.Conditions conditions =
-                new RemoteWorker.Conditions(library -> accounts.account(library.key()), this::share, stop, mine.meter);
+        RemoteWorker.Conditions conditions = new RemoteWorker.Conditions(
+                library -> accounts.account(library.key()),
+                this::share,
+                stop,
+                mine.meter,
+                records -> link.patient(records, stop));
         Set<String> there = desk.itemsWithResult(order.id());
         switch (order.kind()) {
             case TRANSFER -> {
@@ -124,24 +145,38 @@ final class Orders {
                         CanonicalJson.read(order.body(), Consignment.class),
                         conditions,
                         parcel -> !there.contains(Long.toString(parcel.transferId())),
-                        delivery -> desk.result(
-                                order.id(), Long.toString(delivery.transferId()), CanonicalJson.write(delivery)));
+                        delivery -> give(
+                                order.id(),
+                                Long.toString(delivery.transferId()),
+                                CanonicalJson.write(delivery),
+                                mine,
+                                stop));
             }
             case INSPECTION -> {
                 worker.inspect(
                         CanonicalJson.read(order.body(), Inspection.class),
                         conditions,
                         published -> !there.contains(published.packageId()),
-                        finding -> desk.result(order.id(), finding.packageId(), CanonicalJson.write(finding)));
+                        finding -> give(order.id(), finding.packageId(), CanonicalJson.write(finding), mine, stop));
                 return List.of();
             }
         }
         throw new ContentException(ContentException.Code.LOCATION_FAILED, "Unknown kind of order.");
     }
 
+    /** A result of an order that is another's by now is not taken: then the rest is put down. */
+    private void give(long orderId, String item, String body, Working mine, BooleanSupplier stop) {
+        if (!link.ask(() -> desk.result(orderId, item, body), stop)) {
+            LOG.warn("Order {} is not this agent's any more", orderId);
+            mine.stop = true;
+        }
+    }
+
     /** What one order may take of this agent's bandwidth. */
     private long share() {
-        long limit = bytesPerSecond.getAsLong();
+        long own = bytesPerSecond.getAsLong();
+        long allotted = terms.bytesPerSecond();
+        long limit = own == 0 || allotted == 0 ? Math.max(own, allotted) : Math.min(own, allotted);
         return limit == 0 ? 0 : Math.max(1, limit / Math.max(1, working.size()));
     }
 
@@ -155,6 +190,11 @@ final class Orders {
     void report() {
         working.forEach((id, mine) -> desk.progress(id, mine.meter.bytesHandled()));
         desk.lost(Set.copyOf(working.keySet())).forEach(this::putDown);
+    }
+
+    /** From now on it keeps to what the servers ask. */
+    void keepTo(DeskStore.Terms asked) {
+        terms = asked;
     }
 
     /** Puts everything down: this agent cannot be sure any more that its work is its own. */
@@ -172,6 +212,7 @@ final class Orders {
 
     void close() {
         closed = true;
+        link.close();
     }
 
     int running() {

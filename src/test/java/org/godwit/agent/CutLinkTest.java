@@ -1,0 +1,143 @@
+package org.godwit.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.godwit.sample.SampleSummary;
+import org.godwit.testing.SambaServer;
+import org.godwit.testing.SlowLink;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A location behind a slow link: what its points want crosses the link once; and an agent whose link freezes for a while
+ * ({@code -Dgodwit.test.cluster.cut=SECONDS}) while it can still write to its libraries, spoils nothing, comes back and goes on.
+ */
+@EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
+class CutLinkTest {
+
+    private static final Duration CUT = Duration.ofSeconds(Integer.getInteger("godwit.test.cluster.cut", 12));
+    private static final int POINTS = 3;
+    private static final int PACKAGES = 12;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path dir;
+
+    @Test
+    void contentCrossesTheSlowLinkOnceAndAnAgentCutOffComesBackAndSpoilsNothing() throws Exception {
+        Server database =
+                Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        String name = "/mem:" + UUID.randomUUID()
+                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE";
+        Path place = Files.createTempDirectory("samba"); // its sockets need a short path
+        try (SambaServer samba = SambaServer.start(place, List.of("content"));
+                SlowLink slow = new SlowLink(Integer.parseInt(samba.server().split(":")[1]), Duration.ofMillis(2));
+                SlowLink control = new SlowLink(database.getPort(), Duration.ZERO);
+                Cluster cluster = new Cluster(
+                        dir,
+                        "jdbc:h2:tcp://localhost:" + database.getPort() + name
+                                + ";INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
+            cluster.startServer(0);
+            SampleSummary sample = cluster.gatherSample(PACKAGES, 240_000);
+            cluster.awaitEnd(cluster.startContentJob("undisturbed", List.of(cluster.addPoint("REFERENCE"))));
+            cluster.sourceOnShare(sample, SambaServer.shareOf(place, "content"), slow.port());
+            cluster.startAgent(
+                    0,
+                    "--points",
+                    "2",
+                    "--property",
+                    "spring.datasource.url=jdbc:h2:tcp://localhost:" + control.port() + name.replaceAll(";.*$", "")
+                            + ";SCHEMA=dbo");
+
+            crossesOnce(cluster, slow);
+            cluster.startAgent(1, "--points", "2");
+            cutOff(cluster, control);
+            goesOn(cluster);
+        } finally {
+            database.stop();
+        }
+    }
+
+    private static void crossesOnce(Cluster cluster, SlowLink slow) throws Exception {
+        List<Long> points = points(cluster, "ONCE");
+        cluster.serve(points, 0);
+        long before = slow.received();
+        completed(cluster, cluster.startContentJob("once", points));
+        long once = cluster.bytes(1);
+        assertThat(slow.received() - before)
+                .as("bytes over the slow link for %d points that hold %d bytes each", POINTS, once)
+                .isBetween(once / 2, once + once / 3);
+        alike(cluster, 1);
+    }
+
+    private static void cutOff(Cluster cluster, SlowLink control) throws Exception {
+        List<Long> points = points(cluster, "CUT");
+        cluster.serve(points, 1);
+        long job = cluster.startContentJob("cut", points);
+        long cut = cluster.agentId(0);
+        Cluster.await(
+                () -> cluster.agent(0),
+                agent -> agent.get("running").asInt() > 0
+                        && agent.get("bytesPerSecond").asLong() > 0);
+        control.freeze();
+        long frozen = System.nanoTime();
+        assertThat(cluster.untilNone(
+                        "SELECT task_name FROM agent_scheduled_tasks WHERE picked_by LIKE 'agent-" + cut + "-%'"))
+                .as("until others have its work")
+                .isLessThan(Cluster.HEARTBEAT.multipliedBy(3).plusSeconds(2));
+        cluster.untilNone("SELECT id FROM agent_order WHERE state = 'TAKEN' AND agent_id = " + cut);
+        assertThat(cluster.agent(0).get("state").asString()).isEqualTo("GONE");
+        Thread.sleep(Math.max(0, CUT.toMillis() - (System.nanoTime() - frozen) / 1_000_000)); // the time it is cut off
+        control.thaw();
+        Cluster.await(
+                () -> cluster.agent(0), agent -> agent.get("state").asString().equals("AVAILABLE"));
+        cluster.serve(points, 0);
+        completed(cluster, job);
+        alike(cluster, 1 + POINTS);
+        assertThat(cluster.output(Integer.MAX_VALUE)).contains("is put down");
+    }
+
+    /** The agent that was cut off does the next job alone. */
+    private static void goesOn(Cluster cluster) throws Exception {
+        cluster.killAgent(1);
+        long point = cluster.addPoint("AFTER");
+        cluster.serve(List.of(point), 0);
+        completed(cluster, cluster.startContentJob("after", List.of(point)));
+        assertThat(cluster.tree(1 + 2 * POINTS)).isEqualTo(cluster.tree(0));
+        assertThat(cluster.column("SELECT object_id FROM audit_event WHERE action = 'PACKAGE_PUBLISHED'"))
+                .as("every package is published once at every point")
+                .hasSize(PACKAGES * (2 + 2 * POINTS))
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<Long> points(Cluster cluster, String name) throws Exception {
+        List<Long> points = new ArrayList<>();
+        for (int i = 0; i < POINTS; i++) {
+            points.add(cluster.addPoint(name + i));
+        }
+        return points;
+    }
+
+    private static void completed(Cluster cluster, long job) throws Exception {
+        JsonNode ended = cluster.awaitEnd(job);
+        assertThat(ended.get("status").asString())
+                .as(ended + "\n" + cluster.output(6000))
+                .isEqualTo("COMPLETED");
+        assertThat(ended.get("verification").get("verdict").asString()).isEqualTo("VERIFIED");
+    }
+
+    private static void alike(Cluster cluster, int first) {
+        for (int i = first; i < first + POINTS; i++) {
+            assertThat(cluster.tree(i)).isEqualTo(cluster.tree(0));
+        }
+    }
+}
