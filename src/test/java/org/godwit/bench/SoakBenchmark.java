@@ -54,6 +54,7 @@ public final class SoakBenchmark {
             "client_",
             "idempot",
             "entity_",
+            "progress_sample",
             "run_");
 
     private static final int PACKAGES = 40;
@@ -61,13 +62,13 @@ public final class SoakBenchmark {
 
     /**
      * Tables that the load itself makes grow, with the most rows it can make, stated before anything is measured: each job has a
-     * transfer for each package and distribution point, and each point holds each package's files once.
+     * transfer for each package and distribution point, and each point holds each package's contents and files once.
      */
     private static final Map<String, ToLongFunction<Load>> BOUNDS = Map.of(
-            "content_transfer", load -> load.jobPoints() * PACKAGES,
-            "stored_package", load -> load.points() * PACKAGES,
-            "content_evidence", load -> load.points() * PACKAGES,
-            "verified_file", load -> load.points() * PACKAGES * FILES_A_PACKAGE);
+            "content_transfer", load -> load.jobPoints() * load.held().packages(),
+            "stored_package", load -> load.points() * load.held().packages(),
+            "content_evidence", load -> load.points() * load.held().contents(),
+            "verified_file", load -> load.points() * load.held().files());
 
     private final Path home;
     private final Process process;
@@ -77,15 +78,16 @@ public final class SoakBenchmark {
     private final List<Hour> hours = new ArrayList<>();
     private long requests;
     private long signIns;
-    private Load load = new Load(0, 0);
+    private Load load;
 
     /**
      * What was asked of the server so far.
      *
      * @param points distribution points
      * @param jobPoints distribution points that jobs brought content to, over all jobs
+     * @param held what the source's packages hold
      */
-    private record Load(long points, long jobPoints) {}
+    private record Load(long points, long jobPoints, SampleSummary.Content held) {}
 
     /** What was measured after an hour. */
     private record Hour(
@@ -97,7 +99,8 @@ public final class SoakBenchmark {
             long temporaryFiles,
             Map<String, Long> rows) {}
 
-    private SoakBenchmark(Path home, Process process, int port, String jdbcUrl) {
+    private SoakBenchmark(Path home, Process process, int port, String jdbcUrl, SampleSummary.Content held) {
+        this.load = new Load(0, 0, held);
         this.home = home;
         this.process = process;
         this.server = ServerProcess.attach(process.pid(), port, PASSWORD);
@@ -137,7 +140,7 @@ public final class SoakBenchmark {
         builder.environment().put("GODWIT_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
         Process process = builder.start();
         try {
-            SoakBenchmark soak = new SoakBenchmark(home, process, port, jdbcUrl);
+            SoakBenchmark soak = new SoakBenchmark(home, process, port, jdbcUrl, sample.content());
             soak.awaitReady();
             soak.run(sample, Integer.getInteger("hours", 24));
         } finally {
@@ -223,7 +226,7 @@ public final class SoakBenchmark {
                 "/distribution-points",
                 "{\"name\":\"DP" + number + "\",\"siteCode\":\"GDW\",\"location\":{\"kind\":\"DIRECTORY\",\"path\":\""
                         + path + "\"}}");
-        load = new Load(load.points() + 1, load.jobPoints());
+        load = new Load(load.points() + 1, load.jobPoints(), load.held());
     }
 
     /** Only while nothing runs: an execution whose heartbeat lies minutes back would rightly be taken for dead. */
@@ -304,7 +307,7 @@ public final class SoakBenchmark {
         if (hour % 3 == 0) {
             point(hour);
         }
-        load = new Load(load.points(), load.jobPoints() + load.points());
+        load = new Load(load.points(), load.jobPoints() + load.points(), load.held());
         long id = server.post(
                         "/migration-jobs",
                         "{\"name\":\"Hour " + hour
@@ -475,9 +478,9 @@ public final class SoakBenchmark {
                 - heap after a collection at most 15 % and 10 MB more; at most 20 handles and 15 threads more; at most one connection in
                   use and no more temporary files;
                 - tables that the load itself makes grow have no more rows than the load makes: `content_transfer` one for each package
-                  and distribution point of each job, `stored_package` and `content_evidence` one for each package and point,
-                  `verified_file` one for each file of each package and point;
-                - tables that record what happened (the audit trail, jobs and their items, gatherings) grow at most twice as fast as in
+                  and distribution point of each job, `stored_package` one for each package and point, `content_evidence` one for each
+                  content, `verified_file` one for each of their files;
+                - tables that record what happened (the audit trail, jobs and their items, gatherings, samples of progress) grow at most twice as fast as in
                   the first hours; all others keep their size within a tenth.
 
                 """);
