@@ -40,7 +40,7 @@ public final class AgentThroughput {
                                 + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
                                 + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
             cluster.startServer(0);
-            cluster.gatherSample(8, 30_000);
+            cluster.gatherSample(8, 3, 30_000);
             int most = WORKERS.get(WORKERS.size() - 1);
             for (int i = 0; i < most; i++) {
                 cluster.startAgent(i, "--points", "1");

@@ -206,10 +206,14 @@ final class Cluster implements AutoCloseable {
 
     /** Makes a sample source beside server 0 and gathers it. */
     SampleSummary gatherSample(int packages, int fileBytes) throws Exception {
+        return gatherSample(packages, 12, fileBytes);
+    }
+
+    SampleSummary gatherSample(int packages, int files, int fileBytes) throws Exception {
         SampleSummary sample = SampleSite.generate(SampleSpec.standard(dir.resolve("server-0/sample"))
                 .withClients(50)
                 .withPackages(packages)
-                .withFiles(12, fileBytes));
+                .withFiles(files, fileBytes));
         hierarchyId = post(
                         "source-hierarchies",
                         JSON.writeValueAsString(Map.of(
