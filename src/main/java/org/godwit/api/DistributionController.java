@@ -1,5 +1,7 @@
 package org.godwit.api;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import org.godwit.distribution.ContentTransfer;
@@ -7,6 +9,7 @@ import org.godwit.distribution.ContentTransferService;
 import org.godwit.distribution.ContentValidation;
 import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.EvidenceFormat;
 import org.godwit.distribution.Location;
 import org.godwit.distribution.NewDistributionPoint;
 import org.godwit.distribution.SourceDistributionPointService;
@@ -102,6 +105,17 @@ class DistributionController {
     @GetMapping(value = "/distribution-points/{id}/packages/{packageId}/evidence", produces = "text/plain")
     String evidence(@PathVariable long id, @PathVariable String packageId) {
         return points.evidence(id, packageId);
+    }
+
+    /** What proves everything published there: {@code format=sha256sum} or {@code csv}. */
+    @GetMapping("/distribution-points/{id}/evidence")
+    void evidence(
+            @PathVariable long id, @RequestParam(defaultValue = "sha256sum") String format, HttpServletResponse response)
+            throws IOException {
+        EvidenceFormat form = Formats.of(EvidenceFormat.class, format);
+        points.get(id);
+        response.setContentType(form.mediaType());
+        points.evidence(id, form, response.getOutputStream());
     }
 
     @GetMapping("/source-hierarchies/{hierarchyId}/distribution-points")

@@ -1,6 +1,7 @@
 package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import org.godwit.access.SecurityScopeService;
 import org.godwit.console.page.Fault;
@@ -9,11 +10,14 @@ import org.godwit.console.page.Notice;
 import org.godwit.credential.Account;
 import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.EvidenceFormat;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Distribution points of the destination: what lies there, and whether it is still what was published. */
@@ -91,6 +96,22 @@ class DistributionPointPages {
         points.verify(id);
         Notice.leave(flash, "point.verify.notice");
         return "redirect:/distribution-points/" + id;
+    }
+
+    @GetMapping("/{id}/evidence")
+    void evidence(
+            @PathVariable long id, @RequestParam(defaultValue = "sha256sum") String format, HttpServletResponse response)
+            throws IOException {
+        EvidenceFormat form = "csv".equals(format) ? EvidenceFormat.CSV : EvidenceFormat.SHA256SUM;
+        points.get(id);
+        response.setContentType(form.mediaType());
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("evidence-" + id + form.extension())
+                        .build()
+                        .toString());
+        points.evidence(id, form, response.getOutputStream());
     }
 
     @PostMapping("/{id}/repair")

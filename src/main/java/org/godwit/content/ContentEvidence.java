@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statedHash whole-content hash the source library stated; null if none
  * @param verdict whether the whole-content hash could be confirmed
+ * @param statedBy who stated the whole-content hash it was compared with; null if nobody did
  */
 public record ContentEvidence(
         String packageId,
         String contentId,
         @Nullable String statedHash,
         ContentHash.Verdict verdict,
+        ContentHash.@Nullable StatedBy statedBy,
         List<ProvenFile> files) {
 
     /**

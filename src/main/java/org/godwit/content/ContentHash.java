@@ -31,6 +31,22 @@ public final class ContentHash {
         NOT_STATED
     }
 
+    /** Who stated the hash of a whole content. */
+    public enum StatedBy {
+        /** The site database: the stronger of the two. */
+        SITE,
+        /** The content library itself. */
+        LIBRARY
+    }
+
+    /** The stronger of those that state a hash; null if none does. */
+    public static @Nullable StatedBy statedBy(@Nullable String siteHash, @Nullable String libraryHash) {
+        if (siteHash != null && !siteHash.isBlank()) {
+            return StatedBy.SITE;
+        }
+        return libraryHash != null && !libraryHash.isBlank() ? StatedBy.LIBRARY : null;
+    }
+
     /** The hash of what the manifest lists, 64 upper-case hex digits. */
     public static String of(ContentManifest manifest) {
         Map<String, List<String>> directories = new HashMap<>();

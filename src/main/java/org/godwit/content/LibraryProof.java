@@ -63,6 +63,7 @@ public final class LibraryProof implements AutoCloseable {
                     content.contentId(),
                     content.statedHash(),
                     ContentHash.judge(content, request.siteHash(content.contentId()), content.statedHash()),
+                    ContentHash.statedBy(request.siteHash(content.contentId()), content.statedHash()),
                     files));
         }
         return new PackageResult(

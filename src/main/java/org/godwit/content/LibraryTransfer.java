@@ -288,6 +288,7 @@ public final class LibraryTransfer implements AutoCloseable {
                     content.contentId(),
                     content.statedHash(),
                     ContentHash.judge(content, request.siteHash(content.contentId()), content.statedHash()),
+                    ContentHash.statedBy(request.siteHash(content.contentId()), content.statedHash()),
                     proven));
         }
         return new PackageResult(

@@ -36,8 +36,16 @@ public record Delivery(
             long bytesMoved,
             List<Proof> proofs) {}
 
-    /** @param table {@link ContentEvidence#table()} in Base64 */
-    public record Proof(String contentId, @Nullable String statedHash, ContentHash.Verdict verdict, String table) {}
+    /**
+     * @param statedBy null where nobody stated a hash
+     * @param table {@link ContentEvidence#table()} in Base64
+     */
+    public record Proof(
+            String contentId,
+            @Nullable String statedHash,
+            ContentHash.Verdict verdict,
+            ContentHash.@Nullable StatedBy statedBy,
+            String table) {}
 
     static Delivery of(long transferId, String origin, PackageResult result) {
         return new Delivery(
@@ -56,6 +64,7 @@ public record Delivery(
                                         e.contentId(),
                                         e.statedHash(),
                                         e.verdict(),
+                                        e.statedBy(),
                                         Base64.getEncoder().encodeToString(e.table())))
                                 .toList()),
                 null);
@@ -78,6 +87,7 @@ public record Delivery(
                                 p.contentId(),
                                 p.statedHash(),
                                 p.verdict(),
+                                p.statedBy(),
                                 ContentEvidence.files(Base64.getDecoder().decode(p.table()))))
                         .toList());
     }

@@ -1,5 +1,6 @@
 package org.godwit.distribution;
 
+import java.io.OutputStream;
 import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
@@ -62,4 +63,12 @@ public interface DistributionPointService {
      */
     @Requires(Right.CONTENT_READ)
     String evidence(@InScope(Securable.DISTRIBUTION_POINT) long id, String packageId);
+
+    /**
+     * What proves everything that is published at a point, written as it is read: of every file its path, size, SHA-256, who
+     * stated the expected hash, and when and how it was verified. {@link EvidenceFormat#SHA256SUM} can be given to
+     * {@code sha256sum -c} at the library's root. Contents found damaged are named as such and prove nothing.
+     */
+    @Requires(Right.CONTENT_READ)
+    void evidence(@InScope(Securable.DISTRIBUTION_POINT) long id, EvidenceFormat format, OutputStream out);
 }

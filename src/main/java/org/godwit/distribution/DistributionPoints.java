@@ -1,6 +1,7 @@
 package org.godwit.distribution;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,7 @@ class DistributionPoints implements DistributionPointService {
     private final PointStore store;
     private final ValidationStore validations;
     private final EvidenceStore evidence;
+    private final PointEvidence export;
     private final LocationRules rules;
     private final LocationAccounts accounts;
     private final SecurityScopes scopes;
@@ -51,6 +53,7 @@ class DistributionPoints implements DistributionPointService {
             PointStore store,
             ValidationStore validations,
             EvidenceStore evidence,
+            PointEvidence export,
             LocationRules rules,
             LocationAccounts accounts,
             SecurityScopes scopes,
@@ -62,6 +65,7 @@ class DistributionPoints implements DistributionPointService {
         this.store = store;
         this.validations = validations;
         this.evidence = evidence;
+        this.export = export;
         this.rules = rules;
         this.accounts = accounts;
         this.scopes = scopes;
@@ -204,6 +208,15 @@ class DistributionPoints implements DistributionPointService {
                         "PACKAGE_NOT_PUBLISHED",
                         "No package of this id is published at " + point.name() + ".",
                         "List the distribution point's packages."));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public void evidence(long id, EvidenceFormat format, OutputStream out) {
+        DistributionPointEntity point = find(id);
+        export.write(id, point.name(), format, out);
+        audit.recordApart(AuditEntry.success("CONTENT_EVIDENCE_EXPORTED", TYPE, id, point.name())
+                .with("format", format.name()));
     }
 
     private record Checked(

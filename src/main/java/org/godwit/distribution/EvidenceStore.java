@@ -148,6 +148,18 @@ class EvidenceStore {
         return kept == null || kept.doubted() ? null : kept.evidence();
     }
 
+    /** Whether all these contents are proven now. */
+    boolean undoubted(long pointId, Collection<String> contentIds) {
+        return jdbc.sql("""
+                                SELECT COUNT(*) FROM content_evidence WHERE distribution_point_id = :point
+                                    AND doubted_at IS NULL AND content_id IN (:contents)""")
+                        .param("point", pointId)
+                        .param("contents", contentIds)
+                        .query(Long.class)
+                        .single()
+                == contentIds.size();
+    }
+
     /** What proved a content when it was published, whatever was found since; null if it never was. */
     @Nullable ContentEvidence published(long pointId, String contentId) {
         Kept kept = kept(pointId, contentId);
@@ -171,11 +183,16 @@ class EvidenceStore {
                                 row.getString("content_id"),
                                 row.getString("content_hash"),
                                 ContentHash.Verdict.valueOf(row.getString("hash_verdict")),
+                                statedBy(row.getString("stated_by")),
                                 ContentEvidence.files(row.getBytes("manifest"))),
                         row.getObject("verified_at", OffsetDateTime.class).toInstant(),
                         row.getObject("doubted_at", OffsetDateTime.class) != null))
                 .optional()
                 .orElse(null);
+    }
+
+    private static ContentHash.@Nullable StatedBy statedBy(@Nullable String name) {
+        return name == null ? null : ContentHash.StatedBy.valueOf(name);
     }
 
     /** Adds it or replaces what proved the content before; in the caller's transaction. */
@@ -186,13 +203,14 @@ class EvidenceStore {
                 .update();
         jdbc.sql("""
                         INSERT INTO content_evidence (distribution_point_id, content_id, package_id, content_hash,
-                            hash_verdict, files, bytes, manifest, verified_at)
-                        VALUES (:point, :content, :package, :hash, :verdict, :files, :bytes, :manifest, :now)""")
+                            hash_verdict, stated_by, files, bytes, manifest, verified_at)
+                        VALUES (:point, :content, :package, :hash, :verdict, :by, :files, :bytes, :manifest, :now)""")
                 .param("point", pointId)
                 .param("content", evidence.contentId())
                 .param("package", evidence.packageId())
                 .param("hash", evidence.statedHash())
                 .param("verdict", evidence.verdict().name())
+                .param("by", evidence.statedBy() == null ? null : evidence.statedBy().name())
                 .param("files", evidence.files().size())
                 .param("bytes", evidence.bytes())
                 .param("manifest", evidence.table())

@@ -95,6 +95,15 @@ class PointStore {
                 .optional();
     }
 
+    /** What people call a point; its id if there is none. */
+    String nameOf(long pointId) {
+        return jdbc.sql("SELECT name FROM distribution_point WHERE id = :point")
+                .param("point", pointId)
+                .query(String.class)
+                .optional()
+                .orElse(Long.toString(pointId));
+    }
+
     /** Adds it or replaces what was published under the same package id. */
     void put(StoredPackage stored) {
         jdbc.sql("DELETE FROM stored_package WHERE distribution_point_id = :point AND package_id = :package")

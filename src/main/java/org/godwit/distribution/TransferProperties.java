@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param mediaValidFor how long the key of exported package media is accepted where nothing else is asked for
  * @param validateEvery how often everything a destination point holds is hashed again; zero for never by itself
  * @param repair whether validations that nobody asked for repair what they find damaged, as a repair that is asked for does
+ * @param retireAfter how long a retired package stays, and its retirement can be undone, where nothing else is asked for
  * @param validationMegabytesPerSecond how fast that is done at most, in MB/s (1,000,000 bytes); 0 for no limit
  */
 @Validated
@@ -30,4 +31,5 @@ public record TransferProperties(
         @DefaultValue("3d") Duration mediaValidFor,
         @DefaultValue("7d") Duration validateEvery,
         @DefaultValue("false") boolean repair,
+        @DefaultValue("7d") Duration retireAfter,
         @DefaultValue("100") @Min(0) int validationMegabytesPerSecond) {}

@@ -147,6 +147,8 @@ public final class PagesBenchmark {
                 "/source-hierarchies/1/reconciliations",
                 "/reassignments",
                 "/package-media",
+                "/distribution-jobs",
+                "/content-retirements",
                 "/nodes",
                 "/agents",
                 "/content-transfers?point=1",

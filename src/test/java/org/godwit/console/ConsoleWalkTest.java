@@ -508,6 +508,8 @@ class ConsoleWalkTest {
                 "/source-hierarchies/1/finish",
                 "/reassignments",
                 "/package-media",
+                "/distribution-jobs",
+                "/content-retirements",
                 "/nodes",
                 "/agents",
                 "/operate",

@@ -107,7 +107,7 @@ public final class TestLibrary {
         return root.resolve("FileLib").resolve(hash.substring(0, 4)).resolve(hash);
     }
 
-    void write(String path, String text) {
+    public void write(String path, String text) {
         write(path, text.getBytes(StandardCharsets.UTF_8));
     }
 

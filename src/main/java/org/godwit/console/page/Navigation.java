@@ -21,6 +21,8 @@ final class Navigation {
                             new Entry("points", "/distribution-points", Right.DISTRIBUTION_POINT_READ),
                             new Entry("takeovers", "/reassignments", Right.DISTRIBUTION_POINT_READ),
                             new Entry("transfers", "/content-transfers", Right.CONTENT_READ),
+                            new Entry("distributions", "/distribution-jobs", Right.CONTENT_READ),
+                            new Entry("retirements", "/content-retirements", Right.CONTENT_READ),
                             new Entry("media", "/package-media", Right.CONTENT_READ))),
             new Workspace(
                     "monitoring",

@@ -29,6 +29,7 @@ enum Tone {
             Map.entry("PASS", OK),
             Map.entry("CLEAN", OK),
             Map.entry("REPAIRED", OK),
+            Map.entry("PLANNED", WARN),
             Map.entry("INTACT", OK),
             Map.entry("SUCCESS", OK),
             Map.entry("ACTIVE", OK),
