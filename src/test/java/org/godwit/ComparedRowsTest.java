@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ComparedRowsTest {
 
     private static final int FIRST = 20;
-    private static final int LAST = 87;
+    private static final int LAST = 124;
     private static final int BLOCKED_CLIENTS = 126;
     private static final Pattern ROW =
             Pattern.compile("\\| (CM-(\\d+)|beyond) \\|[^|]+\\| (\\w+)[^|]*\\| (`(\\w+)#(\\w+)`|–) \\|");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path of a directory
  * @param folder inside the share
+ * @param unencrypted whether the connection to a share need not be encrypted; null for no
  * @param account with which the share or the address is reached
  */
 record LocationForm(
@@ -20,6 +21,7 @@ record LocationForm(
         @Nullable String share,
         @Nullable String folder,
         @Nullable String url,
+        @Nullable Boolean unencrypted,
         @Nullable AccountForm account) {
 
     enum Kind {
@@ -29,7 +31,7 @@ record LocationForm(
     }
 
     static LocationForm empty() {
-        return new LocationForm(Kind.DIRECTORY, null, null, null, null, null, AccountForm.COMPUTER);
+        return new LocationForm(Kind.DIRECTORY, null, null, null, null, null, null, AccountForm.COMPUTER);
     }
 
     Location location() {
@@ -37,7 +39,11 @@ record LocationForm(
             case DIRECTORY -> new Location.Directory(text(path), List.of());
             case SMB ->
                 new Location.Smb(
-                        text(server), text(share), text(folder).isEmpty() ? null : text(folder), accountInput());
+                        text(server),
+                        text(share),
+                        text(folder).isEmpty() ? null : text(folder),
+                        accountInput(),
+                        !Boolean.TRUE.equals(unencrypted));
             case HTTP -> new Location.Http(text(url), accountInput());
         };
     }

@@ -42,6 +42,7 @@ class DistributionPoints implements DistributionPointService {
     private final PointEvidence export;
     private final LocationRules rules;
     private final LocationAccounts accounts;
+    private final ShareEncryption encryption;
     private final SecurityScopes scopes;
     private final ScopeGuard guard;
     private final AuditTrail audit;
@@ -56,6 +57,7 @@ class DistributionPoints implements DistributionPointService {
             PointEvidence export,
             LocationRules rules,
             LocationAccounts accounts,
+            ShareEncryption encryption,
             SecurityScopes scopes,
             ScopeGuard guard,
             AuditTrail audit,
@@ -68,6 +70,7 @@ class DistributionPoints implements DistributionPointService {
         this.export = export;
         this.rules = rules;
         this.accounts = accounts;
+        this.encryption = encryption;
         this.scopes = scopes;
         this.guard = guard;
         this.audit = audit;
@@ -120,6 +123,7 @@ class DistributionPoints implements DistributionPointService {
         entity.putInto(scopes.choose(wanted.securityScopes()));
         entity = points.saveAndFlush(entity);
         accounts.keep(LocationAccounts.ofPoint(entity.id()), wanted.location(), null);
+        encryption.changed(TYPE, entity.id(), entity.name(), null, wanted.location());
         audit.record(AuditEntry.success("DISTRIBUTION_POINT_CREATED", TYPE, entity.id(), entity.name())
                 .with("siteCode", entity.siteCode())
                 .with("securityScopes", entity.securityScopes())
@@ -143,6 +147,7 @@ class DistributionPoints implements DistributionPointService {
         if (!before.equals(LocationAccounts.bare(wanted.location()))) {
             store.forgetProofs(id);
         }
+        encryption.changed(TYPE, id, entity.name(), before, wanted.location());
         audit.record(change.with("after", state(entity)));
         return view(entity);
     }

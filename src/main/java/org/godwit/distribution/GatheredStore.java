@@ -1,5 +1,6 @@
 package org.godwit.distribution;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -219,6 +220,39 @@ class GatheredStore {
                 .param("package", packageId)
                 .query((row, number) -> row.getLong(1))
                 .list();
+    }
+
+    /**
+     * A package on a source point.
+     *
+     * @param held its version there
+     * @param newest the newest version that the site states or any point has
+     */
+    record HeldVersion(String packageId, int held, int newest) {}
+
+    /** Packages with their versions by the NAL path of the point, in upper case. */
+    Map<String, List<HeldVersion>> versions(long hierarchyId) {
+        Map<String, List<HeldVersion>> byPoint = new HashMap<>();
+        jdbc.sql("""
+                        SELECT l.nal_path, l.package_id, l.source_version, n.newest
+                        FROM source_package_location l
+                        JOIN (SELECT v.package_id, MAX(v.stated) AS newest FROM (
+                                SELECT package_id, source_version AS stated FROM source_package_location
+                                WHERE hierarchy_id = :hierarchy
+                                UNION ALL
+                                SELECT package_id, content_version AS stated FROM source_content
+                                WHERE hierarchy_id = :hierarchy
+                                    AND content_id = CONCAT(package_id, '.', content_version)) v
+                            GROUP BY v.package_id) n ON n.package_id = l.package_id
+                        WHERE l.hierarchy_id = :hierarchy AND l.state = 0
+                        ORDER BY l.nal_path, l.package_id""")
+                .param("hierarchy", hierarchyId)
+                .query((row, n) -> byPoint.computeIfAbsent(
+                                row.getString("nal_path").toUpperCase(Locale.ROOT), p -> new ArrayList<>())
+                        .add(new HeldVersion(
+                                row.getString("package_id"), row.getInt("source_version"), row.getInt("newest"))))
+                .list();
+        return byPoint;
     }
 
     /** Removes everything gathered of a hierarchy. */

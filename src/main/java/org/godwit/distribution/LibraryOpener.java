@@ -47,7 +47,12 @@ class LibraryOpener {
         }
         if (location instanceof Location.Smb smb) {
             String path = smb.path();
-            return new SmbStore(smb.server(), smb.share(), path == null ? "" : path, true, () -> login(account.get()));
+            return new SmbStore(
+                    smb.server(),
+                    smb.share(),
+                    path == null ? "" : path,
+                    ShareEncryption.required(smb),
+                    () -> login(account.get()));
         }
         throw new ContentException(
                 ContentException.Code.LOCATION_DENIED,

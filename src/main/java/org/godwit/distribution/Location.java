@@ -50,12 +50,24 @@ public sealed interface Location {
      * @param share share name, e.g. {@code SCCMContentLib$}
      * @param path folder inside the share; null for the share's root
      * @param account with which to sign in; null means the computer account
+     * @param encryption whether the connection must be encrypted; null means yes. It is always signed
      */
     record Smb(
             String server,
             String share,
             @Nullable String path,
-            @Nullable AccountInput account) implements Location {
+            @Nullable AccountInput account,
+            @Nullable Boolean encryption) implements Location {
+
+        public Smb {
+            encryption = !Boolean.FALSE.equals(encryption);
+        }
+
+        /** With encryption. */
+        public Smb(String server, String share, @Nullable String path, @Nullable AccountInput account) {
+            this(server, share, path, account, true);
+        }
+
         @Override
         public String text() {
             String root = "\\\\" + server + "\\" + share;

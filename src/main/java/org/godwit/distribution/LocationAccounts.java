@@ -65,7 +65,7 @@ class LocationAccounts {
     /** The location as it is kept: without its account. */
     static Location bare(Location location) {
         if (location instanceof Location.Smb smb) {
-            return new Location.Smb(smb.server(), smb.share(), smb.path(), null);
+            return new Location.Smb(smb.server(), smb.share(), smb.path(), null, smb.encryption());
         }
         return location instanceof Location.Http http ? new Location.Http(http.url(), null) : location;
     }
@@ -79,7 +79,7 @@ class LocationAccounts {
                 .map(c -> new AccountInput(c.kind(), c.domain(), c.user(), null))
                 .orElseGet(AccountInput::computer);
         if (bare instanceof Location.Smb smb) {
-            return new Location.Smb(smb.server(), smb.share(), smb.path(), account);
+            return new Location.Smb(smb.server(), smb.share(), smb.path(), account, smb.encryption());
         }
         return bare instanceof Location.Http http ? new Location.Http(http.url(), account) : bare;
     }

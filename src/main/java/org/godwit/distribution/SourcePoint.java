@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reassignReasons every reason why not, each a plain sentence; empty if it can be
  * @param takenOverBy the destination point it has become; null for none
  * @param packages packages that lie there
+ * @param comesWith which of its packages are of the present version, and which boundary groups name it
  * @param gatheredAt when it was last seen by a gathering
  */
 public record SourcePoint(
@@ -36,6 +37,7 @@ public record SourcePoint(
         List<String> reassignReasons,
         @Nullable Long takenOverBy,
         long packages,
+        SharedContent comesWith,
         Instant gatheredAt) {
 
     public SourcePoint {

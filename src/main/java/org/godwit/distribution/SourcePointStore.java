@@ -58,6 +58,13 @@ class SourcePointStore {
         }
     }
 
+    /** Every location that an administrator gave, of all hierarchies. */
+    List<Location> locations() {
+        return jdbc.sql("SELECT location FROM source_distribution_point WHERE location IS NOT NULL AND is_present = 1")
+                .query((row, n) -> CanonicalJson.read(row.getString(1), Location.class))
+                .list();
+    }
+
     GatheredStore.Merged replace(long hierarchyId, List<SourceDistributionPoint> points, Instant now) {
         Map<String, Row> before = new HashMap<>();
         all(hierarchyId).forEach(row -> before.put(row.point().nalPath(), row));

@@ -3,6 +3,7 @@ package org.godwit.distribution;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
@@ -29,6 +30,8 @@ class SourcePoints implements SourceDistributionPointService {
     private final LocationAccounts accounts;
     private final TakeoverPlanner planner;
     private final SourceSites sites;
+    private final ShareEncryption encryption;
+    private final SharedContents shared;
     private final AuditTrail audit;
 
     SourcePoints(
@@ -37,19 +40,24 @@ class SourcePoints implements SourceDistributionPointService {
             LocationAccounts accounts,
             TakeoverPlanner planner,
             SourceSites sites,
+            ShareEncryption encryption,
+            SharedContents shared,
             AuditTrail audit) {
         this.store = store;
         this.rules = rules;
         this.accounts = accounts;
         this.planner = planner;
         this.sites = sites;
+        this.encryption = encryption;
+        this.shared = shared;
         this.audit = audit;
     }
 
     @Override
     @Transactional(readOnly = true)
     public Page<SourcePoint> list(long hierarchyId, PageQuery query) {
-        return store.list(hierarchyId, query).map(this::view);
+        Map<String, SharedContent> comesWith = shared.of(hierarchyId);
+        return store.list(hierarchyId, query).map(row -> view(row, comesWith));
     }
 
     @Override
@@ -72,6 +80,7 @@ class SourcePoints implements SourceDistributionPointService {
         }
         accounts.keep(LocationAccounts.ofSourcePoint(hierarchyId, id), location, row.location());
         store.setLocation(id, bare);
+        encryption.changed("SOURCE_DISTRIBUTION_POINT", id, row.point().serverName(), row.location(), bare);
         audit.record(AuditEntry.success(
                         "SOURCE_LOCATION_SET",
                         "SOURCE_DISTRIBUTION_POINT",
@@ -109,7 +118,10 @@ class SourcePoints implements SourceDistributionPointService {
                     "List the distribution points of the source hierarchy to see their sites.");
         }
         share(hierarchyId, there.stream().filter(row -> row.shared() != shared).toList(), shared);
-        return there.stream().map(row -> view(find(hierarchyId, row.id()))).toList();
+        Map<String, SharedContent> comesWith = shared.of(hierarchyId);
+        return there.stream()
+                .map(row -> view(find(hierarchyId, row.id()), comesWith))
+                .toList();
     }
 
     private void share(long hierarchyId, List<SourcePointStore.Row> rows, boolean shared) {
@@ -132,6 +144,10 @@ class SourcePoints implements SourceDistributionPointService {
     }
 
     private SourcePoint view(SourcePointStore.Row row) {
+        return view(row, shared.of(row.hierarchyId()));
+    }
+
+    private SourcePoint view(SourcePointStore.Row row, Map<String, SharedContent> comesWith) {
         List<String> reasons = Eligibility.reasonsAgainst(row);
         List<String> reassign = planner.reasonsAgainst(row);
         return new SourcePoint(
@@ -152,6 +168,8 @@ class SourcePoints implements SourceDistributionPointService {
                 reassign,
                 row.takenOverBy(),
                 row.packages(),
+                comesWith.getOrDefault(
+                        row.point().nalPath().toUpperCase(Locale.ROOT), SharedContent.NOTHING),
                 row.gatheredAt());
     }
 }

@@ -1,6 +1,16 @@
 /** Distribution points, content transfers between them, and their validation. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "security", "audit", "credential", "schedule", "site", "hierarchy", "content"})
+        allowedDependencies = {
+            "shared",
+            "security",
+            "audit",
+            "credential",
+            "schedule",
+            "site",
+            "hierarchy",
+            "catalog",
+            "content"
+        })
 @NullMarked
 package org.godwit.distribution;
 

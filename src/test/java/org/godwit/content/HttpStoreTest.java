@@ -19,14 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real web server. */
 @EnabledIf(value = "org.godwit.testing.NginxServer#available", disabledReason = "no nginx with dav-ext here")
-class HttpStoreTest {
+class HttpStoreTest extends ContentSourceContract {
 
     @TempDir
     private static Path directory;
@@ -78,13 +77,17 @@ class HttpStoreTest {
         return Objects.requireNonNull(nginx);
     }
 
-    @BeforeEach
-    void library() throws IOException {
+    private static void clear() throws IOException {
         try (Stream<Path> old = Files.list(directory.resolve("root"))) {
             for (Path path : (Iterable<Path>) old::iterator) {
                 org.springframework.util.FileSystemUtils.deleteRecursively(path);
             }
         }
+    }
+
+    @BeforeEach
+    void library() throws IOException {
+        clear();
         byte[] large = new byte[10_000_000];
         new Random(9).nextBytes(large);
         library = TestLibrary.random(dir.resolve("origin"), 61 + number++, 2, 7, 40_000)
@@ -99,6 +102,15 @@ class HttpStoreTest {
         library.directory("DataLib/ABC00009.4/leer");
         library.expand(directory.resolve("root"));
         Files.createDirectories(directory.resolve("root/ABC00009.4/leer"));
+    }
+
+    @Override
+    ContentSource show(TestLibrary wanted) throws IOException {
+        clear();
+        library = wanted;
+        library.expand(directory.resolve("root"));
+        shown();
+        return open(server().url(), null);
     }
 
     private void shown() throws IOException {
@@ -131,18 +143,12 @@ class HttpStoreTest {
         }
     }
 
-    private static Map<String, String> files(Path root) {
-        Map<String, String> files = TestLibrary.snapshot(root);
-        files.keySet().removeIf(name -> name.startsWith("FileLib") && name.endsWith(".INI"));
-        return files;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "/page"})
     void packagesComeWholeByEitherListing(String place) throws IOException {
         shown();
         transfer(open(server().url() + place, null), "to");
-        assertThat(files(dir.resolve("to"))).isEqualTo(files(library.root));
+        assertThat(manifestsAndFiles(dir.resolve("to"))).isEqualTo(manifestsAndFiles(library.root));
         assertThat(dir.resolve("to/DataLib/ABC00009.4/leer")).isDirectory();
     }
 

@@ -59,6 +59,26 @@ class ContentMigrationTest extends ContentFixture {
     }
 
     @Test
+    void pointsSayWhichPackagesAreOfAnOlderVersionThanTheSourceHas() {
+        var old = source.point("dp1.contoso.com");
+        var fresh = source.point("dp2.contoso.com");
+        source.holds(fresh, "PK100001", 3);
+        source.holds(old, "PK100001", 2);
+        source.holds(old, "PK100002", 1);
+        migration.gather(hierarchy, source, RunControl.none());
+
+        List<SourcePoint> found =
+                sourcePoints.list(hierarchy, PageQuery.first(10)).items();
+
+        assertThat(found.get(0).comesWith().packagesCurrent()).isEqualTo(1);
+        assertThat(found.get(0).comesWith().packagesOutdated()).isEqualTo(1);
+        assertThat(found.get(0).comesWith().versionReasons())
+                .containsExactly("Package PK100001 is there in version 2; the source has version 3.");
+        assertThat(found.get(1).comesWith().packagesCurrent()).isEqualTo(1);
+        assertThat(found.get(1).comesWith().packagesOutdated()).isZero();
+    }
+
+    @Test
     void bringsPackagesToEveryPointAndTheSecondTimeNothing() {
         TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 1, 6, 15, 20_000);
         source.holds(source.point("dp1.contoso.com"), library);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.godwit.distribution.SourcePoint;
+import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.MigrationEntity;
@@ -37,6 +39,9 @@ class ConfigurationManagerRowsTest extends JobFixture {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    SourceDistributionPointService sourcePoints;
 
     @Test
     void a_job_of_modified_objects_takes_what_changed_and_overwrites_it() {
@@ -144,5 +149,18 @@ class ConfigurationManagerRowsTest extends JobFixture {
         return catalogue.list(hierarchyId, new EntityFilter(type, status, null), PageQuery.first(1000)).items().stream()
                 .map(MigrationEntity::id)
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void boundary_groups_that_name_a_shared_point_are_shown_with_it_and_packages_by_version() {
+        List<SourcePoint> points =
+                sourcePoints.list(hierarchyId, PageQuery.first(100)).items();
+
+        assertThat(points).isNotEmpty().allSatisfy(point -> {
+            assertThat(point.comesWith().boundaryGroups()).isNotEmpty();
+            assertThat(point.comesWith().boundaryGroups().get(0).boundaries()).isNotEmpty();
+            assertThat(point.comesWith().packagesCurrent() + point.comesWith().packagesOutdated())
+                    .isEqualTo(point.packages());
+        });
     }
 }
