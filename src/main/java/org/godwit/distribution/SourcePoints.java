@@ -31,7 +31,7 @@ class SourcePoints implements SourceDistributionPointService {
     private final TakeoverPlanner planner;
     private final SourceSites sites;
     private final ShareEncryption encryption;
-    private final SharedContents shared;
+    private final SharedContents sharedContents;
     private final AuditTrail audit;
 
     SourcePoints(
@@ -41,7 +41,7 @@ class SourcePoints implements SourceDistributionPointService {
             TakeoverPlanner planner,
             SourceSites sites,
             ShareEncryption encryption,
-            SharedContents shared,
+            SharedContents sharedContents,
             AuditTrail audit) {
         this.store = store;
         this.rules = rules;
@@ -49,14 +49,14 @@ class SourcePoints implements SourceDistributionPointService {
         this.planner = planner;
         this.sites = sites;
         this.encryption = encryption;
-        this.shared = shared;
+        this.sharedContents = sharedContents;
         this.audit = audit;
     }
 
     @Override
     @Transactional(readOnly = true)
     public Page<SourcePoint> list(long hierarchyId, PageQuery query) {
-        Map<String, SharedContent> comesWith = shared.of(hierarchyId);
+        Map<String, SharedContent> comesWith = sharedContents.of(hierarchyId);
         return store.list(hierarchyId, query).map(row -> view(row, comesWith));
     }
 
@@ -118,7 +118,7 @@ class SourcePoints implements SourceDistributionPointService {
                     "List the distribution points of the source hierarchy to see their sites.");
         }
         share(hierarchyId, there.stream().filter(row -> row.shared() != shared).toList(), shared);
-        Map<String, SharedContent> comesWith = shared.of(hierarchyId);
+        Map<String, SharedContent> comesWith = sharedContents.of(hierarchyId);
         return there.stream()
                 .map(row -> view(find(hierarchyId, row.id()), comesWith))
                 .toList();
@@ -144,7 +144,7 @@ class SourcePoints implements SourceDistributionPointService {
     }
 
     private SourcePoint view(SourcePointStore.Row row) {
-        return view(row, shared.of(row.hierarchyId()));
+        return view(row, sharedContents.of(row.hierarchyId()));
     }
 
     private SourcePoint view(SourcePointStore.Row row, Map<String, SharedContent> comesWith) {
