@@ -110,7 +110,9 @@ class DistributionController {
     /** What proves everything published there: {@code format=sha256sum} or {@code csv}. */
     @GetMapping("/distribution-points/{id}/evidence")
     void evidence(
-            @PathVariable long id, @RequestParam(defaultValue = "sha256sum") String format, HttpServletResponse response)
+            @PathVariable long id,
+            @RequestParam(defaultValue = "sha256sum") String format,
+            HttpServletResponse response)
             throws IOException {
         EvidenceFormat form = Formats.of(EvidenceFormat.class, format);
         points.get(id);

@@ -98,8 +98,7 @@ class DistributionJobPages {
     String show(@PathVariable long id, ListRequest request, Model model) {
         state(id, model);
         DistributionRun last = jobs.get(id).lastRun();
-        model.addAttribute(
-                "items", last == null ? null : request.show(jobs.items(id, last.id(), request.query())));
+        model.addAttribute("items", last == null ? null : request.show(jobs.items(id, last.id(), request.query())));
         return "point/distribution-job";
     }
 

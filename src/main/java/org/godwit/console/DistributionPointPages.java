@@ -100,7 +100,9 @@ class DistributionPointPages {
 
     @GetMapping("/{id}/evidence")
     void evidence(
-            @PathVariable long id, @RequestParam(defaultValue = "sha256sum") String format, HttpServletResponse response)
+            @PathVariable long id,
+            @RequestParam(defaultValue = "sha256sum") String format,
+            HttpServletResponse response)
             throws IOException {
         EvidenceFormat form = "csv".equals(format) ? EvidenceFormat.CSV : EvidenceFormat.SHA256SUM;
         points.get(id);

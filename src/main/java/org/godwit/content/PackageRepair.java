@@ -215,7 +215,12 @@ final class PackageRepair {
                 mended.add(new ProvenFile(file.path(), file.hash(), one.mark(), how));
             }
             now.add(new ContentEvidence(
-                    content.packageId(), content.contentId(), content.statedHash(), content.verdict(), content.statedBy(), mended));
+                    content.packageId(),
+                    content.contentId(),
+                    content.statedHash(),
+                    content.verdict(),
+                    content.statedBy(),
+                    mended));
         }
         return new PackageResult(
                 published,

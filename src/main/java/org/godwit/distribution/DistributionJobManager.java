@@ -56,8 +56,7 @@ class DistributionJobManager implements DistributionJobService {
     public Page<DistributionJob> list(PageQuery query) {
         Set<String> held = Actor.current().scopes();
         Page<DistributionJobStore.Row> found = store.list(held.contains(Actor.SCOPE_ALL) ? null : held, query);
-        return new Page<>(
-                found.items().stream().map(this::view).toList(), found.page(), found.size(), found.total());
+        return new Page<>(found.items().stream().map(this::view).toList(), found.page(), found.size(), found.total());
     }
 
     @Override
@@ -147,16 +146,19 @@ class DistributionJobManager implements DistributionJobService {
     }
 
     private DistributionJobStore.Row find(long id) {
-        return store.find(id).filter(job -> starts.reached(id)).orElseThrow(() -> GodwitException.notFound(
-                "DISTRIBUTION_JOB_NOT_FOUND",
-                "There is no distribution job " + id + ".",
-                "List the distribution jobs to see their ids."));
+        return store.find(id)
+                .filter(job -> starts.reached(id))
+                .orElseThrow(() -> GodwitException.notFound(
+                        "DISTRIBUTION_JOB_NOT_FOUND",
+                        "There is no distribution job " + id + ".",
+                        "List the distribution jobs to see their ids."));
     }
 
     private DistributionJobStore.Row check(long id, NewDistributionJob wanted) {
         String name = wanted.name() == null ? "" : wanted.name().strip();
         List<DistributionJob.Pair> pairs = pairs(wanted);
-        List<String> packages = wanted.packageIds() == null ? List.of() : List.copyOf(new TreeSet<>(wanted.packageIds()));
+        List<String> packages =
+                wanted.packageIds() == null ? List.of() : List.copyOf(new TreeSet<>(wanted.packageIds()));
         if (name.isEmpty()
                 || name.length() > 200
                 || pairs.isEmpty()

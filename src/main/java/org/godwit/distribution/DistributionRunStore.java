@@ -71,9 +71,10 @@ class DistributionRunStore {
                 .param("to", planned.to())
                 .param("package", planned.packageId())
                 .param("from", planned.from().get(0))
-                .param("status", (planned.reason() == null ? ContentTransfer.Status.NOT_STARTED
-                                : ContentTransfer.Status.SKIPPED)
-                        .name())
+                .param(
+                        "status",
+                        (planned.reason() == null ? ContentTransfer.Status.NOT_STARTED : ContentTransfer.Status.SKIPPED)
+                                .name())
                 .param("bytes", planned.bytes())
                 .param("code", planned.reasonCode())
                 .param("reason", planned.reason())
@@ -154,7 +155,8 @@ class DistributionRunStore {
     }
 
     void removeAll(long jobId) {
-        jdbc.sql("DELETE FROM distribution_run_item WHERE run_id IN (SELECT id FROM distribution_run WHERE job_id = :job)")
+        jdbc.sql(
+                        "DELETE FROM distribution_run_item WHERE run_id IN (SELECT id FROM distribution_run WHERE job_id = :job)")
                 .param("job", jobId)
                 .update();
         jdbc.sql("DELETE FROM distribution_run WHERE job_id = :job")
@@ -192,8 +194,8 @@ class DistributionRunStore {
                 .param("job", jobId)
                 .query(Long.class)
                 .single();
-        List<DistributionRun> runs = jdbc.sql(RUN
-                        + "WHERE r.job_id = :job ORDER BY r.id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
+        List<DistributionRun> runs = jdbc.sql(
+                        RUN + "WHERE r.job_id = :job ORDER BY r.id DESC OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .param("job", jobId)
                 .param("offset", query.offset())
                 .param("size", query.size())

@@ -107,8 +107,7 @@ class DistributionRunner {
                     "distribution-run",
                     properties.distributionPoints(),
                     points.findAllById(byPoint.keySet()),
-                    point -> bring(
-                            job, point, Objects.requireNonNull(byPoint.get(point.id())), givers, giving, scope),
+                    point -> bring(job, point, Objects.requireNonNull(byPoint.get(point.id())), givers, giving, scope),
                     () -> scope.tick(PHASE));
             scope.tick(PHASE);
             if (shutdown.getAsBoolean()) {
@@ -174,7 +173,13 @@ class DistributionRunner {
         try (LibraryTransfer library = writing.open(
                 active(to.id()), scope.kept(libraries.target(to)), scope::stopped, scope.meter(), scope.once())) {
             Threads.forEach("distribution-" + to.id(), properties.packages(), items, item -> {
-                one(job, library, item, givers.getOrDefault(to.id() + "/" + item.packageId(), List.of()), giving, scope);
+                one(
+                        job,
+                        library,
+                        item,
+                        givers.getOrDefault(to.id() + "/" + item.packageId(), List.of()),
+                        giving,
+                        scope);
                 scope.packageDone();
             });
             if (!scope.stopped()) {
@@ -182,8 +187,7 @@ class DistributionRunner {
             }
         } catch (IOException e) {
             runs.open(items.get(0).runId()).stream()
-                    .filter(item -> item.toPointId() == to.id()
-                            && item.status() == ContentTransfer.Status.NOT_STARTED)
+                    .filter(item -> item.toPointId() == to.id() && item.status() == ContentTransfer.Status.NOT_STARTED)
                     .forEach(item -> failed(job, item, e));
         }
     }
@@ -264,8 +268,7 @@ class DistributionRunner {
         String message = String.valueOf(e.getMessage());
         LOG.warn("Package {} was not published at {}: {}", item.packageId(), item.to(), message);
         transaction.executeWithoutResult(t -> {
-            runs.status(
-                    item.runId(), item.toPointId(), item.packageId(), ContentTransfer.Status.FAILED, code, message);
+            runs.status(item.runId(), item.toPointId(), item.packageId(), ContentTransfer.Status.FAILED, code, message);
             audit.record(AuditEntry.failed("PACKAGE_PUBLISHED", "PACKAGE", item.packageId(), item.packageId())
                     .with("distributionJob", job.name())
                     .with("distributionPoint", item.to())

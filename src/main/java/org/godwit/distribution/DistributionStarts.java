@@ -77,7 +77,8 @@ class DistributionStarts {
 
     /** Does nothing if the job is gone or has another time by now. */
     void due(long jobId, Instant at) {
-        String creator = jobs.find(jobId).map(DistributionJobStore.Row::createdBy).orElse(null);
+        String creator =
+                jobs.find(jobId).map(DistributionJobStore.Row::createdBy).orElse(null);
         if (creator == null) {
             return;
         }

@@ -35,8 +35,9 @@ class DistributionTasks {
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_AFTER))
                 .execute((instance, context) -> runAs.user(instance.getData().requestedBy(), () -> {
                     runner.getObject()
-                            .run(instance.getData().runId(), () -> context.getSchedulerState()
-                                    .isShuttingDown());
+                            .run(
+                                    instance.getData().runId(),
+                                    () -> context.getSchedulerState().isShuttingDown());
                     return true;
                 }));
         return task;

@@ -210,7 +210,9 @@ class EvidenceStore {
                 .param("package", evidence.packageId())
                 .param("hash", evidence.statedHash())
                 .param("verdict", evidence.verdict().name())
-                .param("by", evidence.statedBy() == null ? null : evidence.statedBy().name())
+                .param(
+                        "by",
+                        evidence.statedBy() == null ? null : evidence.statedBy().name())
                 .param("files", evidence.files().size())
                 .param("bytes", evidence.bytes())
                 .param("manifest", evidence.table())

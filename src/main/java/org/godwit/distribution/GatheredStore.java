@@ -1,9 +1,9 @@
 package org.godwit.distribution;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.godwit.content.PackageRequest;

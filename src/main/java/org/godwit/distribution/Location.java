@@ -57,7 +57,8 @@ public sealed interface Location {
             String share,
             @Nullable String path,
             @Nullable AccountInput account,
-            @Nullable Boolean encryption) implements Location {
+            @Nullable Boolean encryption)
+            implements Location {
 
         public Smb {
             encryption = !Boolean.FALSE.equals(encryption);

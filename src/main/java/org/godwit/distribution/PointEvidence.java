@@ -50,7 +50,8 @@ class PointEvidence {
             if (format == EvidenceFormat.CSV) {
                 Csv.line(text, COLUMNS);
             } else {
-                text.write("# What is published at " + plain(pointName) + ", relative to its content library's root.\n");
+                text.write(
+                        "# What is published at " + plain(pointName) + ", relative to its content library's root.\n");
             }
             Set<String> written = new HashSet<>();
             for (StoredPackage stored : points.allPackages(pointId)) {
@@ -139,8 +140,8 @@ class PointEvidence {
 
     /** The manifest of the library it came from; with the site behind it where that states the whole content's hash. */
     private static String expectedFrom(ContentEvidence content) {
-        boolean site = content.statedBy() == ContentHash.StatedBy.SITE
-                && content.verdict() == ContentHash.Verdict.CONFIRMED;
+        boolean site =
+                content.statedBy() == ContentHash.StatedBy.SITE && content.verdict() == ContentHash.Verdict.CONFIRMED;
         return site ? "MANIFEST_CONFIRMED_BY_SITE" : "MANIFEST";
     }
 

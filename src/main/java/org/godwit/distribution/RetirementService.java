@@ -37,8 +37,7 @@ public interface RetirementService {
      * @param distributionPointId null for all
      */
     @Requires(Right.CONTENT_READ)
-    Page<Retirement> list(
-            Retirement.@Nullable Status status, @Nullable Long distributionPointId, PageQuery query);
+    Page<Retirement> list(Retirement.@Nullable Status status, @Nullable Long distributionPointId, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code RETIREMENT_NOT_FOUND} */
     @Requires(Right.CONTENT_READ)

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Repository;
 class RetirementStore {
 
     private static final int MAX_OUTCOME = 4000;
-    private static final Map<String, String> SORTABLE = Map.of(
-            "id", "r.id", "packageId", "r.package_id", "dueAt", "r.due_at", "requestedAt", "r.requested_at");
+    private static final Map<String, String> SORTABLE =
+            Map.of("id", "r.id", "packageId", "r.package_id", "dueAt", "r.due_at", "requestedAt", "r.requested_at");
     private static final String SELECT = """
             SELECT r.*, p.name AS point_name FROM content_retirement r
             JOIN distribution_point p ON p.id = r.distribution_point_id
@@ -57,10 +57,7 @@ class RetirementStore {
         return new HashSet<>(
                 jdbc.sql("""
                         SELECT package_id FROM content_retirement
-                        WHERE distribution_point_id = :point AND status IN ('PLANNED', 'FAILED')""")
-                        .param("point", pointId)
-                        .query(String.class)
-                        .list());
+                        WHERE distribution_point_id = :point AND status IN ('PLANNED', 'FAILED')""").param("point", pointId).query(String.class).list());
     }
 
     /** When packages of a point were retired last. */
@@ -95,10 +92,7 @@ class RetirementStore {
 
     /** @param scopes to whose points; null for all */
     Page<Retirement> list(
-            Retirement.@Nullable Status status,
-            @Nullable Long pointId,
-            @Nullable Set<String> scopes,
-            PageQuery query) {
+            Retirement.@Nullable Status status, @Nullable Long pointId, @Nullable Set<String> scopes, PageQuery query) {
         Map<String, Object> values = new HashMap<>();
         values.put("scopes", scopes == null ? Set.of() : scopes);
         String where = "WHERE 1 = 1 ";
@@ -146,9 +140,7 @@ class RetirementStore {
                         .param("status", status.name())
                         .param("by", by)
                         .param("now", PointStore.utc(now))
-                        .param(
-                                "outcome",
-                                outcome.length() > MAX_OUTCOME ? outcome.substring(0, MAX_OUTCOME) : outcome)
+                        .param("outcome", outcome.length() > MAX_OUTCOME ? outcome.substring(0, MAX_OUTCOME) : outcome)
                         .param("files", filesRemoved)
                         .param("bytes", bytesFreed)
                         .param("id", id)
@@ -178,10 +170,7 @@ class RetirementStore {
                         WHERE s.distribution_point_id = :point AND s.hierarchy_id <> 0
                             AND EXISTS (SELECT 1 FROM source_content c WHERE c.hierarchy_id = s.hierarchy_id)
                             AND NOT EXISTS (SELECT 1 FROM source_content c
-                                WHERE c.hierarchy_id = s.hierarchy_id AND c.package_id = s.package_id)""")
-                        .param("point", pointId)
-                        .query(String.class)
-                        .list());
+                                WHERE c.hierarchy_id = s.hierarchy_id AND c.package_id = s.package_id)""").param("point", pointId).query(String.class).list());
         return points.allPackages(pointId).stream()
                 .filter(p -> ids.contains(p.packageId()))
                 .toList();

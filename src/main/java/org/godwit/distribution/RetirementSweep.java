@@ -90,7 +90,8 @@ class RetirementSweep {
             return;
         }
         long pointId = retirement.distributionPointId();
-        StoredPackage there = stored.findPackage(pointId, retirement.packageId()).orElse(null);
+        StoredPackage there =
+                stored.findPackage(pointId, retirement.packageId()).orElse(null);
         if (there == null) {
             kept(retirement, "It was not there any more.");
         } else if (there.publishedAt().isAfter(retirement.requestedAt())
@@ -164,11 +165,11 @@ class RetirementSweep {
             boolean told = status == retirement.status() && why.equals(retirement.outcome());
             store.end(retirement.id(), status, Actor.SYSTEM.name(), clock.instant(), why, 0, 0);
             if (!told) {
-                audit.record(AuditEntry.failed(
-                                "PACKAGE_RETIRED", Retirements.TYPE, retirement.id(), retirement.packageId())
-                        .with("distributionPoint", retirement.distributionPoint())
-                        .with("status", status.name())
-                        .with("why", why));
+                audit.record(
+                        AuditEntry.failed("PACKAGE_RETIRED", Retirements.TYPE, retirement.id(), retirement.packageId())
+                                .with("distributionPoint", retirement.distributionPoint())
+                                .with("status", status.name())
+                                .with("why", why));
             }
         });
     }

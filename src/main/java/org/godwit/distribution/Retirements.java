@@ -77,10 +77,7 @@ class Retirements implements RetirementService {
         return store.notStated(pointId, points).stream()
                 .filter(p -> !planned.contains(p.packageId()))
                 .map(p -> new Proposal(
-                        p.packageId(),
-                        p.files(),
-                        p.bytes(),
-                        "Its source hierarchy no longer states this package."))
+                        p.packageId(), p.files(), p.bytes(), "Its source hierarchy no longer states this package."))
                 .toList();
     }
 
@@ -114,8 +111,8 @@ class Retirements implements RetirementService {
             if (planned.contains(stored.packageId())) {
                 continue;
             }
-            long id = store.add(
-                    pointId, stored.packageId(), why, Actor.current().name(), now, now.plus(grace));
+            long id =
+                    store.add(pointId, stored.packageId(), why, Actor.current().name(), now, now.plus(grace));
             made.add(store.find(id).orElseThrow());
             audit.record(AuditEntry.success("PACKAGE_RETIREMENT_PLANNED", TYPE, id, stored.packageId())
                     .with("distributionPoint", point)

@@ -12,10 +12,7 @@ import java.util.List;
  * @param boundaryGroups boundary groups that name it, as gathered
  */
 public record SharedContent(
-        long packagesCurrent,
-        long packagesOutdated,
-        List<String> versionReasons,
-        List<BoundaryGroup> boundaryGroups) {
+        long packagesCurrent, long packagesOutdated, List<String> versionReasons, List<BoundaryGroup> boundaryGroups) {
 
     /** Nothing is known of it. */
     static final SharedContent NOTHING = new SharedContent(0, 0, List.of(), List.of());

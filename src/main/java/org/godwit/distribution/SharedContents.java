@@ -48,8 +48,7 @@ class SharedContents {
                                     .toList(),
                             groups.getOrDefault(nalPath, List.of())));
         });
-        groups.forEach((nalPath, named) ->
-                byPoint.putIfAbsent(nalPath, new SharedContent(0, 0, List.of(), named)));
+        groups.forEach((nalPath, named) -> byPoint.putIfAbsent(nalPath, new SharedContent(0, 0, List.of(), named)));
         return byPoint;
     }
 
@@ -64,10 +63,7 @@ class SharedContents {
         Map<String, List<SharedContent.BoundaryGroup>> byPoint = new HashMap<>();
         for (MigrationEntity group : groups) {
             SharedContent.BoundaryGroup shown = new SharedContent.BoundaryGroup(
-                    group.id(),
-                    group.name(),
-                    group.status().name(),
-                    boundaries.getOrDefault(group.id(), List.of()));
+                    group.id(), group.name(), group.status().name(), boundaries.getOrDefault(group.id(), List.of()));
             for (String nalPath : nalPaths(payloads.getOrDefault(group.id(), "{}"))) {
                 byPoint.computeIfAbsent(nalPath, p -> new ArrayList<>()).add(shown);
             }
@@ -76,11 +72,14 @@ class SharedContents {
     }
 
     private Map<Long, List<String>> boundariesOf(long hierarchyId, List<MigrationEntity> groups) {
-        List<Catalogue.EntityReference> references = catalogue
-                .references(hierarchyId, groups.stream().map(MigrationEntity::id).toList())
-                .stream()
-                .filter(r -> r.toType() == ObjectType.BOUNDARY)
-                .toList();
+        List<Catalogue.EntityReference> references =
+                catalogue
+                        .references(
+                                hierarchyId,
+                                groups.stream().map(MigrationEntity::id).toList())
+                        .stream()
+                        .filter(r -> r.toType() == ObjectType.BOUNDARY)
+                        .toList();
         Map<Long, String> names = catalogue
                 .byIds(
                         hierarchyId,
@@ -94,9 +93,7 @@ class SharedContents {
                 .collect(Collectors.groupingBy(
                         Catalogue.EntityReference::fromEntityId,
                         Collectors.mapping(
-                                r -> r.toEntityId() == null
-                                        ? r.toKey()
-                                        : names.getOrDefault(r.toEntityId(), r.toKey()),
+                                r -> r.toEntityId() == null ? r.toKey() : names.getOrDefault(r.toEntityId(), r.toKey()),
                                 Collectors.toList())));
     }
 

@@ -168,8 +168,7 @@ class SourcePoints implements SourceDistributionPointService {
                 reassign,
                 row.takenOverBy(),
                 row.packages(),
-                comesWith.getOrDefault(
-                        row.point().nalPath().toUpperCase(Locale.ROOT), SharedContent.NOTHING),
+                comesWith.getOrDefault(row.point().nalPath().toUpperCase(Locale.ROOT), SharedContent.NOTHING),
                 row.gatheredAt());
     }
 }

@@ -166,7 +166,8 @@ class DistributionJobTest extends ContentFixture {
 
         assertThat(run.status()).isEqualTo(DistributionRun.Status.FAILED);
         assertThat(run.published()).isEqualTo(1);
-        assertThat(jobs.items(run.jobId(), run.id(), new PageQuery(0, 10, "status,desc")).items())
+        assertThat(jobs.items(run.jobId(), run.id(), new PageQuery(0, 10, "status,desc"))
+                        .items())
                 .filteredOn(item -> item.status() == ContentTransfer.Status.FAILED)
                 .singleElement()
                 .satisfies(item -> {

@@ -30,8 +30,10 @@ class PointEvidenceTest extends ContentFixture {
         String sums = exported(a, EvidenceFormat.SHA256SUM);
 
         sha256sumAccepts(dir.resolve("a"), sums);
-        List<String> hashes =
-                sums.lines().filter(l -> !l.startsWith("#")).map(l -> l.substring(0, 64)).toList();
+        List<String> hashes = sums.lines()
+                .filter(l -> !l.startsWith("#"))
+                .map(l -> l.substring(0, 64))
+                .toList();
         assertThat(hashes).doesNotHaveDuplicates();
         assertThat(hashes.size())
                 .isEqualTo(TestLibrary.snapshot(dir.resolve("a/FileLib")).keySet().stream()
@@ -46,7 +48,9 @@ class PointEvidenceTest extends ContentFixture {
                 .matches("PK100000,PK100000\\.1,[^,]+,\\d+,[0-9a-f]{64},FileLib/[0-9A-F]{4}/[0-9A-F]{64},MANIFEST,"
                         + "A{64},LIBRARY,NOT_CONFIRMED,COPIED,\\d{4}-.*Z");
 
-        Path stored = dir.resolve("a").resolve("FileLib").resolve(hashes.get(0).substring(0, 4).toUpperCase());
+        Path stored = dir.resolve("a")
+                .resolve("FileLib")
+                .resolve(hashes.get(0).substring(0, 4).toUpperCase());
         flip(stored.resolve(hashes.get(0).toUpperCase()));
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> sha256sumAccepts(dir.resolve("a"), sums)))
                 .isInstanceOf(AssertionError.class);

@@ -96,11 +96,15 @@ class RetirementTest extends ContentFixture {
         sweep.runDue();
 
         assertThat(TestLibrary.snapshot(dir.resolve("a"))).isEqualTo(before);
-        assertThat(retirements.list(Retirement.Status.PLANNED, a.id(), PageQuery.first(10)).items())
+        assertThat(retirements
+                        .list(Retirement.Status.PLANNED, a.id(), PageQuery.first(10))
+                        .items())
                 .extracting(Retirement::packageId)
                 .containsExactly("PK100001");
         assertThat(retirements.cancel(later.id()).status()).isEqualTo(Retirement.Status.CANCELLED);
-        assertThat(retirements.list(Retirement.Status.PLANNED, a.id(), PageQuery.first(10)).items())
+        assertThat(retirements
+                        .list(Retirement.Status.PLANNED, a.id(), PageQuery.first(10))
+                        .items())
                 .isEmpty();
         assertThat(Files.exists(dir.resolve("a/PkgLib/PK100001.INI"))).isTrue();
     }
@@ -112,8 +116,7 @@ class RetirementTest extends ContentFixture {
         migration.run(run(a), RunControl.none());
         Retirement retirement = planned(a, "PK100001", Duration.ofSeconds(2));
         assertThat(migration.run(run(a), RunControl.none()).packagesSkipped()).isEqualTo(2);
-        Awaitility.await()
-                .until(() -> !java.time.Instant.now().isBefore(retirement.dueAt()));
+        Awaitility.await().until(() -> !java.time.Instant.now().isBefore(retirement.dueAt()));
 
         Retirement kept = swept(retirement);
 

@@ -26,11 +26,11 @@ class ShareEncryptionTest extends ContentFixture {
 
     @Test
     void nothingSaidMeansEncrypted() {
-        Location said = CanonicalJson.read(
-                "{\"kind\":\"SMB\",\"server\":\"dp1\",\"share\":\"s\"}", Location.class);
+        Location said = CanonicalJson.read("{\"kind\":\"SMB\",\"server\":\"dp1\",\"share\":\"s\"}", Location.class);
         assertThat(said)
                 .isInstanceOfSatisfying(
-                        Location.Smb.class, smb -> assertThat(ShareEncryption.required(smb)).isTrue());
+                        Location.Smb.class,
+                        smb -> assertThat(ShareEncryption.required(smb)).isTrue());
         assertThat(encryption.posture())
                 .singleElement()
                 .satisfies(f -> assertThat(f.outcome()).isEqualTo(PostureFinding.Outcome.PASS));
@@ -40,7 +40,8 @@ class ShareEncryptionTest extends ContentFixture {
     void turningItOffIsAuditedAndShownUntilItIsOnAgain() {
         DistributionPoint point = destination("share" + UUID.randomUUID(), share(false));
         assertThat(told("SHARE_ENCRYPTION_TURNED_OFF")).contains(point.name());
-        assertThat(((Location.Smb) points.get(point.id()).location()).encryption()).isFalse();
+        assertThat(((Location.Smb) points.get(point.id()).location()).encryption())
+                .isFalse();
         assertThat(encryption.posture())
                 .singleElement()
                 .satisfies(f -> assertThat(f.outcome()).isEqualTo(PostureFinding.Outcome.WARN))
