@@ -228,6 +228,7 @@ class DistributionRunner {
         List<ContentEvidence> proven = there.contentIds().stream()
                 .map(contentId -> evidence.evidence(from, contentId))
                 .filter(Objects::nonNull)
+                .map(e -> (ContentEvidence) e)
                 .toList();
         if (proven.size() < there.contentIds().size()) {
             throw new ContentException(

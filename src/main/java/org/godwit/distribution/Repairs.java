@@ -87,6 +87,7 @@ class Repairs {
         List<ContentEvidence> proven = was.contentIds().stream()
                 .map(contentId -> evidence.published(point.id(), contentId))
                 .filter(Objects::nonNull)
+                .map(e -> (ContentEvidence) e)
                 .toList();
         if (proven.size() < was.contentIds().size()) {
             return new Outcome(

@@ -106,6 +106,7 @@ class RetirementSweep {
         List<ContentEvidence> proven = there.contentIds().stream()
                 .map(contentId -> evidence.published(there.distributionPointId(), contentId))
                 .filter(Objects::nonNull)
+                .map(e -> (ContentEvidence) e)
                 .toList();
         if (proven.size() < there.contentIds().size()) {
             kept(retirement, "What belongs to it is not known; let the distribution point be repaired first.");

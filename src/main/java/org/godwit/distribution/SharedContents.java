@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -84,8 +84,7 @@ class SharedContents {
                 .byIds(
                         hierarchyId,
                         references.stream()
-                                .map(Catalogue.EntityReference::toEntityId)
-                                .filter(Objects::nonNull)
+                                .flatMap(r -> Optional.ofNullable(r.toEntityId()).stream())
                                 .collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(MigrationEntity::id, MigrationEntity::name));
