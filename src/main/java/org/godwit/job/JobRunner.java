@@ -102,12 +102,11 @@ class JobRunner {
     boolean runInPlace(long runId, String instance, BooleanSupplier shuttingDown) {
         RunStore.Run run = runs.find(runId).orElse(null);
         MigrationJobEntity job = run == null ? null : jobs.findById(run.jobId()).orElse(null);
-        boolean waits = run != null
+        if (run != null
                 && run.status() == JobStatus.RUNNING
                 && job != null
                 && !job.isStopRequested()
-                && !places.take(instance, job.settings().priority());
-        if (waits) {
+                && !places.take(instance, job.settings().priority())) {
             events.addOnce(
                     run.jobId(),
                     run.number(),

@@ -60,7 +60,7 @@ public class ScheduleQueries {
                 .param("priority", priority)
                 .param("until", until.atOffset(ZoneOffset.UTC))
                 .param("node", node)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
