@@ -97,8 +97,9 @@ public final class AgentLoad {
     /** An order from its beginning to its end, with one result and one look at how it is. */
     public void work(Execution picked) {
         long order = ((Protocol.OrderData) picked.taskInstance.getData()).orderId();
-        desk.order(order).orElseThrow();
-        desk.sealed(order).orElseThrow();
+        if (desk.order(order).isEmpty() || desk.sealed(order).isEmpty()) {
+            throw new IllegalStateException("order " + order + " is gone");
+        }
         desk.take(order);
         desk.itemsWithResult(order);
         desk.progress(order, 1);
