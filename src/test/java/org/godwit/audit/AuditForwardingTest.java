@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.sql.DataSource;
@@ -260,13 +260,14 @@ class AuditForwardingTest {
     private static final class Receiver {
 
         final List<String> messages = new CopyOnWriteArrayList<>();
-        private final SSLServerSocket server;
+        private final SSLContext context;
+        private final ServerSocket server;
         private volatile boolean stalled;
         private volatile int most = Integer.MAX_VALUE;
 
         Receiver(SSLContext context) throws IOException {
-            server = (SSLServerSocket)
-                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
+            this.context = context;
+            server = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
         }
 
         int port() {
@@ -310,15 +311,16 @@ class AuditForwardingTest {
 
         private void serve() {
             while (!server.isClosed()) {
-                try (SSLSocket socket = (SSLSocket) server.accept()) {
-                    read(socket);
+                try (Socket plain = server.accept();
+                        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true)) {
+                    read(socket, plain);
                 } catch (IOException e) {
                     // a refused handshake, or the end
                 }
             }
         }
 
-        private void read(SSLSocket socket) throws IOException {
+        private void read(SSLSocket socket, Socket plain) throws IOException {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             for (int read = 0; ; read++) {
                 if (read == most && stalled) {
@@ -326,7 +328,8 @@ class AuditForwardingTest {
                     return;
                 }
                 if (read == most) {
-                    socket.setSoLinger(true, 0); // as if it was killed
+                    plain.setSoLinger(true, 0);
+                    plain.close(); // as if it was killed: without a word of TLS
                     return;
                 }
                 int length = 0;
