@@ -1,6 +1,7 @@
 package org.godwit.audit;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for syslog over TLS (RFC 5425): each message is preceded by its length in octets, the receiver's certificate
@@ -30,6 +32,7 @@ final class SyslogConnection implements AutoCloseable {
     /** Receivers that keep their side open say nothing more; that is no error. */
     private static final int END_MILLIS = 2_000;
 
+    private final Line line = new Line();
     private final SSLSocket socket;
     private final OutputStream out;
     private final Future<?> cutOff;
@@ -40,13 +43,12 @@ final class SyslogConnection implements AutoCloseable {
 
     /** @param longestSeconds after which the connection is cut, whatever it does */
     SyslogConnection(SSLContext tls, String host, int port, int longestSeconds) throws IOException {
-        Socket plain = new Socket();
         cutOff = CompletableFuture.runAsync(
-                () -> cut(plain), CompletableFuture.delayedExecutor(longestSeconds, TimeUnit.SECONDS));
+                () -> cut(line), CompletableFuture.delayedExecutor(longestSeconds, TimeUnit.SECONDS));
         try {
-            plain.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-            plain.setSoTimeout(TIMEOUT_MILLIS);
-            socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
+            line.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+            line.setSoTimeout(TIMEOUT_MILLIS);
+            socket = (SSLSocket) tls.getSocketFactory().createSocket(line, host, port, true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -54,14 +56,14 @@ final class SyslogConnection implements AutoCloseable {
             out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         } catch (IOException e) {
             cutOff.cancel(false);
-            plain.close();
+            line.close();
             throw e;
         }
     }
 
-    private static void cut(Socket plain) {
+    private static void cut(Socket line) {
         try {
-            plain.close(); // whoever writes to it or reads from it gets an exception
+            line.close(); // whoever writes to it or reads from it gets an exception
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,11 +86,43 @@ final class SyslogConnection implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             // the receiver keeps its side open
         }
+        line.check();
     }
 
     @Override
     public void close() throws IOException {
         cutOff.cancel(false);
         socket.close();
+    }
+
+    /**
+     * Remembers that a write failed: ending TLS on a connection that was reset swallows this, and what is read afterwards
+     * looks like an orderly end.
+     */
+    private static final class Line extends Socket {
+
+        private volatile @Nullable IOException failure;
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    try {
+                        out.write(bytes, offset, length);
+                    } catch (IOException e) {
+                        failure = e;
+                        throw e;
+                    }
+                }
+            };
+        }
+
+        void check() throws IOException {
+            IOException failed = failure;
+            if (failed != null) {
+                throw new IOException("the connection broke while it was ended", failed);
+            }
+        }
     }
 }
