@@ -173,7 +173,10 @@ class GatheringRuns {
                 return Optional.empty();
             }
             Instant at = state.again() ? clock.instant() : clock.instant().plus(connections.gatherEvery(hierarchyId));
-            store.dueAt(hierarchyId, at);
+            if (!store.dueAt(hierarchyId, at)) { // stopped, or begun anew, at this very moment
+                State now = store.state(hierarchyId).orElseThrow();
+                return now.running() ? Optional.of(at) : Optional.empty();
+            }
             return Optional.of(at);
         });
     }

@@ -113,11 +113,18 @@ class GatheringStore {
                 .update();
     }
 
-    void dueAt(long hierarchyId, @Nullable Instant at) {
-        jdbc.sql("UPDATE gathering_state SET next_at = :at WHERE hierarchy_id = :hierarchy AND status <> 'RUNNING'")
-                .param("at", at == null ? null : offset(at), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("hierarchy", hierarchyId)
-                .update();
+    /**
+     * Notes when the next cycle is due.
+     *
+     * @return false if one runs, or gathering was stopped
+     */
+    boolean dueAt(long hierarchyId, @Nullable Instant at) {
+        return jdbc.sql("UPDATE gathering_state SET next_at = :at"
+                                + " WHERE hierarchy_id = :hierarchy AND status NOT IN ('RUNNING', 'STOPPED')")
+                        .param("at", at == null ? null : offset(at), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("hierarchy", hierarchyId)
+                        .update()
+                == 1;
     }
 
     /** In a transaction of its own, so that it is seen while the cycle's own transaction is open. */
