@@ -123,7 +123,12 @@ class DeploySamplesTest {
                 DEPLOY.resolve("docker/compose.yaml").toString(),
                 "config");
         assertThat(shown).endsWith("exit 0").contains("SPRING_DATASOURCE_PASSWORD: server");
-        assertThat(run("docker-compose", "-f", DEPLOY.resolve("docker/compose.yaml").toString(), "config", "-q"))
+        assertThat(run(
+                        "docker-compose",
+                        "-f",
+                        DEPLOY.resolve("docker/compose.yaml").toString(),
+                        "config",
+                        "-q"))
                 .as("without passwords it does not start")
                 .doesNotEndWith("exit 0");
     }
@@ -153,15 +158,20 @@ class DeploySamplesTest {
             assertThat(title).isNotBlank();
             assertThat(ids.add(panel.path("id").asInt(-1))).as("id of " + title).isTrue();
             JsonNode place = panel.path("gridPos");
-            for (int x = place.path("x").asInt(); x < place.path("x").asInt() + place.path("w").asInt(); x++) {
-                for (int y = place.path("y").asInt(); y < place.path("y").asInt() + place.path("h").asInt(); y++) {
+            for (int x = place.path("x").asInt();
+                    x < place.path("x").asInt() + place.path("w").asInt();
+                    x++) {
+                for (int y = place.path("y").asInt();
+                        y < place.path("y").asInt() + place.path("h").asInt();
+                        y++) {
                     assertThat(x).as(title).isLessThan(24);
                     assertThat(taken.add(x + "/" + y)).as("room of " + title).isTrue();
                 }
             }
-            panel.path("targets").forEach(target -> assertThat(target.path("expr").asString(""))
-                    .as(title)
-                    .isNotBlank());
+            panel.path("targets")
+                    .forEach(target -> assertThat(target.path("expr").asString(""))
+                            .as(title)
+                            .isNotBlank());
         });
     }
 
@@ -259,7 +269,9 @@ class DeploySamplesTest {
                     .as(script + " is executable")
                     .isTrue();
             if (Files.isExecutable(Path.of("/usr/bin/shellcheck"))) {
-                assertThat(run("shellcheck", "--severity=warning", script)).as(script).isEqualTo("exit 0");
+                assertThat(run("shellcheck", "--severity=warning", script))
+                        .as(script)
+                        .isEqualTo("exit 0");
             }
         }
         assertThat(Files.readString(DEPLOY.resolve("godwit.cmd"))).contains("%*\r\n", "exit /b %ERRORLEVEL%");

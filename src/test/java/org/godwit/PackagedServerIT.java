@@ -80,7 +80,9 @@ class PackagedServerIT {
                 .orElseThrow()
                 .replace("/opt/godwit", installed.toString());
         List<String> words = Arrays.asList(start.split(" "));
-        assertThat(words).contains("-Xshare:auto", "-jar", installed.resolve("godwit.jar").toString(), "server");
+        assertThat(words)
+                .contains(
+                        "-Xshare:auto", "-jar", installed.resolve("godwit.jar").toString(), "server");
         Path loaded = home.resolve("loaded.txt");
         List<String> java = List.of(
                 words.get(words.indexOf("-Xshare:auto") - 1),

@@ -28,7 +28,8 @@ class RightsConfiguration {
             }
         };
         guarded.setClassFilter(type -> type.getName().startsWith("org.godwit."));
-        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(guarded, new RightsInterceptor(audit::getObject, scopes::getObject));
+        DefaultPointcutAdvisor advisor =
+                new DefaultPointcutAdvisor(guarded, new RightsInterceptor(audit::getObject, scopes::getObject));
         advisor.setOrder(BEFORE_TRANSACTIONS);
         return advisor;
     }

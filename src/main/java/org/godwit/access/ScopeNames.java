@@ -32,7 +32,8 @@ class ScopeNames implements SecurityScopes {
     public Set<String> choose(@Nullable Set<String> wanted) {
         Actor actor = Actor.current();
         if (wanted == null || wanted.isEmpty()) {
-            boolean usual = actor.reaches(Set.of(Actor.SCOPE_DEFAULT)) || actor.scopes().isEmpty();
+            boolean usual =
+                    actor.reaches(Set.of(Actor.SCOPE_DEFAULT)) || actor.scopes().isEmpty();
             return usual ? Set.of(Actor.SCOPE_DEFAULT) : actor.scopes();
         }
         Set<String> unknown = new TreeSet<>(wanted);

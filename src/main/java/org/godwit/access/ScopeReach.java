@@ -6,9 +6,9 @@ import java.util.Set;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
-import org.godwit.security.Securable;
 import org.godwit.security.ScopeGuard;
 import org.godwit.security.ScopedObjects;
+import org.godwit.security.Securable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -28,8 +28,8 @@ class ScopeReach implements ScopeGuard {
     @Override
     public void require(Securable kind, long id) {
         if (!reaches(kind, id)) {
-            audit.recordApart(AuditEntry.refused("SCOPE_REFUSED", kind.name(), id, null)
-                    .with("scopes", scopesOf(kind, id)));
+            audit.recordApart(
+                    AuditEntry.refused("SCOPE_REFUSED", kind.name(), id, null).with("scopes", scopesOf(kind, id)));
             throw of(kind).notFound(id);
         }
     }

@@ -104,7 +104,8 @@ class WebhookSender {
             request.header(SIGNATURE, "sha256=" + signature(login.secret(), body));
         }
         try {
-            int status = http.obtain().send(request.build(), HttpResponse.BodyHandlers.discarding())
+            int status = http.obtain()
+                    .send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             if (status < SUCCESS_FROM || status >= SUCCESS_BELOW) {
                 throw failed("The webhook at " + url.getHost() + " answered with status " + status + ".", null);

@@ -151,13 +151,14 @@ class StoredArchives implements SourceAuditArchives {
      * database in a sealed segment says nothing any more.
      */
     private boolean sealedWith(SourceAuditArchive archive, String sha256) {
-        AuditFilter sealings = new AuditFilter(
-                null, ArchiveWriter.SEALED_EVENT, String.valueOf(archive.hierarchyId()), null, null);
+        AuditFilter sealings =
+                new AuditFilter(null, ArchiveWriter.SEALED_EVENT, String.valueOf(archive.hierarchyId()), null, null);
         return runAs.system(() -> {
             for (int page = 0; ; page++) {
                 Page<AuditEvent> some = events.list(sealings, new PageQuery(page, PageQuery.MAX_SIZE, null));
                 for (AuditEvent event : some.items()) {
-                    if (String.valueOf(archive.id()).equals(String.valueOf(event.details().get("archive")))) {
+                    if (String.valueOf(archive.id())
+                            .equals(String.valueOf(event.details().get("archive")))) {
                         return sha256.equals(event.details().get("sha256"));
                     }
                 }

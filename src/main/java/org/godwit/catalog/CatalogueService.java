@@ -21,7 +21,8 @@ public interface CatalogueService {
      * {@code lastChanged}; by default by type and name.
      */
     @Requires(Right.CATALOG_READ)
-    Page<MigrationEntity> list(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, EntityFilter filter, PageQuery query);
+    Page<MigrationEntity> list(
+            @InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, EntityFilter filter, PageQuery query);
 
     /** @throws org.godwit.shared.GodwitException {@code ENTITY_NOT_FOUND} */
     @Requires(Right.CATALOG_READ)
@@ -55,7 +56,8 @@ public interface CatalogueService {
      *     changes
      */
     @Requires(Right.CATALOG_EXCLUDE)
-    List<ExcludedEntity> replaceExclusionList(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
+    List<ExcludedEntity> replaceExclusionList(
+            @InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, Collection<Long> entityIds, @Nullable String reason);
 
     /**
      * Puts entities on the exclusion list and takes others off it, in one step (CM-75).

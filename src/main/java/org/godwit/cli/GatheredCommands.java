@@ -43,13 +43,7 @@ final class GatheredCommands {
             put(query, "site", site);
             put(query, "name", name);
             output.list(
-                    api.get(PATH + id + "/entities", query),
-                    "id",
-                    "type",
-                    "sourceKey",
-                    "name",
-                    "version",
-                    "status");
+                    api.get(PATH + id + "/entities", query), "id", "type", "sourceKey", "name", "version", "status");
             return ExitCode.OK;
         }
 

@@ -29,7 +29,8 @@ final class LiveCommand extends ApiCommand {
     @Option(
             names = "--compare",
             paramLabel = "MODE",
-            description = "dry-run: only compare; block: also block there what is blocked here. Nothing is ever unblocked.")
+            description =
+                    "dry-run: only compare; block: also block there what is blocked here. Nothing is ever unblocked.")
     private @Nullable String mode;
 
     @Override
@@ -45,8 +46,8 @@ final class LiveCommand extends ApiCommand {
         JsonNode done = new Follow(err(), connection.printsTables()).until(api, PATH + "/comparisons/" + id);
         output.one(done, SUMMARY);
         JsonNode figures = done.path("figures");
-        boolean allBlocked =
-                figures.path("notBlockedThere").asLong(1) == 0 && figures.path("failed").asLong(1) == 0;
+        boolean allBlocked = figures.path("notBlockedThere").asLong(1) == 0
+                && figures.path("failed").asLong(1) == 0;
         return allBlocked ? ExitCode.OK : ExitCode.UNSUCCESSFUL;
     }
 }

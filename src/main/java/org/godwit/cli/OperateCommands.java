@@ -43,7 +43,15 @@ final class OperateCommands {
         @Override
         int run(ApiClient api, Output output) {
             output.list(
-                    api.get("/nodes"), "host", "name", "state", "version", "running", "threads", "cpuLoad", "lastHeartbeat");
+                    api.get("/nodes"),
+                    "host",
+                    "name",
+                    "state",
+                    "version",
+                    "running",
+                    "threads",
+                    "cpuLoad",
+                    "lastHeartbeat");
             return ExitCode.OK;
         }
     }

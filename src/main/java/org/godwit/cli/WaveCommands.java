@@ -107,7 +107,14 @@ final class WaveCommands {
         @Override
         int run(ApiClient api, Output output) {
             output.list(
-                    api.get(PATH, paging.query()), "id", "name", "status", "clients", "migrated", "nextAt", "createdBy");
+                    api.get(PATH, paging.query()),
+                    "id",
+                    "name",
+                    "status",
+                    "clients",
+                    "migrated",
+                    "nextAt",
+                    "createdBy");
             return ExitCode.OK;
         }
     }

@@ -31,15 +31,9 @@ class ClientDataCleanUp implements MigrationData {
             case DEVICE_IDENTITY -> cleanUp(hierarchyId);
             case NETWORK_ADDRESSES ->
                 empty(hierarchyId, dataClass, ClientField.MAC_ADDRESSES, ClientField.IP_ADDRESSES);
-            case SOFTWARE ->
-                empty(hierarchyId, dataClass, ClientField.CLIENT_VERSION, ClientField.OPERATING_SYSTEM);
+            case SOFTWARE -> empty(hierarchyId, dataClass, ClientField.CLIENT_VERSION, ClientField.OPERATING_SYSTEM);
             case PEOPLE ->
-                empty(
-                        hierarchyId,
-                        dataClass,
-                        ClientField.USER_NAME,
-                        ClientField.USER_DOMAIN,
-                        ClientField.LAST_LOGON);
+                empty(hierarchyId, dataClass, ClientField.USER_NAME, ClientField.USER_DOMAIN, ClientField.LAST_LOGON);
             default -> 0;
         };
     }

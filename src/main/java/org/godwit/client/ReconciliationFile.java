@@ -52,7 +52,8 @@ class ReconciliationFile {
     /** @param hierarchy name of the source */
     String html(Reconciliation reconciliation, String hierarchy) {
         String title = "Clients of " + hierarchy + ", reconciled";
-        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        StringBuilder out = new StringBuilder(
+                        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(text(title))
                 .append("</title><style>")
                 .append(STYLE)

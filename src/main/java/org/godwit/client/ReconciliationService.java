@@ -34,7 +34,11 @@ public interface ReconciliationService {
      * @throws org.godwit.shared.GodwitException {@code RECONCILIATION_NOT_FOUND}
      */
     @Requires(Right.CLIENT_READ)
-    Page<ClientDifference> differences(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id, ClientDifference.@Nullable Kind kind, PageQuery page);
+    Page<ClientDifference> differences(
+            @InScope(Securable.SOURCE_HIERARCHY) long hierarchyId,
+            long id,
+            ClientDifference.@Nullable Kind kind,
+            PageQuery page);
 
     /**
      * Figures and differences as CSV: first the figures, a name and a value in each line, then the differences under their

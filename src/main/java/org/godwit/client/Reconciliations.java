@@ -3,7 +3,6 @@ package org.godwit.client;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;

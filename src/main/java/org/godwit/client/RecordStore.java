@@ -256,8 +256,8 @@ class RecordStore {
         String any = Arrays.stream(fields).map(f -> f.column() + " IS NOT NULL").collect(Collectors.joining(" OR "));
         long attributesAlone = emptyAttributes(hierarchyId, ClientAttributes.of(dataClass), any);
         return attributesAlone
-                + jdbc.sql("UPDATE client_record SET " + emptied + ", digest = NULL WHERE hierarchy_id = :hierarchy AND ("
-                                + any + ")")
+                + jdbc.sql("UPDATE client_record SET " + emptied
+                                + ", digest = NULL WHERE hierarchy_id = :hierarchy AND (" + any + ")")
                         .param("hierarchy", hierarchyId)
                         .update();
     }

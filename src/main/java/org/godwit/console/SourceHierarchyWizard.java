@@ -148,8 +148,7 @@ class SourceHierarchyWizard {
     }
 
     private String form(SourceHierarchyForm form, Model model) {
-        model.addAttribute(
-                "scopes", Actor.current().may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
+        model.addAttribute("scopes", Actor.current().may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
         model.addAttribute("form", form);
         model.addAttribute("classes", DataClass.values());
         model.addAttribute("kinds", Account.Kind.ofSources());

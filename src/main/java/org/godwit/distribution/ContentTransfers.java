@@ -26,8 +26,7 @@ class ContentTransfers implements ContentTransferService {
     private final SchedulerClient scheduler;
     private final Clock clock;
 
-    ContentTransfers(
-            TransferStore store, ScopeGuard scopes, AuditTrail audit, SchedulerClient scheduler, Clock clock) {
+    ContentTransfers(TransferStore store, ScopeGuard scopes, AuditTrail audit, SchedulerClient scheduler, Clock clock) {
         this.store = store;
         this.scopes = scopes;
         this.audit = audit;

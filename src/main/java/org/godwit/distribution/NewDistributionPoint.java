@@ -17,8 +17,7 @@ public record NewDistributionPoint(
         @Nullable Set<String> securityScopes) {
 
     /** In the usual security scope, or left in those it is in. */
-    public NewDistributionPoint(
-            String name, String siteCode, Location location, @Nullable Bandwidth bandwidth) {
+    public NewDistributionPoint(String name, String siteCode, Location location, @Nullable Bandwidth bandwidth) {
         this(name, siteCode, location, bandwidth, null);
     }
 }

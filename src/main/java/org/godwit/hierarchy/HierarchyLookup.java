@@ -15,9 +15,7 @@ class HierarchyLookup {
 
     /** @throws GodwitException {@code SOURCE_HIERARCHY_NOT_FOUND} */
     SourceHierarchyEntity required(long id) {
-        return repository
-                .findByIdAndDeletedAtIsNull(id)
-                .orElseThrow(() -> notFound(id));
+        return repository.findByIdAndDeletedAtIsNull(id).orElseThrow(() -> notFound(id));
     }
 
     static GodwitException notFound(long id) {

@@ -107,7 +107,8 @@ public class BackupService {
         }
         try (Stream<Path> files = Files.list(directory)) {
             List<Stored> stored = new ArrayList<>();
-            for (Path file : files.filter(f -> FILE.matcher(String.valueOf(f.getFileName())).matches())
+            for (Path file : files.filter(
+                            f -> FILE.matcher(String.valueOf(f.getFileName())).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList()) {
                 stored.add(new Stored(
@@ -139,7 +140,9 @@ public class BackupService {
         Path file = FILE.matcher(name).matches() ? directory().resolve(name) : null;
         if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw GodwitException.notFound(
-                    "BACKUP_NOT_FOUND", "There is no such file of a backup.", "List them: the page Operating shows them.");
+                    "BACKUP_NOT_FOUND",
+                    "There is no such file of a backup.",
+                    "List them: the page Operating shows them.");
         }
         try {
             long bytes = Files.size(file);

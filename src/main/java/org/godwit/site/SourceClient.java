@@ -70,8 +70,7 @@ public record SourceClient(
         macAddresses = List.copyOf(macAddresses);
         ipAddresses = List.copyOf(ipAddresses);
         resourceNames = List.copyOf(resourceNames);
-        attributes = attributes instanceof SortedTexts
-                ? attributes
-                : Collections.unmodifiableMap(new TreeMap<>(attributes));
+        attributes =
+                attributes instanceof SortedTexts ? attributes : Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 }

@@ -65,9 +65,8 @@ class WaveManager implements WaveService {
                     "Gather the source first, choose other clients, or other sizes.");
         }
         Actor creator = Actor.current();
-        Set<String> within = creator.scopes().contains(Actor.SCOPE_ALL)
-                ? Set.of(Actor.SCOPE_DEFAULT)
-                : creator.scopes();
+        Set<String> within =
+                creator.scopes().contains(Actor.SCOPE_ALL) ? Set.of(Actor.SCOPE_DEFAULT) : creator.scopes();
         long id = store.insert(request, pause, cuts, within, creator.name(), clock.instant());
         audit.record(event("CLIENT_WAVES_CREATED", id, request.name())
                 .with("sourceHierarchy", request.sourceHierarchyId())
@@ -143,8 +142,7 @@ class WaveManager implements WaveService {
         store.lock(id);
         Plan plan = required(id);
         List<Wave> waves = store.waves(id);
-        if (plan.status() == Status.RUNNING
-                || waves.stream().anyMatch(w -> w.status() == WaveStatus.RUNNING)) {
+        if (plan.status() == Status.RUNNING || waves.stream().anyMatch(w -> w.status() == WaveStatus.RUNNING)) {
             throw state(plan, "removed while a wave runs");
         }
         store.delete(id);

@@ -47,13 +47,7 @@ class WaveStore {
             @Nullable String heldBecause,
             @Nullable Instant nextAt) {}
 
-    long insert(
-            NewWavePlan request,
-            Duration pause,
-            List<Cut> cuts,
-            Set<String> scopes,
-            String createdBy,
-            Instant at) {
+    long insert(NewWavePlan request, Duration pause, List<Cut> cuts, Set<String> scopes, String createdBy, Instant at) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("INSERT INTO wave_plan (name, hierarchy_id, created_by, created_at, pause_seconds, status)"
                         + " VALUES (:name, :hierarchy, :by, :at, :pause, :status)")

@@ -60,8 +60,7 @@ class KerberosSignInTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     static boolean possible() {
-        return DomainController.possible()
-                && List.of("kinit", "curl").stream().allMatch(DomainController::installed);
+        return DomainController.possible() && List.of("kinit", "curl").stream().allMatch(DomainController::installed);
     }
 
     @BeforeAll
@@ -126,7 +125,8 @@ class KerberosSignInTest {
                 .contains("alice@corp.example")
                 .contains("Operator (group migration-team)")
                 .containsIgnoringCase("www-authenticate: Negotiate "); // the server proves itself
-        assertThat(asAdministrator("GET", "/api/v1/audit-events?action=SIGN_IN_SUCCEEDED&actor=alice@corp.example", null))
+        assertThat(asAdministrator(
+                        "GET", "/api/v1/audit-events?action=SIGN_IN_SUCCEEDED&actor=alice@corp.example", null))
                 .contains("KERBEROS");
         assertThat(curl("bob", HOST, "/api/v1/admin-users/me")).contains("SIGN_IN_NO_ROLE");
     }
@@ -221,15 +221,16 @@ class KerberosSignInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%%%", "TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAGFKAAAADw==", "YIIBAA==", "oQcwBaADCgEB"})
+    @ValueSource(
+            strings = {"%%%", "TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAGFKAAAADw==", "YIIBAA==", "oQcwBaADCgEB"})
     @Order(9)
     void whatIsNoTicketIsRefusedAsOne(String token) throws Exception {
         HttpResponse<String> answer = get("/api/v1/admin-users/me", "Negotiate " + token);
         assertThat(answer.statusCode()).isEqualTo(401);
         HttpResponse<String> form = get("/login", "Negotiate " + token);
         assertThat(form.statusCode()).isEqualTo(302);
-        assertThat(form.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
-                .endsWith("/login?error=TICKET_REFUSED"));
+        assertThat(form.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/login?error=TICKET_REFUSED"));
     }
 
     @Test
@@ -281,9 +282,7 @@ class KerberosSignInTest {
     private static String run(List<String> launcher, String user, String host, String path, String... more)
             throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                "env",
-                "KRB5_CONFIG=" + domain.directory().resolve("krb5.conf"),
-                "KRB5CCNAME=" + tickets(user)));
+                "env", "KRB5_CONFIG=" + domain.directory().resolve("krb5.conf"), "KRB5CCNAME=" + tickets(user)));
         command.addAll(launcher);
         command.addAll(List.of("curl", "-sv", "--negotiate", "-u", ":", "--noproxy", "*", "--resolve"));
         command.add(host + ":" + port + ":127.0.0.1");

@@ -174,8 +174,8 @@ class RightsMatrixTest {
                         .toArray());
         try {
             Mockito.when(invocation.proceed()).thenReturn("passed");
-            RightsInterceptor interceptor = new RightsInterceptor(
-                    () -> Mockito.mock(AuditTrail.class), () -> Mockito.mock(ScopeGuard.class));
+            RightsInterceptor interceptor =
+                    new RightsInterceptor(() -> Mockito.mock(AuditTrail.class), () -> Mockito.mock(ScopeGuard.class));
             return String.valueOf(interceptor.invoke(invocation));
         } catch (GodwitException refused) {
             return refused.code();

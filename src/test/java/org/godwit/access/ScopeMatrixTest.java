@@ -107,7 +107,10 @@ class ScopeMatrixTest {
                 "dp " + scope,
                 "GDW",
                 new Location.Directory(
-                        Path.of(properties.dataDir().toString(), "scope-matrix", UUID.randomUUID().toString())
+                        Path.of(
+                                        properties.dataDir().toString(),
+                                        "scope-matrix",
+                                        UUID.randomUUID().toString())
                                 .toString(),
                         List.of()),
                 null,
@@ -157,10 +160,14 @@ class ScopeMatrixTest {
         assertThat(as(scope, () -> points.list(PageQuery.first(1000)).items()))
                 .extracting(DistributionPoint::id)
                 .containsExactly(point.id());
-        assertThat(as(Actor.SCOPE_DEFAULT, () -> hierarchies.list(PageQuery.first(1000)).items()))
+        assertThat(as(
+                        Actor.SCOPE_DEFAULT,
+                        () -> hierarchies.list(PageQuery.first(1000)).items()))
                 .extracting(SourceHierarchy::id)
                 .doesNotContain(hierarchy);
-        assertThat(as(Actor.SCOPE_DEFAULT, () -> points.list(PageQuery.first(1000)).items()))
+        assertThat(as(
+                        Actor.SCOPE_DEFAULT,
+                        () -> points.list(PageQuery.first(1000)).items()))
                 .extracting(DistributionPoint::id)
                 .doesNotContain(point.id());
         assertThat(as(Actor.SCOPE_ALL, () -> hierarchies.get(hierarchy)).securityScopes())
@@ -170,14 +177,18 @@ class ScopeMatrixTest {
     @Test
     void jobsWavesAndMediaCannotUseWhatIsOutOfReach() {
         long ours = hierarchy(Actor.SCOPE_DEFAULT);
-        assertThat(as(Actor.SCOPE_DEFAULT, () -> code(() -> jobs.create(job(JobType.CLIENT, hierarchy, List.of()), null))))
+        assertThat(as(
+                        Actor.SCOPE_DEFAULT,
+                        () -> code(() -> jobs.create(job(JobType.CLIENT, hierarchy, List.of()), null))))
                 .isEqualTo("SOURCE_HIERARCHY_NOT_FOUND");
-        assertThat(as(Actor.SCOPE_DEFAULT, () -> code(() -> jobs.create(job(JobType.CONTENT, ours, List.of(point.id())), null))))
+        assertThat(as(
+                        Actor.SCOPE_DEFAULT,
+                        () -> code(() -> jobs.create(job(JobType.CONTENT, ours, List.of(point.id())), null))))
                 .isEqualTo("DISTRIBUTION_POINT_NOT_FOUND");
         assertThat(as(
                         Actor.SCOPE_DEFAULT,
-                        () -> code(() ->
-                                waves.create(new NewWavePlan("w", hierarchy, ClientChoice.everyone(), List.of(1), null)))))
+                        () -> code(() -> waves.create(
+                                new NewWavePlan("w", hierarchy, ClientChoice.everyone(), List.of(1), null)))))
                 .isEqualTo("SOURCE_HIERARCHY_NOT_FOUND");
         assertThat(as(
                         Actor.SCOPE_DEFAULT,
@@ -186,8 +197,8 @@ class ScopeMatrixTest {
                 .isEqualTo("DISTRIBUTION_POINT_NOT_FOUND");
         assertThat(as(
                         Actor.SCOPE_DEFAULT,
-                        () -> code(() -> media.importMedia(
-                                new PackageMediaService.NewMediaImport("/x", "key", point.id())))))
+                        () -> code(() ->
+                                media.importMedia(new PackageMediaService.NewMediaImport("/x", "key", point.id())))))
                 .isEqualTo("DISTRIBUTION_POINT_NOT_FOUND");
     }
 
@@ -209,12 +220,12 @@ class ScopeMatrixTest {
                 () -> hierarchies.change(
                         hierarchy, new SourceHierarchyChange(null, null, null, null, Set.of(Actor.SCOPE_DEFAULT))));
         assertThat(moved.securityScopes()).containsExactly(Actor.SCOPE_DEFAULT);
-        assertThat(as(Actor.SCOPE_DEFAULT, () -> hierarchies.get(hierarchy)).id()).isEqualTo(hierarchy);
+        assertThat(as(Actor.SCOPE_DEFAULT, () -> hierarchies.get(hierarchy)).id())
+                .isEqualTo(hierarchy);
         DistributionPoint hers = as(
                 scope,
                 () -> points.update(
-                        point.id(),
-                        new NewDistributionPoint(point.name(), point.siteCode(), point.location(), null)));
+                        point.id(), new NewDistributionPoint(point.name(), point.siteCode(), point.location(), null)));
         assertThat(hers.securityScopes()).as("left where it is").containsExactly(scope);
     }
 
@@ -238,7 +249,10 @@ class ScopeMatrixTest {
 
     private DistributionPoint made(@Nullable Set<String> in) {
         Location place = new Location.Directory(
-                Path.of(properties.dataDir().toString(), "scope-matrix", UUID.randomUUID().toString())
+                Path.of(
+                                properties.dataDir().toString(),
+                                "scope-matrix",
+                                UUID.randomUUID().toString())
                         .toString(),
                 List.of());
         return points.create(new NewDistributionPoint("dp " + UUID.randomUUID(), "GDW", place, null, in));
@@ -252,8 +266,7 @@ class ScopeMatrixTest {
                 content ? null : ClientChoice.everyone(),
                 content ? PackageChoice.everything() : null,
                 pointIds);
-        return new NewMigrationJob(
-                "scoped", null, type, hierarchyId, select, null, null, null, null, null, null, null);
+        return new NewMigrationJob("scoped", null, type, hierarchyId, select, null, null, null, null, null, null, null);
     }
 
     /** As a definition would be kept; nothing is asked of a source here. */

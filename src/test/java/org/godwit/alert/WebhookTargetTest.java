@@ -59,7 +59,11 @@ class WebhookTargetTest {
     @Test
     void aRedirectionIsNotFollowed() throws IOException {
         receiver.stop(0);
-        receiver = server("127.0.0.1", asked, 307, "http://127.0.0.2:" + inner.getAddress().getPort() + "/");
+        receiver = server(
+                "127.0.0.1",
+                asked,
+                307,
+                "http://127.0.0.2:" + inner.getAddress().getPort() + "/");
         assertThatThrownBy(() -> sender(guard(true)).test()).hasFieldOrPropertyWithValue("code", "WEBHOOK_FAILED");
         assertThat(asked).hasValue(1);
         assertThat(askedByDetour).hasValue(0);

@@ -312,7 +312,8 @@ class AuditForwardingTest {
         private void serve() {
             while (!server.isClosed()) {
                 try (Socket plain = server.accept();
-                        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true)) {
+                        SSLSocket socket =
+                                (SSLSocket) context.getSocketFactory().createSocket(plain, null, true)) {
                     read(socket, plain);
                 } catch (IOException e) {
                     // a refused handshake, or the end

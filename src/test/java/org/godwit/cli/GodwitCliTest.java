@@ -279,15 +279,19 @@ class GodwitCliTest {
     void followsReassignments() {
         answers.put(
                 "GET /api/v1/takeovers?page=0&size=50",
-                new Answer(200, "{\"items\":[{\"id\":1,\"serverName\":\"DP1\",\"lastDone\":\"REGISTER\"}],\"total\":1}"));
+                new Answer(
+                        200, "{\"items\":[{\"id\":1,\"serverName\":\"DP1\",\"lastDone\":\"REGISTER\"}],\"total\":1}"));
         assertThat(run("content", "reassignments", "list")).isZero();
         assertThat(out).contains("DP1", "REGISTER");
         answers.put(
                 "GET /api/v1/takeovers/1/checklist",
-                new Answer(200, "[{\"number\":1,\"what\":\"Remove the role\",\"command\":\"Remove-CMDistributionPoint\"}]"));
+                new Answer(
+                        200,
+                        "[{\"number\":1,\"what\":\"Remove the role\",\"command\":\"Remove-CMDistributionPoint\"}]"));
         assertThat(run("content", "reassignments", "checklist", "1")).isZero();
         assertThat(out).contains("Remove-CMDistributionPoint");
-        answers.put("POST /api/v1/takeovers/1/removed-at-source", new Answer(200, "{\"id\":1,\"status\":\"COMPLETED\"}"));
+        answers.put(
+                "POST /api/v1/takeovers/1/removed-at-source", new Answer(200, "{\"id\":1,\"status\":\"COMPLETED\"}"));
         assertThat(run("content", "reassignments", "removed", "1")).isZero();
         assertThat(out).contains("COMPLETED");
     }

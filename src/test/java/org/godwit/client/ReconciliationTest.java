@@ -96,7 +96,9 @@ class ReconciliationTest {
                         .single())
                 .isEqualTo(1);
         String page = reconciliations.html(hierarchy, id);
-        assertThat(page).contains(figures.digest(), "MISSING", "<td>GUID:").doesNotContain("<script", "http://", "https://");
+        assertThat(page)
+                .contains(figures.digest(), "MISSING", "<td>GUID:")
+                .doesNotContain("<script", "http://", "https://");
         assertThatThrownBy(() -> reconciliations.get(hierarchy + 1, id)).isInstanceOf(GodwitException.class);
         assertThatThrownBy(() -> reconciliations.begin(-1)).isInstanceOf(GodwitException.class);
     }
@@ -124,7 +126,9 @@ class ReconciliationTest {
         assertThat(store.due(now.plusSeconds(2))).contains(known);
 
         store.failed(begun, "it was not meant", now);
-        jdbc.sql("DELETE FROM client_record WHERE hierarchy_id = :id").param("id", known).update();
+        jdbc.sql("DELETE FROM client_record WHERE hierarchy_id = :id")
+                .param("id", known)
+                .update();
         jdbc.sql("DELETE FROM client_comparison WHERE hierarchy_id IN (990001, 990002)")
                 .update();
     }

@@ -60,16 +60,15 @@ public final class SavedRecords implements AutoCloseable {
     public double rate(int rows) {
         LocalDateTime now = LocalDateTime.of(2026, 1, 5, 8, 0);
         long start = System.nanoTime();
-        new SyntheticSource(rows)
-                .clients(new ClientRead(Long.MIN_VALUE, null, Set.of(DataClass.values())), client -> {
-                    String smsId = Objects.requireNonNull(Fate.smsId(client));
-                    transaction.executeWithoutResult(status -> {
-                        SavedRecord record = new SavedRecord(client, now);
-                        repository.findBySmsId(smsId).ifPresent(known -> record.id = known.id);
-                        repository.save(record);
-                    });
-                    return true;
-                });
+        new SyntheticSource(rows).clients(new ClientRead(Long.MIN_VALUE, null, Set.of(DataClass.values())), client -> {
+            String smsId = Objects.requireNonNull(Fate.smsId(client));
+            transaction.executeWithoutResult(status -> {
+                SavedRecord record = new SavedRecord(client, now);
+                repository.findBySmsId(smsId).ifPresent(known -> record.id = known.id);
+                repository.save(record);
+            });
+            return true;
+        });
         return rows / ((System.nanoTime() - start) / 1e9);
     }
 

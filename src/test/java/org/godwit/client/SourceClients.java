@@ -65,7 +65,14 @@ final class SourceClients {
             this.hardwareId = "2:" + hex(n);
             this.thumbprint = hex(n * 31);
             attributes.putAll(Map.of(
-                    "SerialNumber", "SN" + n, "CoManaged", "0", "IP_Subnets0", "10.0.0.0", "DeviceOSBuild", "10.0.22631"));
+                    "SerialNumber",
+                    "SN" + n,
+                    "CoManaged",
+                    "0",
+                    "IP_Subnets0",
+                    "10.0.0.0",
+                    "DeviceOSBuild",
+                    "10.0.22631"));
         }
 
         Builder smsId(@Nullable String value) {

@@ -69,8 +69,8 @@ class AccountPagesTest {
 
     @Test
     void aSecondFactorIsSetUpUsedAndTakenAway() throws Exception {
-        long id = runAs.system(() -> users.create(
-                        new AdminUserInput("carol", PASSWORD, Set.of("Read-only Analyst"), null, false)))
+        long id = runAs.system(() ->
+                        users.create(new AdminUserInput("carol", PASSWORD, Set.of("Read-only Analyst"), null, false)))
                 .id();
         signIn("carol", PASSWORD);
         browser.open("/account/second-factor");

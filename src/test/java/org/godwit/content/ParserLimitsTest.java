@@ -59,7 +59,11 @@ class ParserLimitsTest {
     void entitiesDoNotGrow() {
         StringBuilder type = new StringBuilder("<!DOCTYPE multistatus [<!ENTITY l0 \"lol\">");
         for (int i = 1; i < 12; i++) {
-            type.append("<!ENTITY l").append(i).append(" \"").append(("&l" + (i - 1) + ";").repeat(10)).append("\">");
+            type.append("<!ENTITY l")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&l" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         assertThatThrownBy(() -> HttpListing.propfind(listing(type + "]>", "/content/&l11;"), DIRECTORY))
                 .isInstanceOf(ContentException.class);

@@ -136,14 +136,13 @@ class CutSourceOnSqlServerTest {
             int number = gatherings.start(id);
             await().pollInSameThread()
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> attempts(number) > 1
-                            || gatherings.get(id, number).status() != GatheringStatus.RUNNING);
+                    .until(() ->
+                            attempts(number) > 1 || gatherings.get(id, number).status() != GatheringStatus.RUNNING);
 
             assertThat(proxy.wasCut()).isTrue();
             assertThat(entities()).as("after cut %d", i).isEqualTo(before);
             assertThat(clients()).as("after cut %d", i).isEqualTo(clients);
-            phases.add(Objects.requireNonNullElse(
-                    gatherings.get(id, number).phase(), GatheringPhase.HIERARCHY));
+            phases.add(Objects.requireNonNullElse(gatherings.get(id, number).phase(), GatheringPhase.HIERARCHY));
             Gathering ended = ended(number);
             assertThat(ended.status()).as(String.valueOf(ended.message())).isEqualTo(GatheringStatus.READY);
             assertThat(attempts(number)).isGreaterThan(1);
@@ -155,7 +154,9 @@ class CutSourceOnSqlServerTest {
 
     /** Every row is read again. */
     private void forgetComparison() {
-        jdbc.sql("DELETE FROM client_comparison WHERE hierarchy_id = ?").param(id).update();
+        jdbc.sql("DELETE FROM client_comparison WHERE hierarchy_id = ?")
+                .param(id)
+                .update();
     }
 
     private long clients() {

@@ -109,17 +109,24 @@ class MaintenanceTest {
         mvc.perform(post("/operate/maintenance").cookie(session).with(csrf()).param("readOnly", "false"))
                 .andExpect(redirectedUrl("/operate"));
         assertThat(modeSwitch.reason()).isNull();
-        String page = mvc.perform(get("/operate").cookie(session)).andReturn().getResponse().getContentAsString();
-        Matcher file = Pattern.compile("/operate/backups/(godwit-\\S+-keys\\.zip)\"").matcher(page);
+        String page = mvc.perform(get("/operate").cookie(session))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        Matcher file =
+                Pattern.compile("/operate/backups/(godwit-\\S+-keys\\.zip)\"").matcher(page);
         assertThat(file.find()).isTrue();
-        MvcResult download = mvc.perform(get("/operate/backups/" + file.group(1)).cookie(session))
+        MvcResult download = mvc.perform(
+                        get("/operate/backups/" + file.group(1)).cookie(session))
                 .andExpect(status().isOk())
                 .andReturn();
         mvc.perform(asyncDispatch(download))
                 .andExpect(content()
-                        .bytes(Files.readAllBytes(server.dataDir().resolve("backups").resolve(file.group(1)))));
+                        .bytes(Files.readAllBytes(
+                                server.dataDir().resolve("backups").resolve(file.group(1)))));
         for (String hostile : List.of("audit.key", "godwit-20260101T000000Z-keys.zip", "..%2Faudit.key")) {
-            assertThat(mvc.perform(get(URI.create("/operate/backups/" + hostile)).cookie(session))
+            assertThat(mvc.perform(get(URI.create("/operate/backups/" + hostile))
+                                    .cookie(session))
                             .andReturn()
                             .getResponse()
                             .getStatus())
@@ -130,10 +137,8 @@ class MaintenanceTest {
     }
 
     private Cookie signedIn() throws Exception {
-        return Objects.requireNonNull(mvc.perform(post("/login")
-                        .with(csrf())
-                        .param("username", "admin")
-                        .param("password", "Test-Admin-Passw0rd"))
+        return Objects.requireNonNull(mvc.perform(
+                        post("/login").with(csrf()).param("username", "admin").param("password", "Test-Admin-Passw0rd"))
                 .andReturn()
                 .getResponse()
                 .getCookie("SESSION"));
@@ -206,9 +211,10 @@ class MaintenanceTest {
         jdbc.update(
                 "INSERT INTO gathering_state (hierarchy_id, status, last_number, requested_by, stop_requested, again)"
                         + " VALUES (-7, 'FAILED', 13, 'x', 0, 0)");
-        String transfer = "INSERT INTO content_transfer (job_id, run_id, hierarchy_id, package_id, distribution_point_id,"
-                + " status, attempts, files, bytes, bytes_moved, bytes_saved, finished_at)"
-                + " VALUES (-7, -7, -7, ?, -7, ?, 1, 0, 0, 0, 0, ?)";
+        String transfer =
+                "INSERT INTO content_transfer (job_id, run_id, hierarchy_id, package_id, distribution_point_id,"
+                        + " status, attempts, files, bytes, bytes_moved, bytes_saved, finished_at)"
+                        + " VALUES (-7, -7, -7, ?, -7, ?, 1, 0, 0, 0, 0, ?)";
         jdbc.update(transfer, "OLD", "COMPLETED", old);
         jdbc.update(transfer, "NEW", "COMPLETED", old.plusDays(390));
         jdbc.update(transfer, "AGAIN", "RUNNING", old);

@@ -60,7 +60,14 @@ class NetworkGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.1.2.3", "172.16.0.1", "192.168.1.1", "203.0.113.5", "fd12:3456::1", "2001:db8::1", "64:ff9b::a01:203"
+            strings = {
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "203.0.113.5",
+                "fd12:3456::1",
+                "2001:db8::1",
+                "64:ff9b::a01:203"
             })
     void otherAddressesPass(String host) {
         assertThatCode(() -> guard(false).check(host)).doesNotThrowAnyException();
@@ -109,8 +116,7 @@ class NetworkGuardTest {
         "'', 10.1.2.3, 10.1.2.3, false"
     })
     void networksAreAllowedAndDenied(String allow, String deny, String host, boolean passes) {
-        NetworkGuard guard =
-                new NetworkGuard(properties(new GodwitProperties.Network(false, list(allow), list(deny))));
+        NetworkGuard guard = new NetworkGuard(properties(new GodwitProperties.Network(false, list(allow), list(deny))));
         if (passes) {
             assertThatCode(() -> guard.check(host)).doesNotThrowAnyException();
         } else {

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the server it started, which goes on; null if it came not so far
  */
 public record GettingStarted(
-        Path directory,
-        String printed,
-        int exit,
-        @Nullable ServerProcess server) {
+        Path directory, String printed, int exit, @Nullable ServerProcess server) {
 
     /** The administrator's password in it. */
     public static final String PASSWORD = "Getting-Started-1";

@@ -67,20 +67,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @param java further options of the virtual machine */
     public static ServerProcess start(
-            List<String> java,
-            Path jar,
-            Path dataDir,
-            String password,
-            Path output,
-            Map<String, String> environment)
+            List<String> java, Path jar, Path dataDir, String password, Path output, Map<String, String> environment)
             throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
         command.addAll(java);
         command.addAll(List.of("-jar", jar.toString(), "server"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "GODWIT_DATA_DIR",

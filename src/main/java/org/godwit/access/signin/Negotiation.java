@@ -71,7 +71,9 @@ class Negotiation {
         boolean ours = tickets != null
                 && header != null
                 && header.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1);
-        return ours ? Objects.requireNonNull(header).substring(SCHEME.length() + 1).strip() : null;
+        return ours
+                ? Objects.requireNonNull(header).substring(SCHEME.length() + 1).strip()
+                : null;
     }
 
     /**
@@ -93,7 +95,8 @@ class Negotiation {
         SignedInUser user = signIn.withTicket(ticket.username());
         byte[] answer = ticket.responseToken();
         return new Accepted(
-                user, answer.length == 0 ? SCHEME : SCHEME + " " + Base64.getEncoder().encodeToString(answer));
+                user,
+                answer.length == 0 ? SCHEME : SCHEME + " " + Base64.getEncoder().encodeToString(answer));
     }
 
     private GodwitException refused(RuntimeException thrown) {

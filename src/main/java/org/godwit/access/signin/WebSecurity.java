@@ -55,7 +55,8 @@ class WebSecurity {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .addFilterBefore(new CredentialsFilter(signIn, tokens, negotiation, problems), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new CredentialsFilter(signIn, tokens, negotiation, problems), AuthorizationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(
                                 (request, response, e) -> problems.write(request, response, signInRequired()))
                         .accessDeniedHandler((request, response, e) -> problems.write(request, response, denied())))

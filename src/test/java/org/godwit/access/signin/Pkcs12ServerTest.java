@@ -65,9 +65,8 @@ class Pkcs12ServerTest {
 
     /** Whether a client that trusts this certificate alone gets a connection. */
     private static boolean speaks(int port, X509Certificate trusted) {
-        try (SSLSocket socket = (SSLSocket) trusting(trusted)
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (SSLSocket socket =
+                (SSLSocket) trusting(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.startHandshake();
             return true;
         } catch (javax.net.ssl.SSLHandshakeException e) {

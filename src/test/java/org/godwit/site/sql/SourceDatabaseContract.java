@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -555,9 +555,8 @@ abstract class SourceDatabaseContract {
                 .doesNotContain(people);
         assertThat(clients(new ClientRead(Long.MIN_VALUE, null, withPeople)))
                 .anyMatch(client -> client.attributes().containsKey("LastLogonUser"));
-        assertThat(clients(new ClientRead(Long.MIN_VALUE, null, without))).allSatisfy(client -> assertThat(
-                        client.attributes())
-                .doesNotContainKeys(people));
+        assertThat(clients(new ClientRead(Long.MIN_VALUE, null, without)))
+                .allSatisfy(client -> assertThat(client.attributes()).doesNotContainKeys(people));
     }
 
     @Test
