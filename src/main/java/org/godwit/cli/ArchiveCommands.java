@@ -1,13 +1,11 @@
 package org.godwit.cli;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** Sealed archives of sources' own audits: {@code godwit audit archives}, {@code archive-verify}, {@code archive-download}. */
 final class ArchiveCommands {
@@ -44,9 +42,7 @@ final class ArchiveCommands {
 
         @Override
         int run(ApiClient api, Output output) {
-            JsonNode answer = api.post(PATH + "/" + id + "/verify", null);
-            output.one(answer);
-            return answer.path("verdict").asString("").equals("INTACT") ? ExitCode.OK : ExitCode.UNSUCCESSFUL;
+            return verdict(output, api.post(PATH + "/" + id + "/verify", null));
         }
     }
 
@@ -60,11 +56,7 @@ final class ArchiveCommands {
 
         @Override
         int run(ApiClient api, Output output) throws Exception {
-            try (OutputStream to = Files.newOutputStream(file)) {
-                api.download(PATH + "/" + id + "/content", java.util.Map.of(), to);
-            }
-            err().println("Written to " + file);
-            return ExitCode.OK;
+            return save(api, PATH + "/" + id + "/content", Map.of(), file);
         }
     }
 }

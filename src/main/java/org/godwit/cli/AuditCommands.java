@@ -1,14 +1,11 @@
 package org.godwit.cli;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 
 /** {@code godwit audit}: list, verify, export. */
 @Command(
@@ -99,9 +96,7 @@ final class AuditCommands {
     static final class Verify extends ApiCommand {
         @Override
         int run(ApiClient api, Output output) {
-            JsonNode answer = api.post(PATH + "/verify", null);
-            output.one(answer);
-            return answer.path("verdict").asString("").equals("INTACT") ? ExitCode.OK : ExitCode.UNSUCCESSFUL;
+            return verdict(output, api.post(PATH + "/verify", null));
         }
     }
 
@@ -124,11 +119,7 @@ final class AuditCommands {
             Map<String, Object> query = new java.util.LinkedHashMap<>();
             query.put("format", format);
             filter.addTo(query);
-            try (OutputStream to = Files.newOutputStream(file)) {
-                api.download(PATH + "/export", query, to);
-            }
-            err().println("Written to " + file);
-            return ExitCode.OK;
+            return save(api, PATH + "/export", query, file);
         }
     }
 }

@@ -1,13 +1,10 @@
 package org.godwit.cli;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** {@code godwit audit segment}: old events sealed in files. */
 @Command(
@@ -57,9 +54,7 @@ final class AuditSegmentCommands {
 
         @Override
         int run(ApiClient api, Output output) {
-            JsonNode answer = api.post(PATH + "/" + first + "/verify", null);
-            output.one(answer);
-            return answer.path("verdict").asString("").equals("INTACT") ? ExitCode.OK : ExitCode.UNSUCCESSFUL;
+            return verdict(output, api.post(PATH + "/" + first + "/verify", null));
         }
     }
 
@@ -85,11 +80,7 @@ final class AuditSegmentCommands {
 
         @Override
         int run(ApiClient api, Output output) throws Exception {
-            try (OutputStream to = Files.newOutputStream(file)) {
-                api.download(PATH + "/" + first + "/content", Map.of(), to);
-            }
-            err().println("Written to " + file);
-            return ExitCode.OK;
+            return save(api, PATH + "/" + first + "/content", Map.of(), file);
         }
     }
 }

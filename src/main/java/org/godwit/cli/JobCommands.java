@@ -1,6 +1,5 @@
 package org.godwit.cli;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -287,11 +286,7 @@ final class JobCommands {
 
         @Override
         int run(ApiClient api, Output output) throws Exception {
-            try (OutputStream to = Files.newOutputStream(file)) {
-                api.download(PATH + "/" + id + "/report", Map.of("format", format), to);
-            }
-            err().println("Written to " + file);
-            return ExitCode.OK;
+            return save(api, PATH + "/" + id + "/report", Map.of("format", format), file);
         }
     }
 

@@ -1,7 +1,5 @@
 package org.godwit.cli;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +45,7 @@ final class ReconcileCommand extends ApiCommand {
         JsonNode done = new Follow(err(), connection.printsTables()).until(api, begun);
         output.one(done, SUMMARY);
         if (report != null) {
-            try (OutputStream to = Files.newOutputStream(report)) {
-                api.download(begun + "/report", Map.of("format", format), to);
-            }
-            err().println("Written to " + report);
+            save(api, begun + "/report", Map.of("format", format), report);
         }
         boolean equal = done.path("figures").path("verdict").asString("").equals("EQUAL");
         return equal ? ExitCode.OK : ExitCode.UNSUCCESSFUL;

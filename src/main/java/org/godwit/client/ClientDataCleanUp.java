@@ -10,11 +10,13 @@ import org.springframework.stereotype.Component;
 class ClientDataCleanUp implements MigrationData {
 
     private final GatheredStore gathered;
+    private final LeftOutStore leftOut;
     private final RecordStore records;
     private final BeforeStore before;
 
-    ClientDataCleanUp(GatheredStore gathered, RecordStore records, BeforeStore before) {
+    ClientDataCleanUp(GatheredStore gathered, LeftOutStore leftOut, RecordStore records, BeforeStore before) {
         this.gathered = gathered;
+        this.leftOut = leftOut;
         this.records = records;
         this.before = before;
     }
@@ -53,7 +55,7 @@ class ClientDataCleanUp implements MigrationData {
     public long cleanUp(long hierarchyId) {
         gathered.forgetComparison(hierarchyId);
         long removed = gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
-        gathered.forgetLeftOut(hierarchyId);
+        leftOut.forget(hierarchyId);
         return removed;
     }
 }

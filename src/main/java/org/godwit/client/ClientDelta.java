@@ -36,12 +36,19 @@ class ClientDelta {
     private static final int LARGEST_PART = 5;
 
     private final GatheredStore gathered;
+    private final LeftOutStore leftOut;
     private final BlockGuard guard;
     private final GatheringProperties properties;
     private final Clock clock;
 
-    ClientDelta(GatheredStore gathered, BlockGuard guard, GatheringProperties properties, Clock clock) {
+    ClientDelta(
+            GatheredStore gathered,
+            LeftOutStore leftOut,
+            BlockGuard guard,
+            GatheringProperties properties,
+            Clock clock) {
         this.gathered = gathered;
+        this.leftOut = leftOut;
         this.guard = guard;
         this.properties = properties;
         this.clock = clock;
@@ -170,7 +177,7 @@ class ClientDelta {
             List<Settled> settled = settle(hierarchyId, changes);
             settled.forEach(row -> modified.add(row.resourceId()));
             changes.leftOut.settled(settled);
-            gathered.noteLeftOut(hierarchyId, changes.leftOut.resourceIds());
+            leftOut.note(hierarchyId, changes.leftOut.resourceIds());
             changes.changed.forEach(row -> modified.add(row.resourceId()));
             changes.added.forEach(row -> modified.remove(row.resourceId()));
         }

@@ -13,11 +13,13 @@ class ClientExplanations {
 
     private final OriginQueries origins;
     private final GatheredStore gathered;
+    private final LeftOutStore leftOut;
     private final GuardStore guard;
 
-    ClientExplanations(OriginQueries origins, GatheredStore gathered, GuardStore guard) {
+    ClientExplanations(OriginQueries origins, GatheredStore gathered, LeftOutStore leftOut, GuardStore guard) {
         this.origins = origins;
         this.gathered = gathered;
+        this.leftOut = leftOut;
         this.guard = guard;
     }
 
@@ -88,7 +90,7 @@ class ClientExplanations {
 
     /** Rows of the same SMSID that are not its record, each with the rule that left it out. */
     private void leftOut(String smsId, List<ClientDecision> decisions) {
-        for (GatheredStore.LeftOut row : gathered.leftOut(smsId)) {
+        for (LeftOutStore.LeftOut row : leftOut.of(smsId)) {
             Fate fate = row.row().fate();
             String active = row.row().lastActive() == Long.MIN_VALUE
                     ? "never"

@@ -37,6 +37,7 @@ class ClientGathering {
 
     private final SourceConnections connections;
     private final GatheredStore gathered;
+    private final LeftOutStore leftOutRows;
     private final BlockGuard guard;
     private final ClientDelta delta;
     private final EarlyAssignments early;
@@ -46,6 +47,7 @@ class ClientGathering {
     ClientGathering(
             SourceConnections connections,
             GatheredStore gathered,
+            LeftOutStore leftOutRows,
             BlockGuard guard,
             ClientDelta delta,
             EarlyAssignments early,
@@ -53,6 +55,7 @@ class ClientGathering {
             Clock clock) {
         this.connections = connections;
         this.gathered = gathered;
+        this.leftOutRows = leftOutRows;
         this.guard = guard;
         this.delta = delta;
         this.early = early;
@@ -164,7 +167,7 @@ class ClientGathering {
             Verdict verdict = survey.settle();
             gathered.settle(hierarchyId, verdict.changes());
             leftOut.settled(verdict.changes());
-            gathered.noteLeftOut(hierarchyId, leftOut.resourceIds());
+            leftOutRows.note(hierarchyId, leftOut.resourceIds());
             guard.follow(hierarchyId, guarded, id -> survey.seen(id) && !survey.blocked(id));
             return new ClientMigration.Gathered(
                     verdict.byFate().getOrDefault(Fate.MIGRATE, 0L),

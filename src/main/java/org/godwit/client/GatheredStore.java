@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +26,7 @@ class GatheredStore {
     /** So few that the embedded database keeps a page in memory. */
     private static final int PAGE = 4_000;
 
-    private static final int ASKED_AT_ONCE = 500;
-
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "resource_id, sms_id, name, site_code, digest, mark, last_active, own_block, blocked, fate";
 
     /** With the hierarchy, so that every database sees that the primary key gives the order. */
@@ -115,68 +111,13 @@ class GatheredStore {
                 sink);
     }
 
-    /** A row that is left out. */
-    record LeftOut(long hierarchyId, Gathered row) {}
-
-    /** The rows of an SMSID that are left out, of whichever hierarchy, in ascending ResourceID. */
-    List<LeftOut> leftOut(String smsId) {
-        String columns = "g." + COLUMNS.replace(", ", ", g.");
-        return jdbc.sql("SELECT " + columns + ", g.hierarchy_id FROM gathered_left_out l JOIN gathered_client g"
-                        + " ON g.hierarchy_id = l.hierarchy_id AND g.resource_id = l.resource_id WHERE l.sms_id = :smsId"
-                        + " ORDER BY g.hierarchy_id, g.resource_id")
-                .param("smsId", smsId)
-                .query((row, n) -> new LeftOut(row.getLong(11), gathered(row)))
-                .list();
-    }
-
-    /** Which of these SMSIDs rows of the hierarchy have that are left out. */
-    Set<String> leftOutAmong(long hierarchyId, Collection<String> smsIds) {
-        Set<String> found = new HashSet<>();
-        List<String> all = List.copyOf(smsIds);
-        for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
-            found.addAll(jdbc.sql("SELECT DISTINCT sms_id FROM gathered_left_out WHERE sms_id IN (:smsIds)"
-                            + " AND hierarchy_id = :hierarchy")
-                    .param("smsIds", all.subList(from, Math.min(all.size(), from + ASKED_AT_ONCE)))
-                    .param("hierarchy", hierarchyId)
-                    .query(String.class)
-                    .list());
-        }
-        return found;
-    }
-
-    /** Notes of these rows whether they are left out, so that those which are can be found by their SMSID. */
-    void noteLeftOut(long hierarchyId, List<Long> resourceIds) {
-        bulk.update(
-                "DELETE FROM gathered_left_out WHERE hierarchy_id = ? AND resource_id = ?",
-                resourceIds,
-                (statement, id) -> {
-                    statement.setLong(1, hierarchyId);
-                    statement.setLong(2, id);
-                });
-        for (List<Long> some : parts(resourceIds)) {
-            jdbc.sql(
-                            "INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
-                                    + " sms_id" + these(some.size())
-                                    + " WHERE fate <> 'MIGRATE' AND sms_id IS NOT NULL")
-                    .params(withHierarchy(some, hierarchyId))
-                    .update();
-        }
-    }
-
-    /** Nothing of the hierarchy is left out any more. */
-    void forgetLeftOut(long hierarchyId) {
-        jdbc.sql("DELETE FROM gathered_left_out WHERE hierarchy_id = :hierarchy")
-                .param("hierarchy", hierarchyId)
-                .update();
-    }
-
     /** The rows with so many ResourceIDs: joined, since H2 takes an IN on the second column of a key for every row of the first. */
-    private static String these(int ids) {
+    static String these(int ids) {
         return " FROM (VALUES " + String.join(", ", Collections.nCopies(ids, "(CAST(? AS BIGINT))"))
                 + ") AS wanted (id) JOIN gathered_client ON hierarchy_id = ? AND resource_id = wanted.id";
     }
 
-    private static List<Long> withHierarchy(List<Long> resourceIds, long hierarchyId) {
+    static List<Long> withHierarchy(List<Long> resourceIds, long hierarchyId) {
         return Stream.concat(resourceIds.stream(), Stream.of(hierarchyId)).toList();
     }
 
@@ -205,7 +146,7 @@ class GatheredStore {
         } while (page.size() == PAGE);
     }
 
-    private static Gathered gathered(ResultSet row) throws SQLException {
+    static Gathered gathered(ResultSet row) throws SQLException {
         Digest digest = Digest.ofColumn(row.getBytes(5));
         return new Gathered(
                 row.getLong(1),

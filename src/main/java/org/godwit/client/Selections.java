@@ -17,11 +17,13 @@ import org.springframework.stereotype.Component;
 class Selections {
 
     private final GatheredStore gathered;
+    private final LeftOutStore leftOut;
     private final ClientListStore lists;
     private final SourceConnections connections;
 
-    Selections(GatheredStore gathered, ClientListStore lists, SourceConnections connections) {
+    Selections(GatheredStore gathered, LeftOutStore leftOut, ClientListStore lists, SourceConnections connections) {
         this.gathered = gathered;
+        this.leftOut = leftOut;
         this.lists = lists;
         this.connections = connections;
     }
@@ -79,7 +81,7 @@ class Selections {
         if (!unknown.isEmpty()) {
             gathered.eachClient(hierarchyId, client -> unknown.remove(client.smsId()));
         }
-        unknown.removeAll(gathered.leftOutAmong(hierarchyId, unknown));
+        unknown.removeAll(leftOut.among(hierarchyId, unknown));
         return unknown;
     }
 

@@ -2,7 +2,6 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
-import org.godwit.content.ContentSource;
 import org.godwit.content.LibraryTransfer;
 import org.godwit.content.PackageRequest;
 import org.godwit.content.PackageResult;
@@ -102,7 +100,7 @@ class DistributionRunner {
                 runs.open(runId).stream().collect(Collectors.groupingBy(DistributionRun.Item::toPointId));
         long packages = byPoint.values().stream().mapToLong(List::size).sum();
         try (RunScope scope = new RunScope(control, packages, 0);
-                Giving giving = new Giving()) {
+                OpenLibraries giving = new OpenLibraries(libraries)) {
             Threads.forEach(
                     "distribution-run",
                     properties.distributionPoints(),
@@ -129,32 +127,6 @@ class DistributionRunner {
         };
     }
 
-    /** Libraries that are read from, open until the run is over. */
-    private final class Giving implements AutoCloseable {
-
-        private final Map<Long, ContentSource> open = new HashMap<>();
-
-        synchronized ContentSource library(long pointId) throws IOException {
-            ContentSource there = open.get(pointId);
-            if (there == null) {
-                there = libraries.target(active(pointId));
-                open.put(pointId, there);
-            }
-            return there;
-        }
-
-        @Override
-        public synchronized void close() {
-            for (ContentSource library : open.values()) {
-                try {
-                    library.close();
-                } catch (IOException e) {
-                    LOG.warn("A library could not be closed: {}", e.getMessage());
-                }
-            }
-        }
-    }
-
     private DistributionPointEntity active(long pointId) throws ContentException {
         return points.findById(pointId)
                 .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
@@ -168,7 +140,7 @@ class DistributionRunner {
             DistributionPointEntity to,
             List<DistributionRun.Item> items,
             Map<String, List<Long>> givers,
-            Giving giving,
+            OpenLibraries giving,
             RunScope scope) {
         try (LibraryTransfer library = writing.open(
                 active(to.id()), scope.kept(libraries.target(to)), scope::stopped, scope.meter(), scope.once())) {
@@ -197,7 +169,7 @@ class DistributionRunner {
             LibraryTransfer library,
             DistributionRun.Item item,
             List<Long> givers,
-            Giving giving,
+            OpenLibraries giving,
             RunScope scope) {
         if (scope.stopped()) {
             return;
@@ -220,7 +192,7 @@ class DistributionRunner {
     }
 
     /** The package as it was proven at the point that gives it. */
-    private PackageRequest request(long from, String packageId, Giving giving) throws IOException {
+    private PackageRequest request(long from, String packageId, OpenLibraries giving) throws IOException {
         StoredPackage there = stored.findPackage(from, packageId)
                 .orElseThrow(() -> new ContentException(
                         ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
@@ -238,7 +210,7 @@ class DistributionRunner {
         }
         return new PackageRequest(
                 packageId,
-                giving.library(from),
+                giving.of(from, () -> active(from)),
                 proven.stream()
                         .map(e -> new PackageRequest.Expected(e.contentId(), e.statedHash()))
                         .toList(),

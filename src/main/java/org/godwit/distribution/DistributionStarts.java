@@ -82,14 +82,10 @@ class DistributionStarts {
         if (creator == null) {
             return;
         }
-        try {
-            runAs.user(creator, () -> inTransaction(jobId, at, null));
-        } catch (GodwitException e) {
-            runAs.system(() -> inTransaction(jobId, at, e));
-        }
+        runAs.userOrRefused(creator, refusal -> inTransaction(jobId, at, refusal));
     }
 
-    private boolean inTransaction(long jobId, Instant at, @Nullable GodwitException refusal) {
+    private void inTransaction(long jobId, Instant at, @Nullable GodwitException refusal) {
         transaction.executeWithoutResult(status -> jobs.find(jobId)
                 .filter(job -> at.equals(job.nextRunAt()))
                 .ifPresent(job -> {
@@ -108,7 +104,6 @@ class DistributionStarts {
                     jobs.nextRun(jobId, next);
                     schedule(jobId, next);
                 }));
-        return true;
     }
 
     private void start(DistributionJobStore.Row job) {

@@ -3,9 +3,7 @@ package org.godwit.distribution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
 import org.godwit.content.RepairSources;
@@ -24,9 +22,8 @@ final class RepairGivers implements RepairSources, AutoCloseable {
     private final DistributionPointRepository points;
     private final PointStore stored;
     private final EvidenceStore evidence;
-    private final Libraries libraries;
     private final SourceChoice sources;
-    private final Map<Long, ContentSource> open = new HashMap<>();
+    private final OpenLibraries open;
 
     /** @param sources of the hierarchy that the packages came from */
     RepairGivers(
@@ -40,7 +37,7 @@ final class RepairGivers implements RepairSources, AutoCloseable {
         this.points = points;
         this.stored = stored;
         this.evidence = evidence;
-        this.libraries = libraries;
+        this.open = new OpenLibraries(libraries);
         this.sources = sources;
     }
 
@@ -62,37 +59,23 @@ final class RepairGivers implements RepairSources, AutoCloseable {
 
     @Override
     public synchronized boolean provenThere(ContentSource library) {
-        return open.containsValue(library);
+        return open.contains(library);
     }
 
     private List<ContentSource> opened(Collection<Long> ids) {
         List<ContentSource> givers = new ArrayList<>();
         for (long id : ids) {
-            ContentSource there = open.get(id);
-            if (there == null) {
-                there = open(id);
+            DistributionPointEntity other = points.findById(id).orElse(null);
+            if (other == null || other.state() != DistributionPoint.State.ACTIVE) {
+                continue;
             }
-            if (there != null) {
-                open.put(id, there);
-                givers.add(there);
+            try {
+                givers.add(open.of(id, () -> other));
+            } catch (IOException e) {
+                LOG.warn("{} cannot give anything back: {}", other.name(), e.getMessage());
             }
         }
         return givers;
-    }
-
-    private @org.jspecify.annotations.Nullable ContentSource open(long id) {
-        DistributionPointEntity other = points.findById(id)
-                .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
-                .orElse(null);
-        if (other == null) {
-            return null;
-        }
-        try {
-            return libraries.target(other);
-        } catch (IOException e) {
-            LOG.warn("{} cannot give anything back: {}", other.name(), e.getMessage());
-            return null;
-        }
     }
 
     private List<ContentSource> atSource(String packageId) {
@@ -112,14 +95,7 @@ final class RepairGivers implements RepairSources, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        for (ContentSource library : open.values()) {
-            try {
-                library.close();
-            } catch (IOException e) {
-                LOG.warn("A library could not be closed: {}", e.getMessage());
-            }
-        }
-        open.clear();
+    public void close() {
+        open.close();
     }
 }

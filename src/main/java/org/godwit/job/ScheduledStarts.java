@@ -50,14 +50,10 @@ class ScheduledStarts {
         if (creator == null) {
             return;
         }
-        try {
-            runAs.user(creator, () -> inTransaction(jobId, at, null));
-        } catch (GodwitException e) {
-            runAs.system(() -> inTransaction(jobId, at, e));
-        }
+        runAs.userOrRefused(creator, refusal -> inTransaction(jobId, at, refusal));
     }
 
-    private boolean inTransaction(long jobId, Instant at, @Nullable GodwitException refusal) {
+    private void inTransaction(long jobId, Instant at, @Nullable GodwitException refusal) {
         transactions.executeWithoutResult(status -> jobs.findById(jobId)
                 .filter(job -> at.equals(job.nextRunAt()))
                 .ifPresent(job -> {
@@ -68,7 +64,6 @@ class ScheduledStarts {
                     }
                     lifecycle.scheduleAt(job, job.settings().schedule().next(later(at)));
                 }));
-        return true;
     }
 
     private void start(MigrationJobEntity job) {

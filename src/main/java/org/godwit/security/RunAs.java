@@ -1,6 +1,9 @@
 package org.godwit.security;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.godwit.shared.GodwitException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in somebody's name, where no request does: start-up and the schedule. A scheduled job acts with its creator's
@@ -20,6 +23,20 @@ public interface RunAs {
             work.run();
             return true;
         });
+    }
+
+    /**
+     * Runs as a user what the schedule owes to him. Where that is refused, because he is gone or may not do it any more, the
+     * same is run as the system, with the refusal to be told of.
+     *
+     * @param work takes null while it acts as the user, and else why he was refused
+     */
+    default void userOrRefused(String userName, Consumer<@Nullable GodwitException> work) {
+        try {
+            user(userName, () -> work.accept(null));
+        } catch (GodwitException e) {
+            system(() -> work.accept(e));
+        }
     }
 
     /** Runs as {@link Actor#SYSTEM}. */

@@ -86,6 +86,7 @@ public final class ClientLab implements AutoCloseable {
         SourceConnections connections = new Connections();
         BulkStore bulk = new BulkStore(template);
         GatheredStore gathered = new GatheredStore(jdbc, bulk);
+        LeftOutStore leftOut = new LeftOutStore(jdbc, bulk);
         GuardStore guard = new GuardStore(jdbc, bulk);
         BlockStore blocks = new BlockStore(jdbc, bulk);
         BlockGuard blockGuard = new BlockGuard(guard, blocks);
@@ -93,15 +94,17 @@ public final class ClientLab implements AutoCloseable {
         BeforeStore before = new BeforeStore(jdbc, bulk);
         RunStore runs = new RunStore(jdbc);
         lists = new ClientListStore(jdbc, bulk);
-        Selections selections = new Selections(gathered, lists, connections);
+        Selections selections = new Selections(gathered, leftOut, lists, connections);
         EarlyAssignments early =
                 new EarlyAssignments(blocks, audit, event -> alerts.add((AlertCondition) event), clock, transactions);
         migration = new SourceClientMigration(
                 new ClientGathering(
                         connections,
                         gathered,
+                        leftOut,
                         blockGuard,
-                        new ClientDelta(gathered, blockGuard, new GatheringProperties(Duration.ofDays(1)), clock),
+                        new ClientDelta(
+                                gathered, leftOut, blockGuard, new GatheringProperties(Duration.ofDays(1)), clock),
                         early,
                         new TransactionTemplate(transactions),
                         clock),
@@ -123,11 +126,11 @@ public final class ClientLab implements AutoCloseable {
                 new RecordVerification(connections, selections, records, guard),
                 records,
                 selections);
-        cleanUp = new ClientDataCleanUp(gathered, records, before);
+        cleanUp = new ClientDataCleanUp(gathered, leftOut, records, before);
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),
-                new ClientExplanations(new OriginQueries(jdbc), gathered, guard),
+                new ClientExplanations(new OriginQueries(jdbc), gathered, leftOut, guard),
                 new AssignmentStore(jdbc),
                 guard,
                 early,
