@@ -41,12 +41,8 @@ class ClientListStore {
         return id;
     }
 
-    /**
-     * The SMSIDs of a list, a page at a time.
-     *
-     * @throws GodwitException {@code CLIENT_LIST_NOT_FOUND} if this hierarchy has no such list
-     */
-    void eachMember(long hierarchyId, long listId, Consumer<String> sink) {
+    /** @throws GodwitException {@code CLIENT_LIST_NOT_FOUND} if this hierarchy has no such list */
+    void check(long hierarchyId, long listId) {
         boolean known = jdbc.sql("SELECT COUNT(*) FROM client_list WHERE id = :id AND hierarchy_id = :hierarchy")
                         .param("id", listId)
                         .param("hierarchy", hierarchyId)
@@ -59,6 +55,15 @@ class ClientListStore {
                     "This source hierarchy has no list of clients " + listId + ".",
                     "Choose the clients otherwise, or plan the waves again.");
         }
+    }
+
+    /**
+     * The SMSIDs of a list, a page at a time.
+     *
+     * @throws GodwitException {@code CLIENT_LIST_NOT_FOUND} if this hierarchy has no such list
+     */
+    void eachMember(long hierarchyId, long listId, Consumer<String> sink) {
+        check(hierarchyId, listId);
         String after = "";
         List<String> page;
         do {

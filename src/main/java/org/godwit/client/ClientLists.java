@@ -12,6 +12,7 @@ public interface ClientLists {
      *
      * @param sizes of the lists in turn, each at least 1; the last one repeats until every client is in a list
      * @return the lists in turn; none if the selection has no clients
+     * @throws org.godwit.shared.GodwitException as {@link ClientMigration#check} says
      * @throws org.godwit.site.SourceFailure if the source has to be asked (collection, OU) and cannot be read
      */
     List<Cut> cut(long hierarchyId, ClientSelection selection, List<Integer> sizes);

@@ -1,9 +1,7 @@
 package org.godwit.client;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
@@ -22,10 +20,13 @@ public interface ClientMigration {
     ClientPlan plan(long hierarchyId, ClientSelection selection);
 
     /**
-     * Which of these SMSIDs (in normal form) no gathered row of the hierarchy has, in ascending order. A client that is left
-     * out of migration is known.
+     * Whether a selection names what there is, as far as it can be told without asking the source. A client that is left out
+     * of migration is known.
+     *
+     * @throws org.godwit.shared.GodwitException {@code CLIENT_NOT_FOUND} for SMSIDs that no gathered row has,
+     *     {@code CLIENT_LIST_NOT_FOUND}, {@code ORGANIZATIONAL_UNIT_INVALID} if it is no distinguished name
      */
-    Set<String> unknown(long hierarchyId, Collection<String> smsIds);
+    void check(long hierarchyId, ClientSelection selection);
 
     /** How many client records the destination has that did not come from this hierarchy. */
     long recordsNotFrom(long hierarchyId);

@@ -1,6 +1,7 @@
 package org.godwit.client;
 
 import java.util.List;
+import org.godwit.shared.SmsId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteCode clients that report to this source site; null if not by site
  * @param organizationalUnit clients whose computer account is in this OU or below it, by its distinguished name; null if not
  *     by OU
- * @param listId clients of this kept list ({@link ClientListService}); null if not by a kept list
+ * @param listId clients of this kept list ({@link ClientLists}); null if not by a kept list
  */
 public record ClientSelection(
         boolean all,
@@ -23,11 +24,7 @@ public record ClientSelection(
         @Nullable Long listId) {
 
     public ClientSelection {
-        smsIds = smsIds.stream()
-                .map(org.godwit.shared.SmsId::normalise)
-                .distinct()
-                .sorted()
-                .toList();
+        smsIds = smsIds.stream().map(SmsId::normalise).distinct().sorted().toList();
     }
 
     public static ClientSelection everyone() {

@@ -22,6 +22,7 @@ class KeptLists implements ClientLists {
     @Override
     @Transactional
     public List<Cut> cut(long hierarchyId, ClientSelection selection, List<Integer> sizes) {
+        selections.check(hierarchyId, selection);
         List<Candidate> members = new ArrayList<>();
         selections.each(hierarchyId, selection, row -> {
             if (row.fate() == Fate.MIGRATE) {

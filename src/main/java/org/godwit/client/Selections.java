@@ -5,8 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.hierarchy.SourceConnections;
+import org.godwit.shared.GodwitException;
 import org.godwit.site.ClientRead;
 import org.godwit.site.SourceDatabase;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,11 @@ import org.springframework.stereotype.Component;
 /** Which gathered rows a selection means. */
 @Component
 class Selections {
+
+    private static final int SHOWN = 5;
+
+    /** A comma between the parts of a distinguished name, not one that is escaped in a name. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)\\s*,\\s*");
 
     private final GatheredStore gathered;
     private final LeftOutStore leftOut;
@@ -75,8 +84,40 @@ class Selections {
         });
     }
 
+    /** @throws GodwitException as {@link ClientMigration#check} says */
+    void check(long hierarchyId, ClientSelection selection) {
+        if (selection.organizationalUnit() != null) {
+            checkUnit(selection.organizationalUnit());
+        }
+        if (selection.listId() != null) {
+            lists.check(hierarchyId, selection.listId());
+        }
+        Set<String> unknown = unknown(hierarchyId, selection.smsIds());
+        if (!unknown.isEmpty()) {
+            throw GodwitException.invalid(
+                    "CLIENT_NOT_FOUND",
+                    "The source hierarchy has no client "
+                            + unknown.stream().limit(SHOWN).toList() + (unknown.size() > SHOWN ? " and others." : "."),
+                    "Give SMSIDs of gathered clients; gather again if they are new at the source.");
+        }
+    }
+
+    private static void checkUnit(String unit) {
+        try {
+            if (new LdapName(unit).size() > 1) {
+                return;
+            }
+        } catch (InvalidNameException e) {
+            // told below
+        }
+        throw GodwitException.invalid(
+                "ORGANIZATIONAL_UNIT_INVALID",
+                "\"" + unit + "\" is not the distinguished name of an organizational unit.",
+                "Give it whole, for example OU=Workstations,DC=corp,DC=contoso,DC=com.");
+    }
+
     /** The SMSIDs, in normal form, that no gathered row of the hierarchy has, in ascending order. */
-    Set<String> unknown(long hierarchyId, Collection<String> smsIds) {
+    private Set<String> unknown(long hierarchyId, Collection<String> smsIds) {
         Set<String> unknown = new TreeSet<>(smsIds);
         if (!unknown.isEmpty()) {
             gathered.eachClient(hierarchyId, client -> unknown.remove(client.smsId()));
@@ -118,9 +159,9 @@ class Selections {
         PlannedClients members = new PlannedClients();
         ClientRead read =
                 new ClientRead(Long.MIN_VALUE, selection.collectionId(), connections.dataClasses(hierarchyId));
-        String unit = selection.organizationalUnit();
+        String below = selection.organizationalUnit() == null ? "" : "," + written(selection.organizationalUnit());
         source.clients(read, row -> {
-            if (unit == null || within(row.distinguishedName(), unit)) {
+            if (below.isEmpty() || within(row.distinguishedName(), below)) {
                 members.add(row.resourceId(), false);
             }
             return true;
@@ -129,10 +170,13 @@ class Selections {
     }
 
     /** Whether the account of this distinguished name is in the OU or below it. */
-    static boolean within(@Nullable String distinguishedName, String unit) {
+    private static boolean within(@Nullable String distinguishedName, String below) {
         return distinguishedName != null
-                && distinguishedName
-                        .toUpperCase(Locale.ROOT)
-                        .endsWith("," + unit.strip().toUpperCase(Locale.ROOT));
+                && distinguishedName.toUpperCase(Locale.ROOT).endsWith(below);
+    }
+
+    /** As the directory writes it: in upper case, nothing between the parts but a comma. */
+    private static String written(String unit) {
+        return SEPARATOR.matcher(unit.strip().toUpperCase(Locale.ROOT)).replaceAll(",");
     }
 }

@@ -1,7 +1,5 @@
 package org.godwit.client;
 
-import java.util.Collection;
-import java.util.Set;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
 import org.springframework.stereotype.Service;
@@ -46,8 +44,8 @@ class SourceClientMigration implements ClientMigration {
     }
 
     @Override
-    public Set<String> unknown(long hierarchyId, Collection<String> smsIds) {
-        return selections.unknown(hierarchyId, smsIds);
+    public void check(long hierarchyId, ClientSelection selection) {
+        selections.check(hierarchyId, selection);
     }
 
     @Override

@@ -106,11 +106,9 @@ class JobReferences {
                     "The source hierarchy has no site",
                     "Give the code of a gathered site that clients report to.");
         }
-        require(
-                choice == null ? Set.of() : clients.unknown(request.sourceHierarchyId(), choice.smsIds()),
-                "CLIENT_NOT_FOUND",
-                "The source hierarchy has no client",
-                "Give SMSIDs of gathered clients; gather again if they are new at the source.");
+        if (choice != null) {
+            clients.check(request.sourceHierarchyId(), choice.selection());
+        }
     }
 
     private Set<String> unknownCollections(long hierarchyId, Collection<String> collectionIds) {

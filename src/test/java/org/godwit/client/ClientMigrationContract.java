@@ -362,7 +362,7 @@ abstract class ClientMigrationContract {
         source.put(client(32).unit("OU=Shops").build());
         lab.gather(source);
         ClientSelection site = ClientSelection.site("ps2");
-        ClientSelection shops = ClientSelection.organizationalUnit("ou=shops,dc=corp,dc=example,dc=com");
+        ClientSelection shops = ClientSelection.organizationalUnit("ou=shops, DC=corp ,dc=example,dc=com");
         ClientSelection list = ClientSelection.list(lab.list(1, 5, 31));
 
         assertThat(lab.migration.plan(ClientLab.HIERARCHY, site).create()).isEqualTo(11);

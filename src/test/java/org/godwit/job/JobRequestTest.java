@@ -44,6 +44,10 @@ class JobRequestTest extends JobFixture {
                         "CLIENT_NOT_FOUND",
                         r -> r.clients =
                                 new ClientChoice(false, null, List.of("GUID:00000000-0000-0000-0000-00000000F00D"))),
+                wrong("CLIENT_LIST_NOT_FOUND", r -> r.clients = ClientChoice.list(-5)),
+                wrong(
+                        "ORGANIZATIONAL_UNIT_INVALID",
+                        r -> r.clients = new ClientChoice(false, null, List.of(), null, "Workstations", null)),
                 wrong("DISTRIBUTION_POINT_NOT_FOUND", r -> {
                     r.type = JobType.DISTRIBUTION_POINT;
                     r.takeover = new TakeoverChoice(List.of(987_654L), null, null);
