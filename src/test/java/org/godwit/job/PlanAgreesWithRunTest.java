@@ -17,14 +17,14 @@ import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * For random selections, conflict choices and changes of the source before and after planning: what the plan says is what
- * happens, except to objects that changed in between, which are left alone and named; and what is then undone is as before,
- * byte for byte. {@code -Dplan.rounds=…} and
- * {@code -Dplan.seed=…} try more.
+ * For random selections of objects and clients, conflict choices, scopes, owners, site codes, and changes of the source before
+ * and after planning: what the plan says is what happens, except to objects that changed in between, which are left alone and
+ * named; and what is then undone is as before, byte for byte. {@code -Dplan.rounds=…} and {@code -Dplan.seed=…} try more.
  */
 class PlanAgreesWithRunTest extends JobFixture {
 
@@ -39,7 +39,9 @@ class PlanAgreesWithRunTest extends JobFixture {
             "UPDATE v_TaskSequencePackage SET Description = 'change %d'",
             "UPDATE BoundaryGroup SET Description = 'change %d'",
             "UPDATE v_MeteredProductRule SET FileVersion = '%d.*' WHERE Enabled = 1",
-            "UPDATE v_CIAssignment SET AssignmentName = 'Deployment %d' WHERE MOD(AssignmentID, 2) = 0");
+            "UPDATE v_CIAssignment SET AssignmentName = 'Deployment %d' WHERE MOD(AssignmentID, 2) = 0",
+            "UPDATE v_R_System SET Client_Version0 = '5.00.%d.1' WHERE MOD(ResourceID, 3) = 0",
+            "UPDATE v_CombinedDeviceResources SET IsBlocked = 1 WHERE MOD(MachineID, 97) = MOD(%d, 97) AND IsClient = 1");
 
     @Autowired
     PlanStore plans;
@@ -61,7 +63,8 @@ class PlanAgreesWithRunTest extends JobFixture {
             MigrationPlan plan = jobs.makePlan(job.id());
             assertThat(jobs.makePlan(job.id()).digest()).isEqualTo(plan.digest());
             Map<Long, String> planned = sourceDigests();
-            if (random.nextInt(3) == 0) {
+            boolean gatheredSince = random.nextInt(3) == 0;
+            if (gatheredSince) {
                 changeSource(change(1000 + round));
             }
             Map<Long, String> present = sourceDigests();
@@ -76,6 +79,9 @@ class PlanAgreesWithRunTest extends JobFixture {
 
             String when = "round " + round + " of seed " + SEED;
             assertAgree(plan, done, changedSince, when);
+            if (!gatheredSince) {
+                assertClientsAgree(plan, done, when);
+            }
             if (random.nextInt(3) == 0) {
                 MigrationJob undo = jobs.undo(job.id());
                 jobs.start(undo.id());
@@ -133,6 +139,18 @@ class PlanAgreesWithRunTest extends JobFixture {
         assertThat(done.counts().failed() > 0).as(when).isEqualTo(failures);
     }
 
+    private static void assertClientsAgree(MigrationPlan plan, MigrationJob done, String when) {
+        MigrationPlan.Clients planned = plan.clients();
+        MigrationJob.ClientsDone did = done.clientsDone();
+        assertThat(did == null).as(when).isEqualTo(planned == null);
+        if (planned != null && did != null) {
+            assertThat(did)
+                    .as(when)
+                    .isEqualTo(new MigrationJob.ClientsDone(
+                            planned.create(), planned.update(), planned.skip(), planned.conflict(), planned.blocked()));
+        }
+    }
+
     private NewMigrationJob randomRequest(int round) {
         ObjectType[] all = ObjectType.values();
         EnumSet<ObjectType> types = EnumSet.of(all[random.nextInt(all.length)]);
@@ -156,7 +174,37 @@ class PlanAgreesWithRunTest extends JobFixture {
             r.except = except;
             r.conflict = random.nextBoolean() ? ConflictResolution.OVERWRITE : ConflictResolution.SKIP;
             r.conflicts = conflicts;
+            r.clients = randomClients();
+            r.query = randomQuery(types);
+            r.scopes = random.nextBoolean() ? null : Set.of("Default", "All");
+            r.scopesByType = random.nextBoolean() ? null : Map.of(ObjectType.PACKAGE, Set.of("All"));
+            r.contentOwner = random.nextBoolean() ? null : "DS1";
+            r.siteCodeMapping = random.nextBoolean() ? null : Map.of("PS1", "GDW");
         });
+    }
+
+    private @Nullable ClientChoice randomClients() {
+        return switch (random.nextInt(6)) {
+            case 0 -> ClientChoice.everyone();
+            case 1 -> new ClientChoice(false, null, List.of(), "PS1", null, null);
+            case 2 -> new ClientChoice(false, null, List.of(), null, "OU=Workstations,DC=contoso,DC=example", null);
+            case 3 -> new ClientChoice(false, null, someClients(1 + random.nextInt(20)));
+            default -> null;
+        };
+    }
+
+    private List<String> someClients(int number) {
+        return database.queryForList(
+                "SELECT TOP " + number + " sms_id FROM gathered_client WHERE sms_id IS NOT NULL AND resource_id > ?"
+                        + " ORDER BY resource_id",
+                String.class,
+                database.queryForObject("SELECT MIN(resource_id) FROM gathered_client", Long.class) + random.nextInt(50));
+    }
+
+    private @Nullable ObjectQuery randomQuery(Set<ObjectType> types) {
+        return random.nextInt(3) == 0
+                ? new ObjectQuery(types, String.valueOf((char) ('a' + random.nextInt(26))), null, null)
+                : null;
     }
 
     private List<Long> some(int number) {
