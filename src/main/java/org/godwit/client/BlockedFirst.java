@@ -147,7 +147,9 @@ class BlockedFirst {
             lifted += record.blockLifted() && !record.blocked() ? 1 : 0;
         }
         List<Unblocked> toBlock = blocks.unblocked(ids);
-        int updated = blocks.block(toBlock.stream().map(Unblocked::smsId).toList());
+        List<String> blockedNow = toBlock.stream().map(Unblocked::smsId).toList();
+        int updated = blocks.block(blockedNow);
+        runs.addBlocked(run.runId(), blockedNow);
         early.report(run.hierarchyId(), toBlock);
         List<Gathered> missing =
                 clients.stream().filter(c -> !known.contains(smsId(c))).toList();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.client.ClientMigration.Outcome;
@@ -70,6 +71,7 @@ class RecordMigration {
         PlannedClients planned = selections.planned(run.hierarchyId(), run.selection(), source);
         DestinationIndex index = new DestinationIndex(run.hierarchyId());
         records.eachKnown(index::put);
+        Set<String> blockedFirst = runs.blocked(run.runId());
         ClientRead read = new ClientRead(
                 checkpoint.afterResourceId(),
                 run.selection().collectionId(),
@@ -79,7 +81,7 @@ class RecordMigration {
                 if (control.stopRequested()) {
                     return BlockedFirst.stopped(checkpoint.counts());
                 }
-                checkpoint = write(run, next, planned, index, checkpoint);
+                checkpoint = write(run, next, planned, index, blockedFirst, checkpoint);
                 control.progress(Phase.CLIENTS.name(), total(checkpoint.counts()), planned.size());
             }
         }
@@ -88,7 +90,12 @@ class RecordMigration {
     }
 
     private Checkpoint write(
-            Run run, List<SourceRow> rows, PlannedClients planned, DestinationIndex index, Checkpoint before) {
+            Run run,
+            List<SourceRow> rows,
+            PlannedClients planned,
+            DestinationIndex index,
+            Set<String> blockedFirst,
+            Checkpoint before) {
         List<Write> writes = new ArrayList<>(rows.size());
         for (SourceRow row : rows) {
             if (row.fate() == Fate.MIGRATE && planned.contains(row.resourceId())) {
@@ -99,7 +106,7 @@ class RecordMigration {
         for (int attempt = 1; ; attempt++) {
             try {
                 return Objects.requireNonNull(
-                        chunk.execute(status -> writeOnce(run, writes, index, before.counts(), last)));
+                        chunk.execute(status -> writeOnce(run, writes, index, blockedFirst, before.counts(), last)));
             } catch (DataIntegrityViolationException e) {
                 // a client assigned itself since the index was read: look at this chunk's records again
                 if (attempt == ATTEMPTS) {
@@ -111,7 +118,8 @@ class RecordMigration {
         }
     }
 
-    private Checkpoint writeOnce(Run run, List<Write> writes, DestinationIndex index, Outcome counts, long last) {
+    private Checkpoint writeOnce(
+            Run run, List<Write> writes, DestinationIndex index, Set<String> blockedFirst, Outcome counts, long last) {
         List<Write> creates = new ArrayList<>(writes.size());
         List<Write> updates = new ArrayList<>();
         long created = counts.created();
@@ -135,7 +143,13 @@ class RecordMigration {
                     updates.add(write);
                     updated++;
                 }
-                case SKIP -> skipped++;
+                case SKIP -> {
+                    if (blockedFirst.contains(row.migratedSmsId())) {
+                        updated++;
+                    } else {
+                        skipped++;
+                    }
+                }
                 case CONFLICT -> conflicts++;
             }
         }
@@ -153,6 +167,7 @@ class RecordMigration {
     private void finish(Run run, Outcome done) {
         chunk.executeWithoutResult(status -> {
             runs.save(run.runId(), Phase.CLIENTS, new Checkpoint(Long.MAX_VALUE, done, true));
+            runs.forgetBlocked(run.runId());
             audit.record(AuditEntry.success("CLIENTS_MIGRATED", "MIGRATION_JOB", run.jobId(), null)
                     .with("run", run.runId())
                     .with("created", done.created())

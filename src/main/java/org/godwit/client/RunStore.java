@@ -1,17 +1,25 @@
 package org.godwit.client;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.godwit.client.ClientMigration.Outcome;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How far a run has come, table {@code client_run}: written in the transaction of each chunk. */
+/**
+ * How far a run has come, table {@code client_run}: written in the transaction of each chunk; and which records it blocked first,
+ * table {@code client_run_blocked}, so that they count as changed by it although its second phase finds them blocked.
+ */
 @Repository
 class RunStore {
 
     private final JdbcClient jdbc;
+    private final BulkStore bulk;
 
-    RunStore(JdbcClient jdbc) {
+    RunStore(JdbcClient jdbc, BulkStore bulk) {
         this.jdbc = jdbc;
+        this.bulk = bulk;
     }
 
     /** Phases that can be gone on with. */
@@ -63,6 +71,27 @@ class RunStore {
                             checkpoint)
                     .update();
         }
+    }
+
+    /** Remembers records that were there and that this run has blocked. */
+    void addBlocked(long runId, List<String> smsIds) {
+        bulk.insert("INSERT INTO client_run_blocked (run_id, sms_id) VALUES (?, ?)", smsIds, (statement, smsId) -> {
+            statement.setLong(1, runId);
+            statement.setNString(2, smsId);
+        });
+    }
+
+    Set<String> blocked(long runId) {
+        return new HashSet<>(jdbc.sql("SELECT sms_id FROM client_run_blocked WHERE run_id = :run")
+                .param("run", runId)
+                .query((row, n) -> row.getString(1))
+                .list());
+    }
+
+    void forgetBlocked(long runId) {
+        jdbc.sql("DELETE FROM client_run_blocked WHERE run_id = :run")
+                .param("run", runId)
+                .update();
     }
 
     private JdbcClient.StatementSpec statement(String sql, long runId, Phase phase, Checkpoint checkpoint) {

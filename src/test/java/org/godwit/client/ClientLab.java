@@ -92,7 +92,7 @@ public final class ClientLab implements AutoCloseable {
         BlockGuard blockGuard = new BlockGuard(guard, blocks);
         RecordStore records = new RecordStore(jdbc, bulk);
         BeforeStore before = new BeforeStore(jdbc, bulk);
-        RunStore runs = new RunStore(jdbc);
+        RunStore runs = new RunStore(jdbc, bulk);
         lists = new ClientListStore(jdbc, bulk);
         Selections selections = new Selections(gathered, leftOut, lists, connections);
         EarlyAssignments early =
@@ -202,6 +202,7 @@ public final class ClientLab implements AutoCloseable {
                 "client_list",
                 "block_guard",
                 "client_run",
+                "client_run_blocked",
                 "early_assignment")) {
             jdbc.sql("DELETE FROM " + table).update();
         }

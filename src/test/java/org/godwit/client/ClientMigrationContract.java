@@ -335,6 +335,23 @@ abstract class ClientMigrationContract {
     }
 
     @Test
+    void aRecordThatLackedNothingButItsBlockCountsAsUpdatedByTheRunThatBlocksIt() {
+        FakeSource source = lab.source(ClientLab.HIERARCHY, new FakeSource().put(some(1, 30)));
+        lab.gather(source);
+        lab.migrate(source, ClientLab.newRun());
+        source.put(client(3).blocked(true).build(), client(20).blocked(true).build());
+        lab.gather(source);
+        ClientPlan plan = lab.migration.plan(ClientLab.HIERARCHY, ClientSelection.everyone());
+        assertThat(plan.update()).isEqualTo(2);
+
+        assertThat(lab.migrateOnly(source))
+                .extracting(Outcome::updated, Outcome::skipped, Outcome::blocked)
+                .containsExactly(2L, plan.skip(), 2L);
+
+        assertThat(lab.migrateOnly(source).updated()).isZero();
+    }
+
+    @Test
     void selectionsByCollectionAndByListTakeNoOthers() {
         FakeSource source = lab.source(ClientLab.HIERARCHY, new FakeSource().put(some(1, 30)));
         source.put(client(3).blocked(true).build(), client(20).blocked(true).build());

@@ -40,7 +40,7 @@ class PlanAgreesWithRunTest extends JobFixture {
             "UPDATE BoundaryGroup SET Description = 'change %d'",
             "UPDATE v_MeteredProductRule SET FileVersion = '%d.*' WHERE Enabled = 1",
             "UPDATE v_CIAssignment SET AssignmentName = 'Deployment %d' WHERE MOD(AssignmentID, 2) = 0",
-            "UPDATE v_R_System SET Client_Version0 = '5.00.%d.1' WHERE MOD(ResourceID, 3) = 0",
+            "UPDATE v_CombinedDeviceResources SET IsApproved = MOD(%d, 3) WHERE MOD(MachineID, 3) = 0",
             "UPDATE v_CombinedDeviceResources SET IsBlocked = 1 WHERE MOD(MachineID, 97) = MOD(%d, 97) AND IsClient = 1");
 
     @Autowired
@@ -198,7 +198,8 @@ class PlanAgreesWithRunTest extends JobFixture {
                 "SELECT TOP " + number + " sms_id FROM gathered_client WHERE sms_id IS NOT NULL AND resource_id > ?"
                         + " ORDER BY resource_id",
                 String.class,
-                database.queryForObject("SELECT MIN(resource_id) FROM gathered_client", Long.class) + random.nextInt(50));
+                database.queryForObject("SELECT MIN(resource_id) FROM gathered_client", Long.class)
+                        + random.nextInt(50));
     }
 
     private @Nullable ObjectQuery randomQuery(Set<ObjectType> types) {
