@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,14 @@ public final class DirectoryStore implements ContentTarget {
 
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
+
+    private static final Set<OpenOption> CARRIED_ON =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> FROM_START = Set.of(
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS);
 
     private final LocalRoots roots;
 
@@ -132,17 +142,19 @@ public final class DirectoryStore implements ContentTarget {
         Path path = roots.placeOf(file);
         try {
             roots.parents(path);
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
-            try {
-                channel.truncate(offset).position(offset);
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            return new LocalFile(channel, path);
+            return new LocalFile(offset == 0 ? FileChannel.open(path, FROM_START) : carriedOn(path, offset), path);
         } catch (IOException e) {
             throw LocalFailures.of(e, path);
+        }
+    }
+
+    private static FileChannel carriedOn(Path path, long offset) throws IOException {
+        FileChannel channel = FileChannel.open(path, CARRIED_ON);
+        try {
+            return channel.truncate(offset).position(offset);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -71,7 +71,7 @@ final class FileTransfer {
                 options.meter().saved(file.size());
                 return new Stored(0, mark, How.KNOWN);
             }
-            if (Hashing.of(target, stored, options.stop()).hash().equals(file.hash())) {
+            if (Hashing.of(target, stored, file.size(), options.stop()).hash().equals(file.hash())) {
                 options.meter().saved(file.size());
                 return new Stored(0, mark, How.HASHED);
             }
@@ -199,7 +199,7 @@ final class FileTransfer {
                 return new Found(hash, size);
             }
         }
-        return Hashing.of(target, temporary, options.stop());
+        return Hashing.of(target, temporary, size, options.stop());
     }
 
     /** Copies up to one byte more than expected, so that a file that is longer than stated is seen. */

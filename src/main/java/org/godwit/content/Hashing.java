@@ -19,10 +19,13 @@ final class Hashing {
     /** @param hash SHA-256, upper-case hex */
     record Found(String hash, long size) {}
 
-    /** @throws ContentException {@code STOPPED} if told to stop in between */
-    static Found of(ContentSource store, String file, BooleanSupplier stop) throws IOException {
+    /**
+     * @param expected size of the file as far as it is known; it may have another
+     * @throws ContentException {@code STOPPED} if told to stop in between
+     */
+    static Found of(ContentSource store, String file, long expected, BooleanSupplier stop) throws IOException {
         MessageDigest digest = Digests.sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, expected + 1));
         long size = 0;
         try (ReadableByteChannel in = store.read(file, 0)) {
             while (in.read(buffer) >= 0) {

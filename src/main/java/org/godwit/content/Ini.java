@@ -31,7 +31,7 @@ final class Ini {
     static Ini parse(byte[] bytes) throws ContentException {
         Ini ini = new Ini();
         String section = null;
-        for (String raw : decode(bytes).split("\r\n|\n|\r", -1)) {
+        for (String raw : decode(bytes).lines().toList()) {
             String line = raw.strip();
             if (line.length() > MAX_LINE) {
                 throw ContentException.refused("A line has more than " + MAX_LINE + " characters.");

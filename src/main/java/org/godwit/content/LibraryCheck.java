@@ -22,8 +22,8 @@ public final class LibraryCheck implements AutoCloseable {
 
     public LibraryCheck(ContentSource library, int filesInFlight, Throttle throttle, BooleanSupplier stop) {
         this.library = library;
-        this.reader = new LibraryReader(library);
         this.workers = new Workers(filesInFlight);
+        this.reader = new LibraryReader(library, workers);
         this.throttle = throttle;
         this.stop = stop;
     }
@@ -131,7 +131,7 @@ public final class LibraryCheck implements AutoCloseable {
             return null;
         }
         throttle.acquire(entry.size(), stop);
-        Hashing.Found found = Hashing.of(library, stored, stop);
+        Hashing.Found found = Hashing.of(library, stored, entry.size(), stop);
         hashed.add(found.size());
         if (found.hash().equals(file.hash())) {
             return null;

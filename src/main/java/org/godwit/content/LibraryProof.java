@@ -37,7 +37,7 @@ public final class LibraryProof implements AutoCloseable {
      */
     public PackageResult prove(String packageId, List<PackageRequest.Expected> expected) throws IOException {
         PackageRequest request = new PackageRequest(packageId, library, expected);
-        LibraryReader reader = new LibraryReader(library);
+        LibraryReader reader = new LibraryReader(library, workers);
         PackageManifest manifest = reader.readPackage(packageId);
         request.requireExpected(manifest);
         Map<String, ContentFile> distinct = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ public final class LibraryProof implements AutoCloseable {
             return mark;
         }
         options.throttle().acquire(there.size(), options.stop());
-        Hashing.Found found = Hashing.of(library, stored, options.stop());
+        Hashing.Found found = Hashing.of(library, stored, there.size(), options.stop());
         if (found.size() != file.size() || !found.hash().equals(file.hash())) {
             throw new ContentException(
                     ContentException.Code.CONTENT_HASH_MISMATCH,

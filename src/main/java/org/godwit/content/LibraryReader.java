@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibraryReader {
 
+    private static final int BUFFER = 4096;
     private static final int MAX_INI = 64 * 1024;
     private static final int MAX_PACKAGE_INI = 4 * 1024 * 1024;
     private static final int MAX_FILES = 2_000_000;
     private static final long MAX_SIZE = 1L << 44;
 
     private final ContentSource source;
+    private final @Nullable Workers workers;
 
     public LibraryReader(ContentSource source) {
+        this(source, null);
+    }
+
+    /** @param workers who read the manifests of files, many at a time; null for one after the other */
+    LibraryReader(ContentSource source, @Nullable Workers workers) {
         this.source = source;
+        this.workers = workers;
     }
 
     /** Ids of all packages in the library, ascending. */
@@ -87,7 +96,7 @@ public final class LibraryReader {
                     "Content " + contentId + " is not in the content library " + source.location() + ".");
         }
         List<String> directories = new ArrayList<>();
-        List<ContentFile> files = new ArrayList<>();
+        List<FileManifest> files = new ArrayList<>();
         Deque<String> open = new ArrayDeque<>();
         open.add("");
         while (!open.isEmpty()) {
@@ -113,7 +122,7 @@ public final class LibraryReader {
                     directories.add(path);
                     open.addLast(path);
                 } else {
-                    files.add(file(place + "/" + entry.name(), path, entry));
+                    files.add(new FileManifest(place + "/" + entry.name(), path, entry));
                 }
                 if (files.size() + directories.size() > MAX_FILES) {
                     throw ContentException.refused(
@@ -121,7 +130,31 @@ public final class LibraryReader {
                 }
             }
         }
-        return new ContentManifest(contentId, statedHash, directories, files);
+        return new ContentManifest(contentId, statedHash, directories, read(files));
+    }
+
+    /** The manifest of a file that is still to be read. */
+    private record FileManifest(String ini, String path, StoreEntry entry) {}
+
+    private List<ContentFile> read(List<FileManifest> manifests) throws IOException {
+        ContentFile[] files = new ContentFile[manifests.size()];
+        Workers.Work<Integer> one = n -> {
+            FileManifest manifest = manifests.get(n);
+            files[n] = file(
+                    ini(manifest.ini(), MAX_INI, manifest.entry()),
+                    manifest.ini(),
+                    manifest.path(),
+                    source.location());
+        };
+        List<Integer> numbers = IntStream.range(0, files.length).boxed().toList();
+        if (workers == null) {
+            for (Integer n : numbers) {
+                one.on(n);
+            }
+        } else {
+            workers.forEach(numbers, one);
+        }
+        return List.of(files);
     }
 
     /** Content ids that use a stored file, as its users list states them; empty if there is none. */
@@ -142,10 +175,6 @@ public final class LibraryReader {
                     + " is not a manifest: its name does not end in .INI.");
         }
         return LibraryNames.withoutIni(iniName);
-    }
-
-    private ContentFile file(String iniFile, String path, StoreEntry entry) throws IOException {
-        return file(ini(iniFile, MAX_INI, entry), iniFile, path, source.location());
     }
 
     /** What the manifest of a file states, if it keeps the rules. */
@@ -182,7 +211,7 @@ public final class LibraryReader {
 
     private Ini ini(String file, int limit, StoreEntry entry) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        ByteBuffer buffer = ByteBuffer.allocate(4096);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, entry.size() + 1));
         try (ReadableByteChannel in = source.read(file, 0)) {
             while (in.read(buffer) >= 0) {
                 bytes.write(buffer.array(), 0, buffer.position());

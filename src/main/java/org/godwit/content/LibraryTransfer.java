@@ -69,7 +69,7 @@ public final class LibraryTransfer implements AutoCloseable {
      * @throws ContentException if it could not be; nothing of it is visible then, and its message names the file
      */
     public PackageResult transfer(PackageRequest request) throws IOException {
-        LibraryReader source = new LibraryReader(request.source());
+        LibraryReader source = new LibraryReader(request.source(), workers);
         PackageManifest manifest = source.readPackage(request.packageId());
         request.requireExpected(manifest);
         List<ContentEvidence> unchanged = destination.unchanged(manifest, source);

@@ -27,7 +27,7 @@ final class LibraryWriter {
 
     LibraryWriter(ContentTarget target, Workers workers, boolean durable) {
         this.target = target;
-        this.reader = new LibraryReader(target);
+        this.reader = new LibraryReader(target, workers);
         this.workers = workers;
         this.durable = durable;
         Arrays.setAll(locks, i -> new Object());

@@ -3,6 +3,7 @@ package org.godwit.content;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,6 +136,14 @@ final class LocalRoots {
     /** @throws ContentException {@code CONTENT_REFUSED} if a link makes the path lead outside */
     Path requireInside(Path path) throws IOException {
         if (inside.contains(path)) {
+            return path;
+        }
+        Path parent = path.getParent();
+        if (parent != null
+                && inside.contains(parent)
+                && !path.endsWith("..")
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            inside.add(path); // no link, in a directory that was seen to lie inside
             return path;
         }
         Path real = path.toRealPath();

@@ -139,7 +139,7 @@ public final class MediaWriter {
                             + file.hash() + " and " + file.size() + " bytes, found SHA-256 " + found + " and " + size
                             + (size > file.size() ? " bytes or more." : " bytes."));
         }
-        readBack(sealed.name(), Hashing.hex(written));
+        readBack(sealed.name(), file.size(), Hashing.hex(written));
         options.meter().file();
     }
 
@@ -192,11 +192,11 @@ public final class MediaWriter {
             } while (offset < bytes.length);
             out.sync();
         }
-        readBack(name, Hashing.hex(written));
+        readBack(name, bytes.length, Hashing.hex(written));
     }
 
-    private void readBack(String name, String expected) throws IOException {
-        String found = Hashing.of(folder, name, options.stop()).hash();
+    private void readBack(String name, long size, String expected) throws IOException {
+        String found = Hashing.of(folder, name, size, options.stop()).hash();
         if (!found.equals(expected)) {
             throw new ContentException(
                     ContentException.Code.CONTENT_HASH_MISMATCH,

@@ -33,7 +33,7 @@ final class PackageRepair {
 
     PackageRepair(ContentTarget target, LibraryWriter writer, FileTransfer files, Workers workers, boolean durable) {
         this.target = target;
-        this.reader = new LibraryReader(target);
+        this.reader = new LibraryReader(target, workers);
         this.writer = writer;
         this.files = files;
         this.workers = workers;

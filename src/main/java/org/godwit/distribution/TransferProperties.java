@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("godwit.transfer")
 public record TransferProperties(
         @DefaultValue("50") @Min(1) @Max(1000) int distributionPoints,
-        @DefaultValue("2") @Min(1) @Max(32) int packages,
+        @DefaultValue("4") @Min(1) @Max(32) int packages,
         @DefaultValue("8") @Min(1) @Max(128) int files,
         @DefaultValue("") String sslBundle,
         @DefaultValue("3d") Duration mediaValidFor,
