@@ -2,7 +2,7 @@
 # Throwaway Active Directory domain controller (Samba) on loopback, with LDAPS (certificate dc1.pem), a computer account
 # WORKER1$, its keytab, users, groups, and a share that must be encrypted. Usage: ad-dc.sh DIR (DIR is wiped). Stop: kill $(cat DIR/run/samba.pid). Needs root.
 set -euo pipefail
-D=$(realpath -m "$1"); rm -rf "$D"; mkdir -p "$D"/{share/PkgLib,log,run,ncalrpc} /run/samba
+D=$(realpath -m "$1"); rm -rf "$D"; mkdir -p "$D"/{share/PkgLib,dfs,log,run,ncalrpc} /run/samba
 samba-tool domain provision --targetdir="$D/dom" --realm=CORP.EXAMPLE --domain=CORP --server-role=dc --dns-backend=NONE \
   --adminpass='Passw0rd.Adm1n' --host-name=dc1 --host-ip=127.0.0.1 \
   --option="interfaces=lo" --option="bind interfaces only=yes" >"$D/log/provision.log" 2>&1
@@ -18,7 +18,9 @@ printf '%s\n' '[global]' 'netbios name = DC1' 'realm = CORP.EXAMPLE' 'workgroup 
   "binddns dir = $D/dom/bind-dns" "pid directory = $D/run" "ncalrpc dir = $D/ncalrpc" "ntp signd socket directory = $D/run/ntp_signd" \
   "log file = $D/log/log.samba" 'logging = file' 'load printers = no' 'disable spoolss = yes' \
   '[content]' "path = $D/share" 'read only = no' \
-  '[SCCMContentLib$]' "path = $D/share" 'read only = yes' > "$D/smb.conf"
+  '[SCCMContentLib$]' "path = $D/share" 'read only = yes' \
+  '[dfs]' "path = $D/dfs" 'msdfs root = yes' > "$D/smb.conf"
+ln -s 'msdfs:dc1.corp.example\content' "$D/dfs/link"   # a path of DFS that leads to the share
 A="--configfile=$D/smb.conf"
 samba-tool user create alice 'Al1ce.Passw0rd' $A >/dev/null
 samba-tool user create expired 'Exp1red.Passw0rd' $A >/dev/null

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code godwit content}: points, verify, transfer. */
+/** {@code godwit content}: points, verify, repair, transfer, and what belongs to them. */
 @Command(
         name = "content",
         footer = {"", "Examples:", "  godwit content points --source 1", "  godwit content verify 1 --wait"},
@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
             ContentCommands.AddPoint.class,
             ContentCommands.Locate.class,
             ContentCommands.Verify.class,
+            ContentCommands.Repair.class,
             ContentCommands.Transfer.class,
+            DistributionCommands.class,
+            RetirementCommands.class,
             MediaCommands.class,
             TakeoverCommands.class
         })
@@ -124,17 +127,23 @@ final class ContentCommands {
         return "/source-hierarchies/" + source + "/distribution-points";
     }
 
-    @Command(name = "verify", description = "Hash again what a destination distribution point holds.")
-    static final class Verify extends ApiCommand {
+    /** Hashes everything a distribution point holds, whatever it does about what it finds. */
+    abstract static class Validation extends ApiCommand {
         @Parameters(paramLabel = "ID", description = "Distribution point.")
         private long id;
 
         @Option(names = "--wait", description = "Follow it to its end.")
         private boolean wait;
 
+        private final String action;
+
+        Validation(String action) {
+            this.action = action;
+        }
+
         @Override
         int run(ApiClient api, Output output) throws Exception {
-            JsonNode validation = api.post("/distribution-points/" + id + "/verify", null);
+            JsonNode validation = api.post("/distribution-points/" + id + "/" + action, null);
             if (wait) {
                 validation = new Follow(err(), connection.printsTables())
                         .validation(
@@ -144,6 +153,24 @@ final class ContentCommands {
             }
             output.one(validation);
             return validation.path("status").asString("").equals("FAILED") ? ExitCode.UNSUCCESSFUL : ExitCode.OK;
+        }
+    }
+
+    @Command(name = "verify", description = "Hash again what a destination distribution point holds.")
+    static final class Verify extends Validation {
+        Verify() {
+            super("verify");
+        }
+    }
+
+    @Command(
+            name = "repair",
+            description =
+                    "Hash again what a destination distribution point holds, and bring what is damaged from whoever"
+                            + " has it proven.")
+    static final class Repair extends Validation {
+        Repair() {
+            super("repair");
         }
     }
 

@@ -297,6 +297,100 @@ class GodwitCliTest {
     }
 
     @Test
+    void bringsContentFromPointToPoint() {
+        answers.put("POST /api/v1/distribution-jobs", new Answer(201, "{\"id\":1,\"name\":\"Branches\"}"));
+        assertThat(run(
+                        "content",
+                        "jobs",
+                        "create",
+                        "--name",
+                        "Branches",
+                        "--from",
+                        "1,2",
+                        "--to",
+                        "2,3",
+                        "--every",
+                        "PT24H"))
+                .isZero();
+        assertThat(bodies.get(bodies.size() - 1))
+                .contains("{\"from\":1,\"to\":2}", "{\"from\":1,\"to\":3}", "{\"from\":2,\"to\":3}", "PT24H")
+                .doesNotContain("{\"from\":2,\"to\":2}");
+        answers.put(
+                "GET /api/v1/distribution-jobs?page=0&size=50",
+                new Answer(200, "{\"items\":[{\"id\":1,\"lastRun\":{\"status\":\"FAILED\"}}],\"total\":1}"));
+        assertThat(run("content", "jobs", "list")).isZero();
+        assertThat(out).contains("FAILED");
+        answers.put("POST /api/v1/distribution-jobs/1/start", new Answer(202, "{\"id\":7,\"status\":\"RUNNING\"}"));
+        answers.put("GET /api/v1/distribution-jobs/1/runs/7", new Answer(200, "{\"id\":7,\"status\":\"FAILED\"}"));
+        assertThat(run("content", "jobs", "start", "1")).isZero();
+        assertThat(run("content", "jobs", "start", "1", "--wait")).isEqualTo(ExitCode.UNSUCCESSFUL);
+        answers.put(
+                "GET /api/v1/distribution-jobs/1/runs/7/items?page=0&size=50",
+                new Answer(
+                        200,
+                        "{\"items\":[{\"packageId\":\"PK1\",\"status\":\"FAILED\",\"reason\":\"No room.\"}],\"total\":1}"));
+        assertThat(run("content", "jobs", "packages", "1", "--run", "7")).isZero();
+        assertThat(out).contains("PK1", "No room.");
+        answers.put(
+                "GET /api/v1/distribution-jobs/1", new Answer(200, "{\"id\":1,\"pairs\":[{\"fromName\":\"DP1\"}]}"));
+        answers.put(
+                "GET /api/v1/distribution-jobs/1/runs?page=0&size=50",
+                new Answer(200, "{\"items\":[{\"id\":7,\"status\":\"STOPPED\"}],\"total\":1}"));
+        assertThat(run("content", "jobs", "show", "1")).isZero();
+        assertThat(out).contains("DP1", "STOPPED");
+        answers.put("POST /api/v1/distribution-jobs/1/stop", new Answer(202, "{\"id\":1}"));
+        answers.put("DELETE /api/v1/distribution-jobs/1", new Answer(204, ""));
+        assertThat(run("content", "jobs", "stop", "1")).isZero();
+        assertThat(run("content", "jobs", "delete", "1")).isZero();
+    }
+
+    @Test
+    void retiresContentAndTakesItBack() {
+        answers.put(
+                "GET /api/v1/distribution-points/1/retirement-proposals",
+                new Answer(200, "[{\"packageId\":\"PK1\",\"why\":\"The source has it no more.\"}]"));
+        assertThat(run("content", "retirements", "proposals", "--point", "1")).isZero();
+        assertThat(out).contains("PK1", "no more");
+        answers.put(
+                "POST /api/v1/distribution-points/1/retirements",
+                new Answer(201, "[{\"id\":3,\"packageId\":\"PK1\",\"status\":\"PLANNED\"}]"));
+        assertThat(run(
+                        "content",
+                        "retirements",
+                        "plan",
+                        "--point",
+                        "1",
+                        "--packages",
+                        "PK1",
+                        "--why",
+                        "Gone",
+                        "--grace",
+                        "P14D"))
+                .isZero();
+        assertThat(out).contains("PLANNED");
+        assertThat(bodies.get(bodies.size() - 1)).contains("[\"PK1\"]", "Gone", "P14D");
+        answers.put(
+                "GET /api/v1/content-retirements?page=0&size=50&distributionPointId=1&status=PLANNED",
+                new Answer(200, "{\"items\":[{\"id\":3}],\"total\":1}"));
+        assertThat(run("content", "retirements", "list", "--point", "1", "--status", "PLANNED"))
+                .isZero();
+        answers.put(
+                "POST /api/v1/content-retirements/3/cancel", new Answer(200, "{\"id\":3,\"status\":\"CANCELLED\"}"));
+        assertThat(run("content", "retirements", "cancel", "3")).isZero();
+        assertThat(out).contains("CANCELLED");
+    }
+
+    @Test
+    void repairsWhatAPointLost() {
+        answers.put("POST /api/v1/distribution-points/1/repair", new Answer(202, "{\"id\":4,\"status\":\"RUNNING\"}"));
+        answers.put(
+                "GET /api/v1/distribution-points/1/validations/4",
+                new Answer(200, "{\"id\":4,\"status\":\"REPAIRED\"}"));
+        assertThat(run("content", "repair", "1", "--wait")).isZero();
+        assertThat(out).contains("REPAIRED");
+    }
+
+    @Test
     void findsASourcePointByItsServer() {
         answers.put(
                 "GET /api/v1/source-hierarchies/1/distribution-points?size=1000",

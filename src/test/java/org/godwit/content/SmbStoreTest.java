@@ -86,6 +86,25 @@ class SmbStoreTest extends ContentStoreContract {
         }
     }
 
+    /** This server insists on it, so that a connection that is not encrypted is refused. */
+    @Test
+    void onlyAnEncryptedConnectionIsTakenUnlessItIsTurnedOff() throws IOException {
+        try (SmbStore plain = new SmbStore(
+                        server().server(),
+                        SHARE,
+                        folder,
+                        false,
+                        () -> new AuthenticationContext(
+                                SambaServer.USER, SambaServer.PASSWORD.toCharArray(), ""));
+                SmbStore encrypted = open(folder, SambaServer.PASSWORD)) {
+            assertThat(encrypted.list("PkgLib")).isEmpty();
+            assertThatThrownBy(() -> plain.list("PkgLib"))
+                    .isInstanceOfSatisfying(
+                            ContentException.class,
+                            e -> assertThat(e.code()).isEqualTo(ContentException.Code.LOCATION_DENIED));
+        }
+    }
+
     /** Of 48 MB; {@code -Dresume.bytes=5368709120} for a package of 5 GB. The file is sparse. */
     @Test
     void aConnectionCutAtFourFifthsGoesOnFromThere() throws Exception {

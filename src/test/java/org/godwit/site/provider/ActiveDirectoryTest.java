@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIf(value = "possible", disabledReason = "needs root, Samba's AD domain controller, and ports 88 and 445 free")
 class ActiveDirectoryTest {
 
+    private static final String CONTENT = "org.godwit.distribution.DirectoryContentScenario";
     private static final String PREFLIGHT = "org.godwit.hierarchy.DirectoryPreflightScenario";
 
     private static Path directory;
@@ -60,6 +61,7 @@ class ActiveDirectoryTest {
                 Map.of("KRB5_CONFIG", domain.resolve("krb5.conf").toString()));
         results = new HashMap<>();
         scenario(List.of(), Map.of(), domain, ActiveDirectoryScenario.class.getName());
+        scenario(List.of(), Map.of(), domain, CONTENT);
         scenario(List.of(), Map.of("KRB5CCNAME", tickets.toString()), domain, PREFLIGHT, "accounts");
         if (installed("faketime")) {
             scenario(
@@ -117,6 +119,14 @@ class ActiveDirectoryTest {
                 .containsEntry("share", "PkgLib true")
                 .containsEntry("share-kerberos-user", "PkgLib true")
                 .containsEntry("share-ntlm-user", "PkgLib true");
+    }
+
+    @Test
+    void aContentLibraryIsWrittenAndReadWithKerberosAndThroughDfs() {
+        assertThat(results)
+                .containsEntry("store-computer", "1 whole")
+                .containsEntry("store-user", "1 whole")
+                .containsEntry("store-dfs", "1 whole");
     }
 
     @Test
