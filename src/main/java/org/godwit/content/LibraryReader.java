@@ -141,10 +141,7 @@ public final class LibraryReader {
         Workers.Work<Integer> one = n -> {
             FileManifest manifest = manifests.get(n);
             files[n] = file(
-                    ini(manifest.ini(), MAX_INI, manifest.entry()),
-                    manifest.ini(),
-                    manifest.path(),
-                    source.location());
+                    ini(manifest.ini(), MAX_INI, manifest.entry()), manifest.ini(), manifest.path(), source.location());
         };
         List<Integer> numbers = IntStream.range(0, files.length).boxed().toList();
         if (workers == null) {

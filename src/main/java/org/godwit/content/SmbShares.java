@@ -9,7 +9,9 @@ import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.Share;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ final class SmbShares implements AutoCloseable {
     private final int port;
     private final Supplier<AuthenticationContext> login;
     private final Map<String, DiskShare> shares = new HashMap<>();
+    private final List<String> spanned = new ArrayList<>();
     private long generation;
     private @Nullable Connection connection;
     private @Nullable Session session;
@@ -71,6 +74,23 @@ final class SmbShares implements AutoCloseable {
             shares.put(name, share);
         }
         return share;
+    }
+
+    /** The share {@code SCCMContentLib$} and those of further drives beside it, which are looked for once. */
+    synchronized List<String> spanning(String first) {
+        if (spanned.isEmpty()) {
+            spanned.add(first);
+            for (char letter = 'C'; letter <= 'Z'; letter++) {
+                String further = "SCCMContentLib" + letter + "$";
+                try {
+                    get(further);
+                    spanned.add(further);
+                } catch (IOException | RuntimeException e) {
+                    continue; // there is no such share
+                }
+            }
+        }
+        return List.copyOf(spanned);
     }
 
     /** By which connection the next call will be made. */

@@ -11,6 +11,7 @@ import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
 import java.io.IOException;
@@ -41,8 +42,7 @@ public final class SmbStore implements ContentTarget {
     private final String share;
     private final String path;
     private final Set<String> directories = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable List<String> spanned;
-    private @Nullable Held held;
+    private final SmbLock lock;
 
     /**
      * @param server host, or {@code host:port}
@@ -56,6 +56,7 @@ public final class SmbStore implements ContentTarget {
         this.server = server;
         this.share = share;
         this.path = path.replace('/', '\\').replaceAll("^\\\\+|\\\\+$", "");
+        this.lock = new SmbLock(name(LOCK));
     }
 
     @Override
@@ -80,53 +81,39 @@ public final class SmbStore implements ContentTarget {
      * The share, to be written to. The lock went with the connection it was taken by: on a new connection it is taken again,
      * and where somebody else has it by now, nothing is written any more.
      */
-    private synchronized DiskShare writable() throws IOException {
-        DiskShare open = shares.get(share);
-        Held mine = held;
-        if (mine != null && mine.generation != shares.generation()) {
-            directories.remove(LibraryNames.STAGING); // whoever had the library meanwhile has removed it
-            makeDirectory(LibraryNames.STAGING);
-            DiskEntry again = hold(open);
-            if (again == null) {
-                throw new ContentException(
-                        ContentException.Code.LIBRARY_TAKEN,
-                        location() + " was taken for writing by another run while the connection was broken.");
+    private DiskShare writable() throws IOException {
+        synchronized (lock) {
+            DiskShare open = shares.get(share);
+            if (lock.lost(shares.generation())) {
+                directories.remove(LibraryNames.STAGING); // whoever had the library meanwhile has removed it
+                makeDirectory(LibraryNames.STAGING);
+                if (!lock.takeAgain(open, shares.generation())) {
+                    throw new ContentException(
+                            ContentException.Code.LIBRARY_TAKEN,
+                            location() + " was taken for writing by another run while the connection was broken.");
+                }
             }
-            mine.entry = again;
-            mine.generation = shares.generation();
+            return open;
         }
-        return open;
+    }
+
+    private static String windows(String file) {
+        return file.replace('/', '\\');
     }
 
     private String name(String file) {
-        String name = file.replace('/', '\\');
-        return path.isEmpty() ? name : path + "\\" + name;
+        return path.isEmpty() ? windows(file) : path + "\\" + windows(file);
     }
 
     private String shown(String file) {
-        return location() + "\\" + file.replace('/', '\\');
+        return location() + "\\" + windows(file);
     }
 
-    /** The share itself, and for FileLib those of further drives, which are looked for once. */
+    /** The share itself, and for FileLib those of further drives. */
     private List<String> sharesOf(String file) {
-        if (!share.equalsIgnoreCase(SPANNING) || !file.startsWith(LibraryNames.FILES)) {
-            return List.of(share);
-        }
-        List<String> known = spanned;
-        if (known == null) {
-            known = new ArrayList<>(List.of(share));
-            for (char letter = 'C'; letter <= 'Z'; letter++) {
-                String further = "SCCMContentLib" + letter + "$";
-                try {
-                    shares.get(further);
-                    known.add(further);
-                } catch (IOException | RuntimeException e) {
-                    continue; // there is no such share
-                }
-            }
-            spanned = known;
-        }
-        return known;
+        return share.equalsIgnoreCase(SPANNING) && file.startsWith(LibraryNames.FILES)
+                ? shares.spanning(share)
+                : List.of(share);
     }
 
     @Override
@@ -252,13 +239,22 @@ public final class SmbStore implements ContentTarget {
                             SHARED,
                             SMB2CreateDisposition.FILE_OPEN,
                             null)) {
-                entry.rename(name(to), !(entry instanceof com.hierynomus.smbj.share.Directory));
+                entry.rename(placeOf(entry, from) + windows(to), !(entry instanceof Directory));
             }
             if (directories.contains(from)) {
                 directories.removeIf(known -> known.equals(from) || known.startsWith(from + "/"));
             }
             return true;
         });
+    }
+
+    /** Where the library lies in the share that an entry was opened on: by DFS it may be another than the one asked for. */
+    private String placeOf(DiskEntry entry, String file) throws ContentException {
+        String opened = entry.getPath();
+        if (!opened.endsWith(windows(file))) {
+            throw ContentException.refused(shown(file) + " leads out of its library by DFS.");
+        }
+        return opened.substring(0, opened.length() - file.length());
     }
 
     @Override
@@ -316,70 +312,33 @@ public final class SmbStore implements ContentTarget {
 
     @Override
     public long freeSpace() throws IOException {
-        return explained(
-                location(), () -> shares.get(share).getShareInformation().getFreeSpace());
+        return explained(location(), () -> {
+            DiskShare open = shares.get(share);
+            if (path.isEmpty() || !open.folderExists(path)) {
+                return open.getShareInformation().getFreeSpace();
+            }
+            try (Directory folder = open.openDirectory(
+                    path, EnumSet.of(AccessMask.GENERIC_READ), null, SHARED, SMB2CreateDisposition.FILE_OPEN, null)) {
+                return folder.getDiskShare().getShareInformation().getFreeSpace();
+            }
+        });
     }
 
-    /** A file nobody else may open; the server removes it when it is closed, and when the connection is gone. */
     @Override
     public @Nullable Lock tryLock() throws IOException {
         directories.remove(LibraryNames.STAGING);
         makeDirectory(LibraryNames.STAGING);
-        return explained(shown(LOCK), () -> take(shares.get(share)));
-    }
-
-    private synchronized @Nullable Lock take(DiskShare open) {
-        if (held != null) {
-            return null;
-        }
-        DiskEntry entry = hold(open);
-        if (entry == null) {
-            return null;
-        }
-        held = new Held(entry, shares.generation());
-        return this::release;
-    }
-
-    /** @return null while somebody else has it */
-    private @Nullable DiskEntry hold(DiskShare open) {
-        try {
-            return open.openFile(
-                    name(LOCK),
-                    EnumSet.of(AccessMask.GENERIC_WRITE, AccessMask.DELETE),
-                    NORMAL,
-                    EnumSet.noneOf(SMB2ShareAccess.class),
-                    SMB2CreateDisposition.FILE_OPEN_IF,
-                    EnumSet.of(SMB2CreateOptions.FILE_DELETE_ON_CLOSE));
-        } catch (SMBApiException e) {
-            if (SmbFailures.held(e) || SmbFailures.missing(e)) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    /** The file that is the lock, and the connection it was opened by. */
-    private static final class Held {
-        private DiskEntry entry;
-        private long generation;
-
-        Held(DiskEntry entry, long generation) {
-            this.entry = entry;
-            this.generation = generation;
-        }
+        boolean taken = explained(shown(LOCK), () -> lock.take(shares.get(share), shares.generation()));
+        return taken ? this::release : null;
     }
 
     private void release() throws IOException {
-        Held mine;
-        synchronized (this) {
-            mine = held;
-            held = null;
-        }
-        if (mine == null || mine.generation != shares.generation()) {
+        DiskEntry mine = lock.give(shares.generation());
+        if (mine == null) {
             return; // it went with its connection
         }
         explained(location(), () -> {
-            mine.entry.close();
+            mine.close();
             return true;
         });
         if (list(LibraryNames.STAGING).isEmpty()) {

@@ -147,7 +147,7 @@ abstract class FaultSuite {
     }
 
     /** Files of FileLib whose bytes are not those of their name. */
-    private static List<String> wrong(Path target) {
+    static List<String> wrong(Path target) {
         return TestLibrary.snapshot(target.resolve("FileLib")).entrySet().stream()
                 .filter(e -> !e.getKey().endsWith(".INI"))
                 .filter(e -> !e.getKey().endsWith(e.getValue()))
@@ -155,7 +155,11 @@ abstract class FaultSuite {
                 .toList();
     }
 
-    private static void remove(Path directory) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
+        org.springframework.util.FileSystemUtils.copyRecursively(from, to);
+    }
+
+    static void remove(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             all.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {

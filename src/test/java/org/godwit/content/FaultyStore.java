@@ -295,6 +295,7 @@ final class FaultyStore implements ContentTarget {
 
     @Override
     public void delete(String path) throws IOException {
+        now(Fault.DISCONNECT, Stage.of(path));
         target().delete(path);
     }
 

@@ -94,8 +94,7 @@ class SmbStoreTest extends ContentStoreContract {
                         SHARE,
                         folder,
                         false,
-                        () -> new AuthenticationContext(
-                                SambaServer.USER, SambaServer.PASSWORD.toCharArray(), ""));
+                        () -> new AuthenticationContext(SambaServer.USER, SambaServer.PASSWORD.toCharArray(), ""));
                 SmbStore encrypted = open(folder, SambaServer.PASSWORD)) {
             assertThat(encrypted.list("PkgLib")).isEmpty();
             assertThatThrownBy(() -> plain.list("PkgLib"))

@@ -46,7 +46,12 @@ final class DirectoryContentScenario {
     }
 
     private static String writtenAndRead(LibraryOpener opener, Location location, Account account) throws Exception {
-        try (ContentTarget store = opener.open(location, () -> account)) {
+        try (ContentTarget store = opener.open(location, () -> account);
+                ContentTarget other = opener.open(location, () -> account)) {
+            ContentTarget.Lock lock = store.tryLock();
+            if (lock == null || other.tryLock() != null || store.freeSpace() <= 0) {
+                return "not held, or held twice, or no room";
+            }
             try (WritableFile out = store.write("PkgLib/ABC00001.INI", 0)) {
                 out.write(ByteBuffer.wrap("whole".getBytes(StandardCharsets.UTF_8)));
                 out.sync();
@@ -58,8 +63,11 @@ final class DirectoryContentScenario {
                     // until the end
                 }
             }
-            return store.list("PkgLib").size() + " "
+            String found = store.list("PkgLib").size() + " "
                     + new String(read.array(), 0, read.position(), StandardCharsets.UTF_8);
+            lock.close();
+            store.delete("PkgLib");
+            return store.find("PkgLib") == null ? found : "it could not be removed";
         }
     }
 
