@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * kill -9 at random points of a transfer, as often as {@code -Dkills=} says: the end state is that of an undisturbed run, and
@@ -46,33 +49,38 @@ class KillTest {
         return library;
     }
 
-    private Process start(String to, Path journal) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        KilledTransfer.class.getName(),
-                        dir.resolve("from").toString(),
-                        dir.resolve(to).toString(),
-                        journal.toString(),
-                        Long.toString(BYTES_PER_SECOND))
+    private Process start(List<String> to, Path journal) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                KilledTransfer.class.getName(),
+                dir.resolve("from").toString(),
+                journal.toString(),
+                Long.toString(BYTES_PER_SECOND)));
+        to.forEach(place -> command.add(dir.resolve(place).toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("output").toFile())
                 .start();
     }
 
-    @Test
-    void theEndStateIsThatOfAnUndisturbedRunAndLittleIsMovedAgain() throws Exception {
+    /** To one library, and to two at a time that share the reading, as a distribution job brings it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theEndStateIsThatOfAnUndisturbedRunAndLittleIsMovedAgain(int places) throws Exception {
         library();
-        assertThat(start("whole", dir.resolve("journal-whole")).waitFor())
+        assertThat(start(List.of("whole"), dir.resolve("journal-whole")).waitFor())
                 .as(Files.readString(dir.resolve("output")))
                 .isZero();
         Map<String, String> whole = TestLibrary.snapshot(dir.resolve("whole"));
+        long distinct = sizes.values().stream().mapToLong(Long::longValue).sum();
         Random random = new Random(53);
         int kills = 0;
         for (int round = 0; kills < KILLS; round++) {
-            String to = "to" + round;
+            String name = "to" + round + "-";
+            List<String> to = IntStream.range(0, places).mapToObj(n -> name + n).toList();
             long moved = 0;
             long allowed = 0;
             for (int run = 0; ; run++) {
@@ -88,18 +96,20 @@ class KillTest {
                         .isTrue();
                 Journal seen = Journal.read(journal);
                 moved += seen.moved;
-                assertThat(seen.inFlight.size()).isLessThanOrEqualTo(TransferOptions.DEFAULT_FILES_IN_FLIGHT);
+                assertThat(seen.inFlight.size()).isLessThanOrEqualTo(places * TransferOptions.DEFAULT_FILES_IN_FLIGHT);
                 allowed += seen.inFlight.stream()
-                        .mapToLong(hash -> Objects.requireNonNull(sizes.get(hash)))
+                        .mapToLong(file -> Objects.requireNonNull(sizes.get(file.substring(file.indexOf('/') + 1))))
                         .sum();
                 if (!killed) {
                     break;
                 }
-                assertThat(wrong(dir.resolve(to))).isEmpty();
+                to.forEach(place ->
+                        assertThat(FaultSuite.wrong(dir.resolve(place))).isEmpty());
             }
-            long distinct = sizes.values().stream().mapToLong(Long::longValue).sum();
-            assertThat(moved - distinct).as("bytes moved again").isLessThanOrEqualTo(allowed);
-            assertThat(TestLibrary.snapshot(dir.resolve(to))).isEqualTo(whole);
+            assertThat(moved - places * distinct).as("bytes moved again").isLessThanOrEqualTo(allowed);
+            for (String place : to) {
+                assertThat(TestLibrary.snapshot(dir.resolve(place))).isEqualTo(whole);
+            }
         }
     }
 
@@ -111,13 +121,6 @@ class KillTest {
             }
         }
         return process.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
-    }
-
-    private static List<String> wrong(Path target) {
-        return TestLibrary.snapshot(target.resolve("FileLib")).entrySet().stream()
-                .filter(e -> !e.getKey().endsWith(".INI") && !e.getKey().endsWith(e.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     private record Journal(long moved, Set<String> inFlight) {

@@ -7,40 +7,63 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transfer in a JVM of its own, to be killed by {@link KillTest}. Writes down what it does, one line at a time, so that the
- * lines outlive it: {@code B hash} a file's copy is begun, {@code M bytes} so many were written, {@code E hash} it has its
+ * lines outlive it: {@code B place/hash} a file's copy is begun, {@code M bytes} so many were written, {@code E place/hash} it has its
  * name.
  */
 final class KilledTransfer {
 
     private KilledTransfer() {}
 
-    /** @param args source, destination, journal, bytes a second */
-    public static void main(String[] args) throws IOException {
-        long limit = Long.parseLong(args[3]);
-        ContentSource from = new DirectoryStore(Path.of(args[0]));
+    /** @param args source, journal, bytes a second, and one destination or several at a time that share the reading */
+    public static void main(String[] args) throws Exception {
+        Throttle throttle = new Throttle(java.time.Clock.systemUTC(), () -> Long.parseLong(args[2]));
+        List<String> places = List.of(args).subList(3, args.length);
+        ExecutorService threads = Executors.newFixedThreadPool(places.size());
         try (FileChannel journal =
-                        FileChannel.open(Path.of(args[2]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                LibraryTransfer transfer = Objects.requireNonNull(LibraryTransfer.tryOpen(
-                        new Journalled(new DirectoryStore(Path.of(args[1])), journal),
-                        DestinationRecords.none(),
-                        TransferOptions.standard()
-                                .withThrottle(new Throttle(java.time.Clock.systemUTC(), () -> limit))))) {
+                        FileChannel.open(Path.of(args[1]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                ReadOnce once = new ReadOnce()) {
+            TransferOptions options = TransferOptions.standard().withThrottle(throttle);
+            List<Callable<String>> work = new ArrayList<>();
+            for (String place : places) {
+                ContentTarget to = new Journalled(new DirectoryStore(Path.of(place)), journal, places.indexOf(place));
+                work.add(() -> bring(
+                        new DirectoryStore(Path.of(args[0])),
+                        to,
+                        places.size() == 1 ? options : options.withOnce(once)));
+            }
+            for (Future<String> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static String bring(ContentSource from, ContentTarget to, TransferOptions options) throws IOException {
+        try (LibraryTransfer transfer =
+                Objects.requireNonNull(LibraryTransfer.tryOpen(to, DestinationRecords.none(), options))) {
             for (String id : new LibraryReader(from).packageIds()) {
                 transfer.transfer(new PackageRequest(id, from, List.of()));
             }
             transfer.sweep();
+            return to.location();
         }
     }
 
     /** Writes down which bytes are moved. */
-    private record Journalled(ContentTarget store, FileChannel journal) implements ContentTarget {
+    private record Journalled(ContentTarget store, FileChannel journal, int place) implements ContentTarget {
 
         private void note(String line) throws IOException {
             journal.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
@@ -52,7 +75,7 @@ final class KilledTransfer {
             if (!file.endsWith(".part")) {
                 return out;
             }
-            note("B " + file.substring(file.lastIndexOf('/') + 1, file.length() - 5));
+            note("B " + place + "/" + file.substring(file.lastIndexOf('/') + 1, file.length() - 5));
             return new WritableFile() {
                 @Override
                 public int write(ByteBuffer bytes) throws IOException {
@@ -93,7 +116,7 @@ final class KilledTransfer {
         public void rename(String from, String to) throws IOException {
             store.rename(from, to);
             if (from.endsWith(".part")) {
-                note("E " + to.substring(to.lastIndexOf('/') + 1));
+                note("E " + place + "/" + to.substring(to.lastIndexOf('/') + 1));
             }
         }
 

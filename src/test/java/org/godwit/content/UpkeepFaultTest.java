@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What is done with libraries of the destination among themselves, with one fault after the other: a package that one gives to
  * two at a time, a repair from another library, and a removal. Each ends as it should or with a named failure; nothing wrong
- * becomes visible, what was right stays right, and doing it again without the fault makes it whole. More by
- * {@code -Dfault.cases=…}.
+ * becomes visible, what was right stays right, and doing it again without the fault makes it whole. A bit that flips in a list
+ * of users, which nothing covers, is left out. More by {@code -Dfault.cases=…}.
  */
 class UpkeepFaultTest {
 
@@ -126,7 +126,7 @@ class UpkeepFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "FLIP_MANIFEST")
     void onePointGivesToTwoAtATime(Fault fault) throws Exception {
         transferred(store("giver"), store("undisturbed"), new MemoryRecords(), ONE, proven, null);
         Map<String, String> published = TestLibrary.snapshot(dir.resolve("undisturbed"));
@@ -182,7 +182,7 @@ class UpkeepFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "FLIP_MANIFEST")
     void aDamagedPackageIsRepaired(Fault fault) throws Exception {
         each(fault, 2, (faulty, random, named) -> {
             FaultSuite.copy(dir.resolve("giver"), dir.resolve("damaged"));
@@ -260,10 +260,7 @@ class UpkeepFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Fault.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"FLIP_MANIFEST"})
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "FLIP_MANIFEST")
     void whatARemovalLeavesIsWhole(Fault fault) throws Exception {
         FaultSuite.copy(dir.resolve("giver"), dir.resolve("undisturbed"));
         removed(store("undisturbed"), "undisturbed");
