@@ -5,10 +5,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.distribution.SourcePointName;
 import org.godwit.schedule.ScheduleProperties;
 import org.godwit.security.Actor;
 import org.godwit.security.Requires;
@@ -32,6 +36,7 @@ public class AgentService {
     private final AgentLoginStore logins;
     private final AgentLogStore log;
     private final DistributionPointService points;
+    private final SourceDistributionPointService sourcePoints;
     private final AgentProperties properties;
     private final ScheduleProperties schedule;
     private final AuditTrail audit;
@@ -43,6 +48,7 @@ public class AgentService {
             AgentLoginStore logins,
             AgentLogStore log,
             DistributionPointService points,
+            SourceDistributionPointService sourcePoints,
             AgentProperties properties,
             ScheduleProperties schedule,
             AuditTrail audit,
@@ -51,6 +57,7 @@ public class AgentService {
         this.logins = logins;
         this.log = log;
         this.points = points;
+        this.sourcePoints = sourcePoints;
         this.properties = properties;
         this.schedule = schedule;
         this.audit = audit;
@@ -93,8 +100,20 @@ public class AgentService {
         return store.locations();
     }
 
+    /** @throws GodwitException {@code AGENT_LOCATION_NOT_FOUND} */
+    @Requires(Right.NODE_READ)
+    @Transactional(readOnly = true)
+    public AgentLocation location(String name) {
+        return store.location(name)
+                .orElseThrow(() -> GodwitException.notFound(
+                        "AGENT_LOCATION_NOT_FOUND",
+                        "There is no agents' location of this name.",
+                        "List the locations to see their names."));
+    }
+
     /**
-     * Makes a place or changes it. A point that another place served is this one's afterwards.
+     * Makes a place or changes it. A point that another place served is this one's afterwards. Points that are new to the place
+     * must exist within the scopes of whoever asks.
      *
      * @throws GodwitException {@code AGENT_LOCATION_INVALID}, {@code DISTRIBUTION_POINT_NOT_FOUND}
      */
@@ -113,7 +132,7 @@ public class AgentService {
                     "A location's agents work on 0 to " + MOST_POINTS + " distribution points at a time.",
                     "0 means no limit.");
         }
-        location.distributionPoints().forEach(points::get);
+        requireNewPoints(location);
         store.saveLocation(location);
         store.allot(location, store.available(location.name(), clock.instant(), schedule.missedAfter()));
         audit.record(AuditEntry.success("AGENT_LOCATION_SAVED", "AGENT_LOCATION", location.name(), location.name())
@@ -123,6 +142,27 @@ public class AgentService {
                 .with("megabytesPerSecond", location.megabytesPerSecond())
                 .with("pointsAtATime", location.pointsAtATime()));
         return location;
+    }
+
+    private void requireNewPoints(AgentLocation wanted) {
+        AgentLocation before = store.location(wanted.name()).orElse(null);
+        Set<Long> added = new TreeSet<>(wanted.distributionPoints());
+        Set<Long> addedSources = new TreeSet<>(wanted.sourcePoints());
+        if (before != null) {
+            before.distributionPoints().forEach(added::remove);
+            before.sourcePoints().forEach(addedSources::remove);
+        }
+        added.forEach(points::get);
+        if (!addedSources.isEmpty()) {
+            sourcePoints.names().stream().map(SourcePointName::id).forEach(addedSources::remove);
+        }
+        if (!addedSources.isEmpty()) {
+            throw GodwitException.notFound(
+                    "DISTRIBUTION_POINT_NOT_FOUND",
+                    "There is no source distribution point "
+                            + addedSources.iterator().next() + ".",
+                    "List the distribution points of the source hierarchies to see their ids.");
+        }
     }
 
     /**

@@ -1,16 +1,24 @@
 package org.godwit.console;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.godwit.agent.Agent;
 import org.godwit.agent.AgentLocation;
 import org.godwit.agent.AgentService;
 import org.godwit.console.page.Notice;
 import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.SourceDistributionPointService;
+import org.godwit.distribution.SourcePointName;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
+import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -30,19 +38,25 @@ class AgentPages {
 
     private final AgentService agents;
     private final DistributionPointService points;
+    private final SourceDistributionPointService sourcePoints;
 
-    AgentPages(AgentService agents, DistributionPointService points) {
+    AgentPages(
+            AgentService agents, DistributionPointService points, SourceDistributionPointService sourcePoints) {
         this.agents = agents;
         this.points = points;
+        this.sourcePoints = sourcePoints;
     }
 
     @GetMapping
     String list(Model model) {
-        List<DistributionPoint> known = known();
-        model.addAttribute("agents", agents.list());
+        List<Agent> all = agents.list();
+        model.addAttribute("agents", all);
         model.addAttribute("locations", agents.locations());
-        model.addAttribute("points", known);
-        model.addAttribute("pointNames", names(known));
+        model.addAttribute(
+                "available",
+                all.stream()
+                        .filter(a -> a.state() == Agent.State.AVAILABLE)
+                        .collect(Collectors.groupingBy(Agent::location, Collectors.counting())));
         return "report/agents";
     }
 
@@ -51,21 +65,82 @@ class AgentPages {
     String one(@PathVariable long id, Model model) {
         model.addAttribute("work", agents.work(id));
         model.addAttribute("lines", agents.log(id));
-        model.addAttribute("pointNames", names(known()));
+        model.addAttribute(
+                "pointNames",
+                points().stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPoint::name)));
         model.addAttribute(
                 "agent",
                 agents.list().stream().filter(a -> a.id() == id).findFirst().orElseThrow());
         return "report/agent";
     }
 
-    private List<DistributionPoint> known() {
-        return Actor.current().may(Right.DISTRIBUTION_POINT_READ)
-                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
-                : List.of();
+    /** Which points a location serves and is near, and what its agents may take. */
+    @GetMapping("/locations/{name}")
+    String location(@PathVariable String name, Model model) {
+        AgentLocation location = agents.location(name);
+        Map<Long, String> elsewhere = new HashMap<>();
+        Map<Long, String> nearElsewhere = new HashMap<>();
+        agents.locations().stream().filter(l -> !l.name().equals(location.name())).forEach(other -> {
+            other.distributionPoints().forEach(point -> elsewhere.put(point, other.name()));
+            other.sourcePoints().forEach(point -> nearElsewhere.put(point, other.name()));
+        });
+        model.addAttribute("location", location);
+        model.addAttribute(
+                "serves",
+                picks(
+                        points().stream()
+                                .map(p -> new Pick(
+                                        p.id(), p.name(), p.siteCode(), elsewhere.get(p.id()), location.distributionPoints().contains(p.id())))
+                                .toList(),
+                        location.distributionPoints()));
+        model.addAttribute(
+                "near",
+                picks(
+                        sourcePoints().stream()
+                                .map(p -> new Pick(
+                                        p.id(), p.serverName(), p.siteCode(), nearElsewhere.get(p.id()), location.sourcePoints().contains(p.id())))
+                                .toList(),
+                        location.sourcePoints()));
+        return "report/agent-location";
     }
 
-    private static Map<String, String> names(List<DistributionPoint> points) {
-        return points.stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPoint::name));
+    /**
+     * A point that can be ticked.
+     *
+     * @param elsewhere the location that has it now; null for none, or this one
+     */
+    record Pick(long id, String name, String siteCode, @Nullable String elsewhere, boolean ticked) {}
+
+    /** Those that are ticked first; one that cannot be seen or is gone stays, by its number. */
+    private static List<Pick> picks(List<Pick> seen, List<Long> ticked) {
+        Set<Long> known = seen.stream().map(Pick::id).collect(Collectors.toSet());
+        return Stream.concat(
+                        ticked.stream()
+                                .filter(id -> !known.contains(id))
+                                .map(id -> new Pick(id, String.valueOf(id), "", null, true)),
+                        seen.stream())
+                .sorted(Comparator.comparing(Pick::ticked).reversed().thenComparing(Pick::name))
+                .toList();
+    }
+
+    private List<DistributionPoint> points() {
+        List<DistributionPoint> all = new ArrayList<>();
+        if (Actor.current().may(Right.DISTRIBUTION_POINT_READ)) {
+            for (int page = 0; ; page++) {
+                Page<DistributionPoint> next = points.list(new PageQuery(page, PageQuery.MAX_SIZE, null));
+                all.addAll(next.items());
+                if (all.size() >= next.total() || next.items().isEmpty()) {
+                    break;
+                }
+            }
+        }
+        return all;
+    }
+
+    private List<SourcePointName> sourcePoints() {
+        return Actor.current().may(Right.SOURCE_HIERARCHY_READ)
+                ? sourcePoints.names().stream().filter(SourcePointName::present).toList()
+                : List.of();
     }
 
     /** Answers with the page itself, not a redirect: the token is shown this once and kept nowhere. */
@@ -81,6 +156,7 @@ class AgentPages {
     String saveLocation(
             @RequestParam(defaultValue = "") String name,
             @RequestParam(required = false) @Nullable List<Long> point,
+            @RequestParam(required = false) @Nullable List<Long> source,
             @RequestParam(defaultValue = "false") boolean serverMayHelp,
             @RequestParam(defaultValue = "0") int megabytesPerSecond,
             @RequestParam(defaultValue = "0") int pointsAtATime,
@@ -88,10 +164,7 @@ class AgentPages {
         AgentLocation saved = agents.saveLocation(new AgentLocation(
                 name.strip(),
                 point == null ? List.of() : point,
-                agents.locations().stream()
-                        .filter(l -> l.name().equalsIgnoreCase(name.strip()))
-                        .flatMap(l -> l.sourcePoints().stream())
-                        .toList(),
+                source == null ? List.of() : source,
                 serverMayHelp,
                 megabytesPerSecond,
                 pointsAtATime));

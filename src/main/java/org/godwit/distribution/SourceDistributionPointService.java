@@ -15,6 +15,10 @@ public interface SourceDistributionPointService {
     @Requires(Right.SOURCE_HIERARCHY_READ)
     Page<SourcePoint> list(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, PageQuery query);
 
+    /** Those of every hierarchy within the scopes of whoever asks, by server. */
+    @Requires(Right.SOURCE_HIERARCHY_READ)
+    List<SourcePointName> names();
+
     /** @throws org.godwit.shared.GodwitException {@code DISTRIBUTION_POINT_NOT_FOUND} */
     @Requires(Right.SOURCE_HIERARCHY_READ)
     SourcePoint get(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long id);

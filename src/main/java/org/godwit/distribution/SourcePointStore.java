@@ -58,6 +58,20 @@ class SourcePointStore {
         }
     }
 
+    /** Of all hierarchies, by server. */
+    List<SourcePointName> names() {
+        return jdbc.sql("""
+                        SELECT id, hierarchy_id, server_name, site_code, is_present FROM source_distribution_point
+                        ORDER BY server_name, id""")
+                .query((row, n) -> new SourcePointName(
+                        row.getLong("id"),
+                        row.getLong("hierarchy_id"),
+                        row.getString("server_name"),
+                        row.getString("site_code"),
+                        row.getBoolean("is_present")))
+                .list();
+    }
+
     /** Every location that an administrator gave, of all hierarchies. */
     List<Location> locations() {
         return jdbc.sql("SELECT location FROM source_distribution_point WHERE location IS NOT NULL AND is_present = 1")

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.hierarchy.SourceSites;
+import org.godwit.security.ScopeGuard;
+import org.godwit.security.Securable;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
@@ -32,6 +34,7 @@ class SourcePoints implements SourceDistributionPointService {
     private final SourceSites sites;
     private final ShareEncryption encryption;
     private final SharedContents sharedContents;
+    private final ScopeGuard scopes;
     private final AuditTrail audit;
 
     SourcePoints(
@@ -42,6 +45,7 @@ class SourcePoints implements SourceDistributionPointService {
             SourceSites sites,
             ShareEncryption encryption,
             SharedContents sharedContents,
+            ScopeGuard scopes,
             AuditTrail audit) {
         this.store = store;
         this.rules = rules;
@@ -50,6 +54,7 @@ class SourcePoints implements SourceDistributionPointService {
         this.sites = sites;
         this.encryption = encryption;
         this.sharedContents = sharedContents;
+        this.scopes = scopes;
         this.audit = audit;
     }
 
@@ -58,6 +63,15 @@ class SourcePoints implements SourceDistributionPointService {
     public Page<SourcePoint> list(long hierarchyId, PageQuery query) {
         Map<String, SharedContent> comesWith = sharedContents.of(hierarchyId);
         return store.list(hierarchyId, query).map(row -> view(row, comesWith));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<SourcePointName> names() {
+        Set<Long> inReach = scopes.inReach(Securable.SOURCE_HIERARCHY);
+        return store.names().stream()
+                .filter(point -> inReach == null || inReach.contains(point.hierarchyId()))
+                .toList();
     }
 
     @Override

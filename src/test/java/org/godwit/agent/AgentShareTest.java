@@ -122,7 +122,11 @@ class AgentShareTest {
 
     @Test
     void agentsNearTheDestinationComeBeforeThoseNearASource() {
-        agents.saveLocation(new AgentLocation(place, List.of(), List.of(POINT + 1), true, 0, 0));
+        serve(List.of());
+        jdbc.sql("INSERT INTO agent_location_source (source_point_id, location) VALUES (?, ?)")
+                .param(POINT + 1)
+                .param(place)
+                .update();
         assertThat(transfers.route(POINT, () -> List.of(POINT + 1))).containsExactly(place);
         assertThat(transfers.route(POINT, () -> List.of(POINT + 2))).isEmpty();
         jdbc.sql("INSERT INTO agent_location_point (distribution_point_id, location) VALUES (?, ?)")
@@ -133,6 +137,27 @@ class AgentShareTest {
         assertThat(agents.locations())
                 .filteredOn(l -> l.name().equals(place))
                 .containsExactly(new AgentLocation(place, List.of(POINT), List.of(POINT + 1), true, 0, 0));
+    }
+
+    @Test
+    void aPointThatIsNewToALocationMustExistAndOneItHasMayStay() {
+        serve(List.of(POINT));
+        jdbc.sql("INSERT INTO agent_location_source (source_point_id, location) VALUES (?, ?)")
+                .param(POINT + 1)
+                .param(place)
+                .update();
+        AgentLocation kept = new AgentLocation(place, List.of(POINT), List.of(POINT + 1), false, 0, 0);
+        assertThat(agents.saveLocation(kept)).isEqualTo(kept);
+        assertThat(agents.location(place)).isEqualTo(kept);
+        for (AgentLocation wrong : List.of(
+                new AgentLocation(place, List.of(POINT, POINT + 2), List.of(), true, 0, 0),
+                new AgentLocation(place, List.of(), List.of(POINT + 1, POINT + 2), true, 0, 0))) {
+            assertThatThrownBy(() -> agents.saveLocation(wrong))
+                    .isInstanceOfSatisfying(
+                            GodwitException.class,
+                            e -> assertThat(e.code()).isEqualTo("DISTRIBUTION_POINT_NOT_FOUND"));
+        }
+        assertThat(agents.location(place)).isEqualTo(kept);
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class ClusterBenchmark {
             Map<Integer, Double> rates = AgentThroughput.measure(dir);
             double one = Objects.requireNonNull(rates.get(1));
             rates.forEach((workers, rate) -> {
-                line("workers_" + workers, rate / 1e6, "MB/s");
+                line("workers_" + workers, rate, "packages/s");
                 if (workers > 1) {
                     line("workers_" + workers + "_vs_1", rate / one, "x");
                 }

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import org.godwit.agent.wire.Protocol;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One migration, done by three people in a real browser from the first sign-in to its end; each step looks at its pages in
@@ -44,11 +48,19 @@ class ConsoleWalkTest {
     private final SampleSummary sample;
     private final Path destination;
     private final String address;
+    private final JdbcClient jdbc;
+    private final Clock clock;
     private Browser browser;
     private String jobPath = "";
     private String comparisonPath = "";
 
-    ConsoleWalkTest(@LocalServerPort int port, @Autowired GodwitProperties godwit) {
+    ConsoleWalkTest(
+            @LocalServerPort int port,
+            @Autowired GodwitProperties godwit,
+            @Autowired JdbcClient jdbc,
+            @Autowired Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
         Path data = godwit.dataDir().toAbsolutePath().normalize();
         address = "http://localhost:" + port;
         destination = data.resolve("destination");
@@ -408,15 +420,24 @@ class ConsoleWalkTest {
         browser.open("/agents");
         browser.fill("location", "PARIS");
         browser.press("Make a token");
-        assertThat(browser.text()).contains("--location PARIS").contains("Location PARIS");
+        assertThat(browser.text()).contains("--location PARIS");
 
         browser.holdScriptsBack(false);
         browser.open("/clients");
         browser.faults(); // what was held back is complained of by the browser
         browser.open("/agents");
         assertThat(browser.faults()).isEmpty();
+        browser.open("/agents/locations/PARIS");
+        assertThat(browser.faults()).isEmpty();
+        String source = browser.value("source");
+        browser.click("input[name=source]");
+        browser.click("input[name=point]");
+        browser.fill("pointsAtATime", "2");
         browser.press("Save location");
-        assertThat(browser.text()).contains("The location PARIS is saved.");
+        assertThat(browser.text()).contains("The location PARIS is saved.").contains("2 points at a time");
+        browser.open("/agents/locations/PARIS");
+        assertThat(browser.ticked("source", source)).isTrue();
+        agentAtWork("PARIS");
     }
 
     @Test
@@ -512,6 +533,8 @@ class ConsoleWalkTest {
                 "/content-retirements",
                 "/nodes",
                 "/agents",
+                "/agents/1",
+                "/agents/locations/PARIS",
                 "/operate",
                 "/settings",
                 "/help",
@@ -545,5 +568,39 @@ class ConsoleWalkTest {
             assertThat(browser.texts("main h1")).hasSize(1);
             assertThat(browser.faults()).isEmpty();
         });
+    }
+
+    /** The embedded database has no agents: its rows are what an enrolled one would have left. */
+    private void agentAtWork(String location) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        jdbc.sql("""
+                        INSERT INTO agent (name, location, public_key, database_user, enrolled_at, enrolled_by)
+                        VALUES ('paris-files-1', ?, X'00', 'nobody', ?, 'admin')""").param(location).param(now).update();
+        jdbc.sql("""
+                        INSERT INTO agent_beat (agent_id, at, godwit_version, protocol, running, bytes_done,
+                            bytes_per_second, said, in_maintenance)
+                        VALUES (1, ?, '1.0.0', ?, 1, 734003200, 5242880, ?, 0)""")
+                .param(now.plusHours(1))
+                .param(Protocol.NUMBER)
+                .param("\\\\fs2.paris.contoso.example\\SCCMContentLib$ cannot be reached: No route to host.")
+                .update();
+        jdbc.sql("""
+                        INSERT INTO agent_order (location, kind, run_id, distribution_point_id, body, state, agent_id, refused_by,
+                            bytes_done, created_at)
+                        VALUES (?, 'TRANSFER', 999, 1, '{}', 'TAKEN', 1, '', 104857600, ?)""")
+                .param(location)
+                .param(now)
+                .update();
+        for (String line : List.of(
+                "Agent paris-files-1 serves PARIS",
+                "Order 17 begins",
+                "Order 16 cannot be done from here: \\\\fs2.paris.contoso.example\\SCCMContentLib$ cannot be reached")) {
+            jdbc.sql("INSERT INTO agent_log (agent_id, at, severity, message, correlation_id) VALUES (1, ?, ?, ?, ?)")
+                    .param(now)
+                    .param(line.contains("cannot") ? "WARN" : "INFO")
+                    .param(line)
+                    .param("0f8fad5b-d9cb-469f-a165-70867728950e")
+                    .update();
+        }
     }
 }
