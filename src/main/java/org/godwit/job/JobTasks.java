@@ -33,11 +33,17 @@ class JobTasks {
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> {
                     RunData data = instance.getData();
-                    boolean over = runner.getObject()
-                            .runInPlace(
-                                    data.runId(),
-                                    instance.getId(),
-                                    () -> context.getSchedulerState().isShuttingDown());
+                    boolean over;
+                    try {
+                        over = runner.getObject()
+                                .runInPlace(
+                                        data.runId(),
+                                        instance.getId(),
+                                        () -> context.getSchedulerState().isShuttingDown());
+                    } catch (JobRunner.NodeStopping e) { // another node goes on at once
+                        return (completed, operations) ->
+                                operations.reschedule(completed, completed.getTimeDone(), data);
+                    }
                     return (completed, operations) -> {
                         if (over) {
                             operations.remove();

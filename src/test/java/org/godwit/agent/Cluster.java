@@ -127,6 +127,23 @@ final class Cluster implements AutoCloseable {
         end(agents.remove(number));
     }
 
+    /** Has a server end in order, as for a new version. */
+    void stopServer(int number) throws InterruptedException {
+        ports.remove(number);
+        stop(servers.remove(number));
+    }
+
+    void stopAgent(int number) throws InterruptedException {
+        stop(agents.remove(number));
+    }
+
+    private void stop(@Nullable JvmProcess process) throws InterruptedException {
+        assertThat(Objects.requireNonNull(process).stop(Duration.ofMinutes(1)))
+                .as("it ends when it is asked to")
+                .isTrue();
+        ended.add(process);
+    }
+
     private void end(@Nullable JvmProcess process) {
         if (process != null) {
             process.kill();
@@ -147,6 +164,11 @@ final class Cluster implements AutoCloseable {
 
     /** Enrols agent number 0, 1, … at its first start, at a place of its own choice. */
     void startAgentAt(String place, int number, String... options) throws Exception {
+        startAgent(List.of(), place, number, options);
+    }
+
+    /** @param before what the agent's command begins with, such as one that runs it in another network */
+    void startAgent(List<String> before, String place, int number, String... options) throws Exception {
         Path data = dir.resolve("agent-" + number);
         List<String> arguments = new ArrayList<>(List.of(
                 "agent",
@@ -167,7 +189,7 @@ final class Cluster implements AutoCloseable {
             arguments.addAll(List.of("--server", "http://localhost:" + anyPort(), "--token", token));
         }
         arguments.addAll(List.of(options));
-        JvmProcess process = JvmProcess.start("org.godwit.Godwit", Map.of(), arguments);
+        JvmProcess process = JvmProcess.start(before, "org.godwit.Godwit", Map.of(), arguments);
         process.await("serves " + place);
         agents.put(number, process);
     }
@@ -202,6 +224,15 @@ final class Cluster implements AutoCloseable {
             Thread.sleep(50);
         }
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Waits a minute at most until a query finds something. */
+    void untilSome(String sql) throws SQLException, InterruptedException {
+        long begun = System.nanoTime();
+        while (column(sql).isEmpty()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(sql).isLessThan(Duration.ofMinutes(1));
+            Thread.sleep(50);
+        }
     }
 
     /** Makes a sample source beside server 0 and gathers it. */
@@ -278,9 +309,9 @@ final class Cluster implements AutoCloseable {
      * Has every source library read from a share instead of from the directory it lies in.
      *
      * @param share the directory that is shared
-     * @param port of loopback at which the share is reached
+     * @param server host and port at which the share is reached
      */
-    void sourceOnShare(SampleSummary sample, Path share, int port) throws Exception {
+    void sourceOnShare(SampleSummary sample, Path share, String server) throws Exception {
         for (JsonNode point : get("source-hierarchies/" + hierarchyId + "/distribution-points?size=100")
                 .get("items")) {
             for (SampleSummary.Library library : sample.distributionPoints()) {
@@ -301,7 +332,7 @@ final class Cluster implements AutoCloseable {
                                 "kind",
                                 "SMB",
                                 "server",
-                                "127.0.0.1:" + port,
+                                server,
                                 "share",
                                 "content",
                                 "path",
@@ -332,6 +363,16 @@ final class Cluster implements AutoCloseable {
 
     /** A destination point on a share that is reached at a port of loopback. @return its id */
     long addPointOnShare(String name, int port) throws Exception {
+        return addPointOnShare(name, "127.0.0.1:" + port);
+    }
+
+    /** A destination point on a share whose files are seen at a directory. @return its id */
+    long addPointOnShare(String name, String server, Path share) throws Exception {
+        libraries.add(share.resolve(name));
+        return addPointOnShare(name, server);
+    }
+
+    private long addPointOnShare(String name, String server) throws Exception {
         return post(
                         "distribution-points",
                         JSON.writeValueAsString(Map.of(
@@ -344,7 +385,7 @@ final class Cluster implements AutoCloseable {
                                         "kind",
                                         "SMB",
                                         "server",
-                                        "127.0.0.1:" + port,
+                                        server,
                                         "share",
                                         "content",
                                         "path",

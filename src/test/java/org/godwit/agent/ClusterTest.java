@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two servers and three agents, each a process, over one database. Any of them is killed at random moments while a content
- * job runs; {@code -Dgodwit.test.cluster.kills=N} says how often, {@code -Dgodwit.test.cluster.seed=N} repeats the choices.
+ * job runs, and in a second job each is ended in order and started again; {@code -Dgodwit.test.cluster.kills=N} says how often, {@code -Dgodwit.test.cluster.seed=N} repeats the choices.
  */
 class ClusterTest {
 
@@ -31,6 +31,9 @@ class ClusterTest {
     private static final int SERVERS = 2;
     private static final int AGENTS = 3;
     private static final int POINTS = 4;
+    /** Further points for the rolling restart. */
+    private static final int ROLLING_POINTS = 3;
+
     private static final int PACKAGES = 16;
     /** What looking every so often and a busy machine add to the three heartbeats. */
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -111,9 +114,49 @@ class ClusterTest {
                     .as("seed " + seed + ": " + ended + "\n" + cluster.output(6000))
                     .isEqualTo("COMPLETED");
             assertThat(ended.get("verification").get("verdict").asString()).isEqualTo("VERIFIED");
-            asUndisturbed(cluster, seed);
+            asUndisturbed(cluster, POINTS, seed);
             cameFromOneRequest(cluster, job);
+            rollingRestart(cluster);
         }
+    }
+
+    /** Every process is ended in order and started again while a job runs: what it did is another's as soon as it has ended. */
+    private void rollingRestart(Cluster cluster) throws Exception {
+        List<Long> points = new ArrayList<>();
+        for (int i = 0; i < ROLLING_POINTS; i++) {
+            points.add(cluster.addPoint("BRANCHDP" + (POINTS + i)));
+        }
+        cluster.serve(points, 1);
+        long job = cluster.startContentJob("rolling", points);
+        for (int i = 0; i < SERVERS; i++) {
+            cluster.untilSome("SELECT id FROM agent_order WHERE state = 'TAKEN'");
+            String node = cluster.node(i);
+            cluster.stopServer(i);
+            assertThat(cluster.column("SELECT task_name FROM scheduled_tasks WHERE picked_by = '" + node + "'"))
+                    .as("what the server that has ended does")
+                    .isEmpty();
+            cluster.startServer(i);
+        }
+        for (int i = 0; i < AGENTS; i++) {
+            cluster.untilSome("SELECT id FROM agent_order WHERE state = 'TAKEN'");
+            long id = cluster.agentId(i);
+            cluster.stopAgent(i);
+            assertThat(cluster.column(
+                            "SELECT task_name FROM agent_scheduled_tasks WHERE picked_by LIKE 'agent-" + id + "-%'"))
+                    .as("what the agent that has ended does")
+                    .isEmpty();
+            cluster.startAgent(i, "--points", "2");
+        }
+        assertThat(cluster.job(job).get("status").asString())
+                .as("the job is large enough to be disturbed")
+                .isEqualTo("RUNNING");
+        cluster.serve(points, 0);
+        JsonNode ended = cluster.awaitEnd(job);
+        assertThat(ended.get("status").asString())
+                .as(ended + "\n" + cluster.output(6000))
+                .isEqualTo("COMPLETED");
+        assertThat(ended.get("verification").get("verdict").asString()).isEqualTo("VERIFIED");
+        asUndisturbed(cluster, POINTS + ROLLING_POINTS, 0);
     }
 
     /** Who can be killed so that somebody is left who takes over: servers by their number, agents after them. */
@@ -153,8 +196,8 @@ class ClusterTest {
     }
 
     /** Every byte and every proof is as after the undisturbed run, and nothing was published twice. */
-    private static void asUndisturbed(Cluster cluster, long seed) throws Exception {
-        for (int i = 1; i <= POINTS; i++) {
+    private static void asUndisturbed(Cluster cluster, int points, long seed) throws Exception {
+        for (int i = 1; i <= points; i++) {
             assertThat(cluster.tree(i)).as("seed " + seed).isEqualTo(cluster.tree(0));
         }
         String proven =
@@ -162,17 +205,17 @@ class ClusterTest {
                         + " FROM content_evidence e JOIN distribution_point p ON p.id = e.distribution_point_id WHERE p.name = '";
         List<String> reference = cluster.column(proven + "REFERENCE' ORDER BY 1");
         assertThat(reference).hasSizeGreaterThanOrEqualTo(PACKAGES);
-        for (int i = 0; i < POINTS; i++) {
+        for (int i = 0; i < points; i++) {
             assertThat(cluster.column(proven + "BRANCHDP" + i + "' ORDER BY 1"))
                     .as("seed " + seed)
                     .isEqualTo(reference);
         }
         assertThat(cluster.column("SELECT status FROM content_transfer"))
-                .hasSize(PACKAGES * (1 + POINTS))
+                .hasSize(PACKAGES * (1 + points))
                 .containsOnly("COMPLETED");
         assertThat(cluster.column("SELECT object_id FROM audit_event WHERE action = 'PACKAGE_PUBLISHED'"))
                 .as("every package is published once at every point; seed " + seed)
-                .hasSize(PACKAGES * (1 + POINTS))
+                .hasSize(PACKAGES * (1 + points))
                 .doesNotHaveDuplicates();
         assertThat(cluster.column("SELECT order_id FROM agent_result")).isEmpty();
         assertThat(cluster.post("audit-events/verify", "").get("verdict").asString())

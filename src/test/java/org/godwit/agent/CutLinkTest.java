@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.godwit.sample.SampleSummary;
+import org.godwit.testing.CutNetwork;
 import org.godwit.testing.SambaServer;
 import org.godwit.testing.SlowLink;
 import org.h2.tools.Server;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A location behind a slow link: what its points want crosses the link once; and an agent whose link freezes for a while
- * ({@code -Dgodwit.test.cluster.cut=SECONDS}) while it can still write to its libraries, spoils nothing, comes back and goes on.
+ * A location behind a slow link: what its points want crosses the link once; and an agent whose link to the database freezes for
+ * a while ({@code -Dgodwit.test.cluster.cut=SECONDS}) while it can still write to its libraries, spoils nothing, comes back and
+ * goes on; so does one whose cable is pulled, so that neither database nor libraries hear of it.
  */
 @EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
 class CutLinkTest {
@@ -34,8 +36,8 @@ class CutLinkTest {
 
     @Test
     void contentCrossesTheSlowLinkOnceAndAnAgentCutOffComesBackAndSpoilsNothing() throws Exception {
-        Server database =
-                Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-tcpAllowOthers")
+                .start();
         String name = "/mem:" + UUID.randomUUID()
                 + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE";
         Path place = Files.createTempDirectory("samba"); // its sockets need a short path
@@ -49,7 +51,7 @@ class CutLinkTest {
             cluster.startServer(0);
             SampleSummary sample = cluster.gatherSample(PACKAGES, 240_000);
             cluster.awaitEnd(cluster.startContentJob("undisturbed", List.of(cluster.addPoint("REFERENCE"))));
-            cluster.sourceOnShare(sample, SambaServer.shareOf(place, "content"), slow.port());
+            cluster.sourceOnShare(sample, SambaServer.shareOf(place, "content"), "127.0.0.1:" + slow.port());
             cluster.startAgent(
                     0,
                     "--points",
@@ -89,14 +91,7 @@ class CutLinkTest {
                 agent -> agent.get("running").asInt() > 0
                         && agent.get("bytesPerSecond").asLong() > 0);
         control.freeze();
-        long frozen = System.nanoTime();
-        assertThat(cluster.untilNone(
-                        "SELECT task_name FROM agent_scheduled_tasks WHERE picked_by LIKE 'agent-" + cut + "-%'"))
-                .as("until others have its work")
-                .isLessThan(Cluster.HEARTBEAT.multipliedBy(3).plusSeconds(2));
-        cluster.untilNone("SELECT id FROM agent_order WHERE state = 'TAKEN' AND agent_id = " + cut);
-        assertThat(cluster.agent(0).get("state").asString()).isEqualTo("GONE");
-        Thread.sleep(Math.max(0, CUT.toMillis() - (System.nanoTime() - frozen) / 1_000_000)); // the time it is cut off
+        othersHaveItsWork(cluster, cut);
         control.thaw();
         Cluster.await(
                 () -> cluster.agent(0), agent -> agent.get("state").asString().equals("AVAILABLE"));
@@ -106,6 +101,82 @@ class CutLinkTest {
         assertThat(cluster.output(Integer.MAX_VALUE)).contains("is put down");
     }
 
+    /** As {@link #cutOff}, but with nothing that passes at all. */
+    @Test
+    @EnabledIf(value = "org.godwit.testing.CutNetwork#available", disabledReason = "no network namespaces here")
+    void anAgentWhoseCableIsPulledComesBackAndSpoilsNothing() throws Exception {
+        Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-tcpAllowOthers")
+                .start();
+        String name = "/mem:" + UUID.randomUUID();
+        Path place = Files.createTempDirectory("samba"); // its sockets need a short path
+        try (CutNetwork network = new CutNetwork();
+                SambaServer samba = SambaServer.start(place, List.of("content"), network.address());
+                Cluster cluster = new Cluster(
+                        dir,
+                        "jdbc:h2:tcp://localhost:" + database.getPort() + name
+                                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+                                + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
+            String share = network.address() + samba.server().substring(samba.server().indexOf(':'));
+            Path library = SambaServer.shareOf(place, "content");
+            cluster.startServer(0);
+            SampleSummary sample = cluster.gatherSample(PACKAGES, 240_000);
+            cluster.awaitEnd(cluster.startContentJob("undisturbed", List.of(cluster.addPoint("REFERENCE"))));
+            cluster.sourceOnShare(sample, library, share);
+            cluster.startAgent(0); // enrols; tokens are not sent from machine to machine over plain HTTP
+            cluster.killAgent(0);
+            cluster.startAgent(
+                    network.command(),
+                    Cluster.PLACE,
+                    0,
+                    "--points",
+                    "2",
+                    "--property",
+                    "spring.datasource.url=jdbc:h2:tcp://" + network.address() + ":" + database.getPort() + name
+                            + ";SCHEMA=dbo");
+            List<Long> points = new ArrayList<>();
+            for (int i = 0; i < POINTS; i++) {
+                points.add(cluster.addPointOnShare("PULLED" + i, share, library));
+            }
+            cluster.serve(points, 1);
+            long job = cluster.startContentJob("pulled", points);
+            Cluster.await(
+                    () -> cluster.agent(0),
+                    agent -> agent.get("running").asInt() > 0
+                            && agent.get("bytesPerSecond").asLong() > 0);
+            cluster.startAgent(1, "--points", "2");
+            network.cut();
+            othersHaveItsWork(cluster, cluster.agentId(0));
+            network.mend();
+            Cluster.await(
+                    () -> cluster.agent(0),
+                    agent -> agent.get("state").asString().equals("AVAILABLE"));
+            cluster.serve(points, 0);
+            completed(cluster, job);
+            alike(cluster, 1);
+            assertThat(cluster.output(Integer.MAX_VALUE)).contains("is put down");
+            cluster.killAgent(1);
+            long after = cluster.addPointOnShare("AFTER", share, library);
+            cluster.serve(List.of(after), 0);
+            completed(cluster, cluster.startContentJob("after", List.of(after)));
+            assertThat(cluster.tree(1 + POINTS)).isEqualTo(cluster.tree(0));
+            publishedOnce(cluster, 2 + POINTS);
+        } finally {
+            database.stop();
+        }
+    }
+
+    /** Waits until the work of an agent that was cut off just now is others', and then until the time it is cut off is over. */
+    private static void othersHaveItsWork(Cluster cluster, long cut) throws Exception {
+        long since = System.nanoTime();
+        assertThat(cluster.untilNone(
+                        "SELECT task_name FROM agent_scheduled_tasks WHERE picked_by LIKE 'agent-" + cut + "-%'"))
+                .as("until others have its work")
+                .isLessThan(Cluster.HEARTBEAT.multipliedBy(3).plusSeconds(2));
+        cluster.untilNone("SELECT id FROM agent_order WHERE state = 'TAKEN' AND agent_id = " + cut);
+        Cluster.await(() -> cluster.agent(0), agent -> agent.get("state").asString().equals("GONE"));
+        Thread.sleep(Math.max(0, CUT.toMillis() - (System.nanoTime() - since) / 1_000_000));
+    }
+
     /** The agent that was cut off does the next job alone. */
     private static void goesOn(Cluster cluster) throws Exception {
         cluster.killAgent(1);
@@ -113,9 +184,13 @@ class CutLinkTest {
         cluster.serve(List.of(point), 0);
         completed(cluster, cluster.startContentJob("after", List.of(point)));
         assertThat(cluster.tree(1 + 2 * POINTS)).isEqualTo(cluster.tree(0));
+        publishedOnce(cluster, 2 + 2 * POINTS);
+    }
+
+    private static void publishedOnce(Cluster cluster, int points) throws Exception {
         assertThat(cluster.column("SELECT object_id FROM audit_event WHERE action = 'PACKAGE_PUBLISHED'"))
                 .as("every package is published once at every point")
-                .hasSize(PACKAGES * (2 + 2 * POINTS))
+                .hasSize(PACKAGES * points)
                 .doesNotHaveDuplicates();
     }
 

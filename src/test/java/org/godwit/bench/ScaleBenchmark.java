@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.godwit.Godwit;
 import org.godwit.agent.process.AgentLoad;
-import org.godwit.agent.wire.Envelope;
-import org.godwit.agent.wire.Protocol;
 import org.godwit.client.Assignment;
 import org.godwit.client.ClientService;
 import org.godwit.credential.Account;
@@ -37,6 +35,7 @@ import org.godwit.security.RunAs;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.SiteCode;
 import org.godwit.shared.SmsId;
+import org.godwit.testing.SqlServers;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,38 +44,48 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * An estate of 5,000 distribution points and 800,000 clients as the database meets it: agents that look for orders, say that
  * they live and work orders off, a server that gives and follows the orders of one run for every point, rows of transfers, and
  * clients that assign themselves past the block guard. Each kind of work is done as fast as the database takes it; nothing is
- * moved. On the embedded database in this process: what a network adds is not in it.
+ * moved. On the embedded database in this process, where a network adds nothing; and, if {@code GODWIT_TEST_SQLSERVER_URL} is
+ * set, once more on the server it names.
  */
 public final class ScaleBenchmark {
 
     private static final int POINTS = Integer.getInteger("points", 5_000);
     private static final int LOCATIONS = Integer.getInteger("locations", 500);
     private static final long CLIENTS = Long.getLong("clients", 800_000);
-    private static final int TRANSFERS_OF_A_POINT = 40;
     private static final int THREADS = 8;
-    private static final long MILLIS = Long.getLong("millis", 5_000);
+    private static final long MILLIS = Long.getLong("millis", 4_000);
     private static final long RUN = 1_000_000;
 
     private final ConfigurableApplicationContext server;
+    private final String database;
     private final JdbcTemplate jdbc;
     private final List<AgentLoad> agents = new ArrayList<>();
 
-    private ScaleBenchmark(ConfigurableApplicationContext server) {
+    private ScaleBenchmark(ConfigurableApplicationContext server, String database) {
         this.server = server;
+        this.database = database;
         this.jdbc = server.getBean(JdbcTemplate.class);
     }
 
     public static void main(String[] args) throws Exception {
+        on("h2", List.of());
+        if (System.getenv("GODWIT_TEST_SQLSERVER_URL") != null) {
+            on("sqlserver", List.of("--spring.datasource.url=" + SqlServers.newDatabase("godwit_scale")));
+        }
+    }
+
+    private static void on(String database, List<String> settings) throws Exception {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         Path dataDir = Files.createTempDirectory(target, "bench-scale");
-        try (ConfigurableApplicationContext server = SpringApplication.run(
-                Godwit.class,
+        List<String> all = new ArrayList<>(List.of(
                 "--godwit.data-dir=" + dataDir,
                 "--godwit.bootstrap-admin-password=Benchmark-Passw0rd-1",
                 "--godwit.schedule.poll-interval=5s",
                 "--server.port=0",
-                "--logging.level.root=WARN")) {
-            ScaleBenchmark bench = new ScaleBenchmark(server);
+                "--logging.level.root=WARN"));
+        all.addAll(settings);
+        try (ConfigurableApplicationContext server = SpringApplication.run(Godwit.class, all.toArray(String[]::new))) {
+            ScaleBenchmark bench = new ScaleBenchmark(server, database);
             bench.fill();
             bench.run();
         } finally {
@@ -87,30 +96,11 @@ public final class ScaleBenchmark {
     }
 
     private void fill() {
-        Volume.clients(jdbc, CLIENTS);
-        jdbc.update("""
-                INSERT INTO distribution_point (name, site_code, location, created_at, modified_at, [version])
-                SELECT 'DP' || x, 'GDW', '{"kind":"SMB","server":"dp' || x || '","share":"SCCMContentLib$"}',
-                    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0 FROM SYSTEM_RANGE(1, ?)""", POINTS);
-        jdbc.update("""
-                INSERT INTO agent_location (name, server_may_help, megabytes_per_second, points_at_a_time)
-                SELECT 'BRANCH' || x, 1, 0, 0 FROM SYSTEM_RANGE(1, ?)""", LOCATIONS);
-        jdbc.update("""
-                INSERT INTO agent_location_point (distribution_point_id, location)
-                SELECT id, 'BRANCH' || (1 + MOD(id, ?)) FROM distribution_point""", LOCATIONS);
-        jdbc.update("""
-                INSERT INTO agent (name, location, public_key, database_user, enrolled_at, enrolled_by)
-                SELECT 'agent' || x, 'BRANCH' || x, ?, 'agent' || x, CURRENT_TIMESTAMP, 'bench' FROM SYSTEM_RANGE(1, ?)""", Envelope.newKeys().getPublic().getEncoded(), LOCATIONS);
-        jdbc.update("""
-                INSERT INTO agent_beat (agent_id, at, godwit_version, protocol, running, bytes_done, bytes_per_second,
-                    in_maintenance)
-                SELECT id, DATEADD('HOUR', 1, CURRENT_TIMESTAMP), '1', ?, 0, 0, 0, 0 FROM agent""", Protocol.NUMBER);
-        jdbc.update("""
-                INSERT INTO content_transfer (job_id, run_id, hierarchy_id, package_id, distribution_point_id, status, attempts,
-                    files, bytes, bytes_moved, bytes_saved)
-                SELECT 1, ?, 1, 'PK' || n.x, p.id, 'NOT_STARTED', 0, 0, 0, 0, 0
-                FROM distribution_point p CROSS JOIN SYSTEM_RANGE(1, ?) n""", RUN, TRANSFERS_OF_A_POINT);
-        jdbc.execute("ANALYZE");
+        long begun = System.nanoTime();
+        new ScaleEstate(jdbc).fill(CLIENTS, POINTS, LOCATIONS, RUN);
+        if (database.equals("h2")) {
+            jdbc.execute("ANALYZE");
+        }
         DataSource dataSource = server.getBean(DataSource.class);
         jdbc.query("SELECT id, location FROM agent", row -> {
             agents.add(new AgentLoad(dataSource, row.getLong(1), row.getString(2)));
@@ -118,7 +108,8 @@ public final class ScaleBenchmark {
         print("clients", CLIENTS, "records");
         print("distribution_points", POINTS, "points");
         print("agents", agents.size(), "agents");
-        print("transfers", (long) POINTS * TRANSFERS_OF_A_POINT, "rows");
+        print("transfers", (long) POINTS * ScaleEstate.TRANSFERS_OF_A_POINT, "rows");
+        print("filled_in", (System.nanoTime() - begun) / 1e9, "s");
     }
 
     private void run() throws Exception {
@@ -163,7 +154,7 @@ public final class ScaleBenchmark {
                                             new Location.Smb(row.getString(2), "SCCMContentLib$", null, null)),
                                     null,
                                     List.of(),
-                                    LongStream.rangeClosed(1, TRANSFERS_OF_A_POINT)
+                                    LongStream.rangeClosed(1, ScaleEstate.TRANSFERS_OF_A_POINT)
                                             .mapToObj(p -> new Consignment.Parcel(p, "PK" + p, List.of(), List.of(0)))
                                             .toList()));
                 });
@@ -176,7 +167,7 @@ public final class ScaleBenchmark {
         return dispatches;
     }
 
-    private static void look(String name, List<RemoteTransfers.Dispatch<Delivery>> dispatches) {
+    private void look(String name, List<RemoteTransfers.Dispatch<Delivery>> dispatches) {
         long begun = System.nanoTime();
         dispatches.forEach(dispatch -> dispatch.collect(delivery -> {}));
         print(name + "_first_ms", (System.nanoTime() - begun) / 1e6, "ms");
@@ -191,11 +182,10 @@ public final class ScaleBenchmark {
         TransferLoad load = new TransferLoad(server);
         long first = java.util.Objects.requireNonNull(
                 jdbc.queryForObject("SELECT MIN(id) FROM content_transfer", Long.class));
-        long all = (long) POINTS * TRANSFERS_OF_A_POINT;
-        timed("transfer_begun_and_done", i -> load.bring(first + i % all));
+        long all = (long) POINTS * ScaleEstate.TRANSFERS_OF_A_POINT;
+        timed("package_published", i -> load.publish(first + i % all));
     }
 
-    /** Every 33rd is blocked. */
     private void clients() throws Exception {
         ClientService service = server.getBean(ClientService.class);
         RunAs runAs = server.getBean(RunAs.class);
@@ -204,7 +194,7 @@ public final class ScaleBenchmark {
                 "assignment_blocked",
                 i -> runAs.user("admin", () -> {
                     try {
-                        service.assign(new Assignment(client(33 * (1 + i % (CLIENTS / 33))), site));
+                        service.assign(new Assignment(client(ScaleEstate.BLOCKED_EVERY * (1 + i % (CLIENTS / ScaleEstate.BLOCKED_EVERY))), site));
                         throw new IllegalStateException("a blocked client was assigned");
                     } catch (GodwitException refused) {
                         return refused;
@@ -214,27 +204,27 @@ public final class ScaleBenchmark {
                 "assignment_accepted",
                 i -> runAs.user("admin", () -> {
                     long number = 1 + ThreadLocalRandom.current().nextLong(CLIENTS);
-                    return service.assign(new Assignment(client(number % 33 == 0 ? number - 1 : number), site));
+                    return service.assign(new Assignment(client(number % ScaleEstate.BLOCKED_EVERY == 0 ? number - 1 : number), site));
                 }));
     }
 
     private static SmsId client(long number) {
-        return SmsId.parse(String.format(Locale.ROOT, "GUID:%08d-0000-4000-8000-000000000001", number));
+        return SmsId.parse(ScaleEstate.smsId(number));
     }
 
     private static <T> T any(List<T> all, long i) {
         return all.get((int) (i * 7919 % all.size()));
     }
 
-    private static void timed(String kind, LongConsumer work) throws Exception {
+    private void timed(String kind, LongConsumer work) throws Exception {
         measure(kind, work, Long.MAX_VALUE, System.nanoTime() + MILLIS * 1_000_000);
     }
 
-    private static void timedOnce(String kind, long times, LongConsumer work) throws Exception {
+    private void timedOnce(String kind, long times, LongConsumer work) throws Exception {
         measure(kind, work, times, Long.MAX_VALUE);
     }
 
-    private static void measure(String kind, LongConsumer work, long times, long until) throws Exception {
+    private void measure(String kind, LongConsumer work, long times, long until) throws Exception {
         AtomicLong turn = new AtomicLong();
         ConcurrentLinkedQueue<long[]> latencies = new ConcurrentLinkedQueue<>();
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
@@ -264,7 +254,7 @@ public final class ScaleBenchmark {
         print(kind + "_p99_ms", all[(int) (all.length * 0.99)] / 1e6, "ms");
     }
 
-    private static void print(String figure, double value, String unit) {
-        System.out.printf(Locale.ROOT, "bench scale %s %.2f %s%n", figure, value, unit);
+    private void print(String figure, double value, String unit) {
+        System.out.printf(Locale.ROOT, "bench scale %s_%s %.2f %s%n", database, figure, value, unit);
     }
 }

@@ -353,6 +353,7 @@ class ConsoleWalkTest {
     @Test
     @Order(11)
     void everyPageIsInOrderInBothThemesNarrowAndWide() {
+        agentAtWork("PARIS");
         browser.close();
         browser = new Browser(address, true);
         browser.open("/login");
@@ -437,7 +438,6 @@ class ConsoleWalkTest {
         assertThat(browser.text()).contains("The location PARIS is saved.").contains("2 points at a time");
         browser.open("/agents/locations/PARIS");
         assertThat(browser.ticked("source", source)).isTrue();
-        agentAtWork("PARIS");
     }
 
     @Test
@@ -573,6 +573,10 @@ class ConsoleWalkTest {
     /** The embedded database has no agents: its rows are what an enrolled one would have left. */
     private void agentAtWork(String location) {
         OffsetDateTime now = OffsetDateTime.now(clock);
+        jdbc.sql("INSERT INTO agent_location (name, server_may_help, megabytes_per_second, points_at_a_time)"
+                        + " VALUES (?, 1, 5, 0)")
+                .param(location)
+                .update();
         jdbc.sql("""
                         INSERT INTO agent (name, location, public_key, database_user, enrolled_at, enrolled_by)
                         VALUES ('paris-files-1', ?, X'00', 'nobody', ?, 'admin')""").param(location).param(now).update();

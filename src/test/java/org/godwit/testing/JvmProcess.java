@@ -29,7 +29,15 @@ public final class JvmProcess implements AutoCloseable {
     /** @param environment added to this process's own */
     public static JvmProcess start(String mainClass, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), mainClass, environment, arguments);
+    }
+
+    /** @param before what the command begins with, such as one that runs another command somewhere else */
+    public static JvmProcess start(
+            List<String> before, String mainClass, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -69,6 +77,12 @@ public final class JvmProcess implements AutoCloseable {
     /** Waits until it ends by itself, at most this long. @return whether it has ended */
     public boolean endsWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks it to end, as a service manager does, and waits until it has. @return whether it has ended within this time */
+    public boolean stop(Duration most) throws InterruptedException {
+        process.destroy();
+        return endsWithin(most);
     }
 
     /** Ends it as kill -9 does. */

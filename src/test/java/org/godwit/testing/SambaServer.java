@@ -36,6 +36,12 @@ public final class SambaServer implements AutoCloseable {
 
     /** @param directory wiped by nobody; shares become directories below it */
     public static SambaServer start(Path directory, List<String> shares) throws IOException, InterruptedException {
+        return start(directory, shares, "");
+    }
+
+    /** @param address of this machine at which it answers besides loopback; empty for none */
+    public static SambaServer start(Path directory, List<String> shares, String address)
+            throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -44,7 +50,7 @@ public final class SambaServer implements AutoCloseable {
             Files.createDirectories(directory.resolve(name));
         }
         String text = "[global]\nworkgroup = TEST\nserver role = standalone\nsmb ports = " + port
-                + "\ninterfaces = lo\nbind interfaces only = yes\nserver min protocol = SMB3_00\nserver smb encrypt = required\n"
+                + "\ninterfaces = lo " + address + "\nbind interfaces only = yes\nserver min protocol = SMB3_00\nserver smb encrypt = required\n"
                 + "server signing = mandatory\nload printers = no\ndisable spoolss = yes\nlogging = file\n"
                 + "passdb backend = smbpasswd:" + directory.resolve("private/smbpasswd") + "\n"
                 + List.of("state", "cache", "lock").stream()
