@@ -418,11 +418,21 @@ final class Cluster implements AutoCloseable {
 
     /** @param megabytesPerSecond what the place's agents may move together; 0 for no limit */
     void serve(List<Long> points, int megabytesPerSecond) throws Exception {
+        serve(points, megabytesPerSecond, 0);
+    }
+
+    /** @param pointsAtATime how many of them the place's agents may work on at a time together; 0 for no limit */
+    void serve(List<Long> points, int megabytesPerSecond, int pointsAtATime) throws Exception {
         send(
                 "PUT",
                 "agent-locations/" + PLACE,
-                JSON.writeValueAsString(
-                        Map.of("distributionPoints", points, "megabytesPerSecond", megabytesPerSecond)));
+                JSON.writeValueAsString(Map.of(
+                        "distributionPoints",
+                        points,
+                        "megabytesPerSecond",
+                        megabytesPerSecond,
+                        "pointsAtATime",
+                        pointsAtATime)));
     }
 
     /** A job, started at once, that brings every package to these points. @return its id */

@@ -71,14 +71,32 @@ class CutLinkTest {
 
     private static void crossesOnce(Cluster cluster, SlowLink slow) throws Exception {
         List<Long> points = points(cluster, "ONCE");
-        cluster.serve(points, 0);
+        oneAtATime(cluster, points);
         long before = slow.received();
-        completed(cluster, cluster.startContentJob("once", points));
+        long job = cluster.startContentJob("once", points);
+        int most = 0;
+        while (cluster.job(job).get("status").asString().equals("RUNNING")) {
+            most = Math.max(most, cluster.agent(0).get("running").asInt());
+            Thread.sleep(100);
+        }
+        assertThat(most)
+                .as("points an agent that could do two works on at a time, when its location asks for one")
+                .isEqualTo(1);
+        completed(cluster, job);
         long once = cluster.bytes(1);
         assertThat(slow.received() - before)
                 .as("bytes over the slow link for %d points that hold %d bytes each", POINTS, once)
                 .isBetween(once / 2, once + once / 3);
         alike(cluster, 1);
+    }
+
+    /** Returns when the agent knows that it is to do no more than that. */
+    private static void oneAtATime(Cluster cluster, List<Long> points) throws Exception {
+        cluster.serve(points, 0, 1);
+        String known = cluster.agent(0).get("lastHeartbeat").asString();
+        Cluster.await(
+                () -> cluster.agent(0),
+                agent -> !agent.get("lastHeartbeat").asString().equals(known));
     }
 
     private static void cutOff(Cluster cluster, SlowLink control) throws Exception {
