@@ -145,8 +145,13 @@ class AgentOrders implements RemoteTransfers {
         }
     }
 
-    /** Which agents of a place could take work when that was asked. */
-    private record There(Instant asked, List<AgentStore.Recipient> agents) {}
+    /**
+     * A place when it was asked for.
+     *
+     * @param agents those that could take work
+     * @param serverMayHelp whether a server does the work when no agent of the place can
+     */
+    private record There(Instant asked, List<AgentStore.Recipient> agents, boolean serverMayHelp) {}
 
     /** One run's orders of a kind. */
     private final class Given<R> implements Dispatch<R> {
@@ -205,7 +210,7 @@ class AgentOrders implements RemoteTransfers {
         }
 
         private void seal(long id, Following order) {
-            for (AgentStore.Recipient agent : there(order.place)) {
+            for (AgentStore.Recipient agent : there(order.place).agents()) {
                 if (order.sealedFor.add(agent.id())) {
                     PublicKey key = Envelope.publicKey(agent.publicKey());
                     orders.seal(
@@ -215,14 +220,17 @@ class AgentOrders implements RemoteTransfers {
         }
 
         /** Who is there now; asked anew once a second at most, since a run may have thousands of orders at a place. */
-        private List<AgentStore.Recipient> there(String place) {
+        private There there(String place) {
             Instant now = clock.instant();
             There known = there.get(place);
             if (known == null || !now.isBefore(known.asked().plus(FRESH))) {
-                known = new There(now, agents.available(place, now, missed));
+                known = new There(
+                        now,
+                        agents.available(place, now, missed),
+                        agents.location(place).map(AgentLocation::serverMayHelp).orElse(true));
                 there.put(place, known);
             }
-            return known.agents();
+            return known;
         }
 
         private SealedAccounts accounts(Following order) {
@@ -273,7 +281,7 @@ class AgentOrders implements RemoteTransfers {
                 transaction.executeWithoutResult(t -> orders.remove(order.id()));
                 return;
             }
-            List<AgentStore.Recipient> there = there(mine.place);
+            List<AgentStore.Recipient> there = there(mine.place).agents();
             if (there.stream().anyMatch(agent -> !mine.sealedFor.contains(agent.id()))) {
                 transaction.executeWithoutResult(t -> seal(order.id(), mine));
             }
@@ -301,9 +309,7 @@ class AgentOrders implements RemoteTransfers {
 
         /** Without the server's help, work waits for an agent as long as it takes. */
         private boolean mayHelp(Following order) {
-            return agents.location(order.place)
-                    .map(AgentLocation::serverMayHelp)
-                    .orElse(true);
+            return there(order.place).serverMayHelp();
         }
 
         private void leave(OrderStore.Order order, Following mine, String reason) {

@@ -85,18 +85,37 @@ class AgentStore {
         Map<String, List<Long>> points = points("agent_location_point", "distribution_point_id");
         Map<String, List<Long>> sources = points("agent_location_source", "source_point_id");
         return jdbc.sql("SELECT * FROM agent_location ORDER BY name")
-                .query((row, n) -> new AgentLocation(
-                        row.getString("name"),
+                .query((row, n) -> location(
+                        row,
                         points.getOrDefault(row.getString("name"), List.of()),
-                        sources.getOrDefault(row.getString("name"), List.of()),
-                        row.getBoolean("server_may_help"),
-                        row.getInt("megabytes_per_second"),
-                        row.getInt("points_at_a_time")))
+                        sources.getOrDefault(row.getString("name"), List.of())))
                 .list();
     }
 
     Optional<AgentLocation> location(String name) {
-        return locations().stream().filter(l -> l.name().equalsIgnoreCase(name)).findFirst();
+        List<Long> points = points("agent_location_point", "distribution_point_id", name);
+        List<Long> sources = points("agent_location_source", "source_point_id", name);
+        return jdbc.sql("SELECT * FROM agent_location WHERE name = :name")
+                .param("name", name)
+                .query((row, n) -> location(row, points, sources))
+                .optional();
+    }
+
+    private static AgentLocation location(ResultSet row, List<Long> points, List<Long> sources) throws SQLException {
+        return new AgentLocation(
+                row.getString("name"),
+                points,
+                sources,
+                row.getBoolean("server_may_help"),
+                row.getInt("megabytes_per_second"),
+                row.getInt("points_at_a_time"));
+    }
+
+    private List<Long> points(String table, String column, String location) {
+        return jdbc.sql("SELECT " + column + " FROM " + table + " WHERE location = :name ORDER BY " + column)
+                .param("name", location)
+                .query(Long.class)
+                .list();
     }
 
     /** The place whose agents are near a source point. */

@@ -1,9 +1,11 @@
 package org.godwit.agent;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.godwit.agent.wire.OrderKind;
@@ -11,6 +13,8 @@ import org.godwit.agent.wire.OrderState;
 import org.godwit.agent.wire.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Component;
 
 /** Orders to agents, as servers see them. */
@@ -30,14 +34,17 @@ class OrderStore {
     /** One result of an order, not handed over yet. */
     record Result(long orderId, String item, String body) {}
 
+    /** Ids named in one statement at most. */
+    private static final int LOT = 500;
+
     private final JdbcClient jdbc;
 
     OrderStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The id is read back by the body's place in the run: one run has one open order of a kind for a point. */
     long add(String location, OrderKind kind, long runId, long pointId, String body, Instant now) {
+        KeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
                         INSERT INTO agent_order (location, kind, run_id, distribution_point_id, body, state, refused_by,
                             bytes_done, created_at)
@@ -48,15 +55,8 @@ class OrderStore {
                 .param("point", pointId)
                 .param("body", body)
                 .param("now", AgentStore.utc(now))
-                .update();
-        return jdbc.sql("""
-                        SELECT MAX(id) FROM agent_order
-                        WHERE run_id = :run AND kind = :kind AND distribution_point_id = :point""")
-                .param("run", runId)
-                .param("kind", kind.name())
-                .param("point", pointId)
-                .query(Long.class)
-                .single();
+                .update(id, "id");
+        return Objects.requireNonNull(id.getKey()).longValue();
     }
 
     /**
@@ -74,17 +74,19 @@ class OrderStore {
 
     /** Orders of a kind that a run has for any of these points, whatever their state. */
     List<Long> ofRun(long runId, OrderKind kind, Collection<Long> pointIds) {
-        return jdbc
-                .sql(
-                        "SELECT id, distribution_point_id FROM agent_order WHERE run_id = :run AND kind = :kind ORDER BY id")
-                .param("run", runId)
-                .param("kind", kind.name())
-                .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
-                .list()
-                .stream()
-                .filter(row -> pointIds.contains(row[1]))
-                .map(row -> row[0])
-                .toList();
+        List<Long> wanted = List.copyOf(pointIds);
+        List<Long> found = new ArrayList<>();
+        for (int from = 0; from < wanted.size(); from += LOT) {
+            found.addAll(jdbc.sql("""
+                            SELECT id FROM agent_order
+                            WHERE run_id = :run AND kind = :kind AND distribution_point_id IN (:points)""")
+                    .param("run", runId)
+                    .param("kind", kind.name())
+                    .param("points", wanted.subList(from, Math.min(wanted.size(), from + LOT)))
+                    .query(Long.class)
+                    .list());
+        }
+        return found.stream().sorted().toList();
     }
 
     List<Order> find(Collection<Long> ids) {

@@ -40,8 +40,7 @@ class AgentPages {
     private final DistributionPointService points;
     private final SourceDistributionPointService sourcePoints;
 
-    AgentPages(
-            AgentService agents, DistributionPointService points, SourceDistributionPointService sourcePoints) {
+    AgentPages(AgentService agents, DistributionPointService points, SourceDistributionPointService sourcePoints) {
         this.agents = agents;
         this.points = points;
         this.sourcePoints = sourcePoints;
@@ -80,17 +79,23 @@ class AgentPages {
         AgentLocation location = agents.location(name);
         Map<Long, String> elsewhere = new HashMap<>();
         Map<Long, String> nearElsewhere = new HashMap<>();
-        agents.locations().stream().filter(l -> !l.name().equals(location.name())).forEach(other -> {
-            other.distributionPoints().forEach(point -> elsewhere.put(point, other.name()));
-            other.sourcePoints().forEach(point -> nearElsewhere.put(point, other.name()));
-        });
+        agents.locations().stream()
+                .filter(l -> !l.name().equals(location.name()))
+                .forEach(other -> {
+                    other.distributionPoints().forEach(point -> elsewhere.put(point, other.name()));
+                    other.sourcePoints().forEach(point -> nearElsewhere.put(point, other.name()));
+                });
         model.addAttribute("location", location);
         model.addAttribute(
                 "serves",
                 picks(
                         points().stream()
                                 .map(p -> new Pick(
-                                        p.id(), p.name(), p.siteCode(), elsewhere.get(p.id()), location.distributionPoints().contains(p.id())))
+                                        p.id(),
+                                        p.name(),
+                                        p.siteCode(),
+                                        elsewhere.get(p.id()),
+                                        location.distributionPoints().contains(p.id())))
                                 .toList(),
                         location.distributionPoints()));
         model.addAttribute(
@@ -98,7 +103,11 @@ class AgentPages {
                 picks(
                         sourcePoints().stream()
                                 .map(p -> new Pick(
-                                        p.id(), p.serverName(), p.siteCode(), nearElsewhere.get(p.id()), location.sourcePoints().contains(p.id())))
+                                        p.id(),
+                                        p.serverName(),
+                                        p.siteCode(),
+                                        nearElsewhere.get(p.id()),
+                                        location.sourcePoints().contains(p.id())))
                                 .toList(),
                         location.sourcePoints()));
         return "report/agent-location";
@@ -109,7 +118,8 @@ class AgentPages {
      *
      * @param elsewhere the location that has it now; null for none, or this one
      */
-    record Pick(long id, String name, String siteCode, @Nullable String elsewhere, boolean ticked) {}
+    record Pick(
+            long id, String name, String siteCode, @Nullable String elsewhere, boolean ticked) {}
 
     /** Those that are ticked first; one that cannot be seen or is gone stays, by its number. */
     private static List<Pick> picks(List<Pick> seen, List<Long> ticked) {

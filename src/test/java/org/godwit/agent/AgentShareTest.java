@@ -154,8 +154,7 @@ class AgentShareTest {
                 new AgentLocation(place, List.of(), List.of(POINT + 1, POINT + 2), true, 0, 0))) {
             assertThatThrownBy(() -> agents.saveLocation(wrong))
                     .isInstanceOfSatisfying(
-                            GodwitException.class,
-                            e -> assertThat(e.code()).isEqualTo("DISTRIBUTION_POINT_NOT_FOUND"));
+                            GodwitException.class, e -> assertThat(e.code()).isEqualTo("DISTRIBUTION_POINT_NOT_FOUND"));
         }
         assertThat(agents.location(place)).isEqualTo(kept);
     }

@@ -382,15 +382,7 @@ final class Cluster implements AutoCloseable {
                                 "GDW",
                                 "location",
                                 Map.of(
-                                        "kind",
-                                        "SMB",
-                                        "server",
-                                        server,
-                                        "share",
-                                        "content",
-                                        "path",
-                                        name,
-                                        "account",
+                                        "kind", "SMB", "server", server, "share", "content", "path", name, "account",
                                         account()))))
                 .get("id")
                 .asLong();

@@ -134,7 +134,8 @@ class CutLinkTest {
                         "jdbc:h2:tcp://localhost:" + database.getPort() + name
                                 + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
                                 + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
-            String share = network.address() + samba.server().substring(samba.server().indexOf(':'));
+            String share =
+                    network.address() + samba.server().substring(samba.server().indexOf(':'));
             Path library = SambaServer.shareOf(place, "content");
             cluster.startServer(0);
             SampleSummary sample = cluster.gatherSample(PACKAGES, 240_000);
@@ -191,7 +192,8 @@ class CutLinkTest {
                 .as("until others have its work")
                 .isLessThan(Cluster.HEARTBEAT.multipliedBy(3).plusSeconds(2));
         cluster.untilNone("SELECT id FROM agent_order WHERE state = 'TAKEN' AND agent_id = " + cut);
-        Cluster.await(() -> cluster.agent(0), agent -> agent.get("state").asString().equals("GONE"));
+        Cluster.await(
+                () -> cluster.agent(0), agent -> agent.get("state").asString().equals("GONE"));
         Thread.sleep(Math.max(0, CUT.toMillis() - (System.nanoTime() - since) / 1_000_000));
     }
 

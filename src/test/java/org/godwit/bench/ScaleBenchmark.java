@@ -53,7 +53,7 @@ public final class ScaleBenchmark {
     private static final int LOCATIONS = Integer.getInteger("locations", 500);
     private static final long CLIENTS = Long.getLong("clients", 800_000);
     private static final int THREADS = 8;
-    private static final long MILLIS = Long.getLong("millis", 4_000);
+    private static final long MILLIS = Long.getLong("millis", 3_000);
     private static final long RUN = 1_000_000;
 
     private final ConfigurableApplicationContext server;
@@ -194,7 +194,9 @@ public final class ScaleBenchmark {
                 "assignment_blocked",
                 i -> runAs.user("admin", () -> {
                     try {
-                        service.assign(new Assignment(client(ScaleEstate.BLOCKED_EVERY * (1 + i % (CLIENTS / ScaleEstate.BLOCKED_EVERY))), site));
+                        service.assign(new Assignment(
+                                client(ScaleEstate.BLOCKED_EVERY * (1 + i % (CLIENTS / ScaleEstate.BLOCKED_EVERY))),
+                                site));
                         throw new IllegalStateException("a blocked client was assigned");
                     } catch (GodwitException refused) {
                         return refused;
@@ -204,7 +206,8 @@ public final class ScaleBenchmark {
                 "assignment_accepted",
                 i -> runAs.user("admin", () -> {
                     long number = 1 + ThreadLocalRandom.current().nextLong(CLIENTS);
-                    return service.assign(new Assignment(client(number % ScaleEstate.BLOCKED_EVERY == 0 ? number - 1 : number), site));
+                    return service.assign(new Assignment(
+                            client(number % ScaleEstate.BLOCKED_EVERY == 0 ? number - 1 : number), site));
                 }));
     }
 

@@ -45,14 +45,10 @@ final class ScaleEstate {
         jdbc.update("""
                 INSERT INTO agent_location_point (distribution_point_id, location)
                 SELECT id, CONCAT('BRANCH', 1 + id % ?) FROM distribution_point""", locations);
-        jdbc.update(
-                """
+        jdbc.update("""
                 INSERT INTO agent (name, location, public_key, database_user, enrolled_at, enrolled_by)
                 SELECT CONCAT('agent', x), CONCAT('BRANCH', x), CAST(? AS VARBINARY(2000)), CONCAT('agent', x), ?, 'bench'
-                FROM bench_number WHERE x <= ?""",
-                Envelope.newKeys().getPublic().getEncoded(),
-                now,
-                locations);
+                FROM bench_number WHERE x <= ?""", Envelope.newKeys().getPublic().getEncoded(), now, locations);
         jdbc.update("""
                 INSERT INTO agent_beat (agent_id, at, godwit_version, protocol, running, bytes_done, bytes_per_second,
                     in_maintenance)
@@ -69,20 +65,27 @@ final class ScaleEstate {
         jdbc.execute("CREATE TABLE bench_number (x BIGINT NOT NULL, CONSTRAINT pk_bench_number PRIMARY KEY (x))");
         jdbc.update("INSERT INTO bench_number (x) VALUES (1)");
         for (int there = 1; there < CHUNK; there *= 2) {
-            jdbc.update("INSERT INTO bench_number (x) SELECT x + ? FROM bench_number WHERE x <= ?", there, CHUNK - there);
+            jdbc.update(
+                    "INSERT INTO bench_number (x) SELECT x + ? FROM bench_number WHERE x <= ?", there, CHUNK - there);
         }
     }
 
     private void clients(long after, long count) {
         String number = after + " + x";
         String id = String.format(Locale.ROOT, SMS_ID, number);
-        jdbc.update("INSERT INTO client_record (sms_id, name, [domain], source_site_code, client_type, active, approval_status,"
-                + " client_cert_type, client_version, operating_system, hierarchy_id, resource_id, job_id, run_id, migrated_at,"
-                + " status, site_code, blocked, block_lifted) SELECT " + id + ", CONCAT('PC-', " + number
-                + "), 'CORP', 'PS1', 1, 1, 1, 2, '5.00.9128.1007', 'Microsoft Windows NT Workstation 10.0', 1, " + number
-                + ", 1, 1, ?, 'MIGRATED', 'PS1', CASE WHEN (" + number + ") % " + BLOCKED_EVERY
-                + " = 0 THEN 1 ELSE 0 END, 0 FROM bench_number WHERE x <= ?", now, count);
-        jdbc.update("INSERT INTO block_guard (hierarchy_id, sms_id, kind, guarded_value) SELECT 1, " + id + ", 'SMS_ID', " + id
-                + " FROM bench_number WHERE x <= ? AND (" + number + ") % " + BLOCKED_EVERY + " = 0", count);
+        jdbc.update(
+                "INSERT INTO client_record (sms_id, name, [domain], source_site_code, client_type, active, approval_status,"
+                        + " client_cert_type, client_version, operating_system, hierarchy_id, resource_id, job_id, run_id, migrated_at,"
+                        + " status, site_code, blocked, block_lifted) SELECT " + id + ", CONCAT('PC-', " + number
+                        + "), 'CORP', 'PS1', 1, 1, 1, 2, '5.00.9128.1007', 'Microsoft Windows NT Workstation 10.0', 1, "
+                        + number
+                        + ", 1, 1, ?, 'MIGRATED', 'PS1', CASE WHEN (" + number + ") % " + BLOCKED_EVERY
+                        + " = 0 THEN 1 ELSE 0 END, 0 FROM bench_number WHERE x <= ?",
+                now,
+                count);
+        jdbc.update(
+                "INSERT INTO block_guard (hierarchy_id, sms_id, kind, guarded_value) SELECT 1, " + id + ", 'SMS_ID', "
+                        + id + " FROM bench_number WHERE x <= ? AND (" + number + ") % " + BLOCKED_EVERY + " = 0",
+                count);
     }
 }

@@ -591,10 +591,7 @@ class ConsoleWalkTest {
         jdbc.sql("""
                         INSERT INTO agent_order (location, kind, run_id, distribution_point_id, body, state, agent_id, refused_by,
                             bytes_done, created_at)
-                        VALUES (?, 'TRANSFER', 999, 1, '{}', 'TAKEN', 1, '', 104857600, ?)""")
-                .param(location)
-                .param(now)
-                .update();
+                        VALUES (?, 'TRANSFER', 999, 1, '{}', 'TAKEN', 1, '', 104857600, ?)""").param(location).param(now).update();
         for (String line : List.of(
                 "Agent paris-files-1 serves PARIS",
                 "Order 17 begins",

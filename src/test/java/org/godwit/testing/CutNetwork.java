@@ -19,8 +19,7 @@ public final class CutNetwork implements AutoCloseable {
     private final String bridge = name + "b";
     private final String cable = name + "c";
     private final String far = name + "f";
-    private final String net =
-            "10.213." + ProcessHandle.current().pid() % 250 + ".";
+    private final String net = "10.213." + ProcessHandle.current().pid() % 250 + ".";
 
     public CutNetwork() throws IOException, InterruptedException {
         remove();

@@ -50,7 +50,8 @@ public final class SambaServer implements AutoCloseable {
             Files.createDirectories(directory.resolve(name));
         }
         String text = "[global]\nworkgroup = TEST\nserver role = standalone\nsmb ports = " + port
-                + "\ninterfaces = lo " + address + "\nbind interfaces only = yes\nserver min protocol = SMB3_00\nserver smb encrypt = required\n"
+                + "\ninterfaces = lo " + address
+                + "\nbind interfaces only = yes\nserver min protocol = SMB3_00\nserver smb encrypt = required\n"
                 + "server signing = mandatory\nload printers = no\ndisable spoolss = yes\nlogging = file\n"
                 + "passdb backend = smbpasswd:" + directory.resolve("private/smbpasswd") + "\n"
                 + List.of("state", "cache", "lock").stream()
