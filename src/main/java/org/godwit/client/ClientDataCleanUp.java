@@ -13,12 +13,19 @@ class ClientDataCleanUp implements MigrationData {
     private final LeftOutStore leftOut;
     private final RecordStore records;
     private final BeforeStore before;
+    private final MissingRecords missing;
 
-    ClientDataCleanUp(GatheredStore gathered, LeftOutStore leftOut, RecordStore records, BeforeStore before) {
+    ClientDataCleanUp(
+            GatheredStore gathered,
+            LeftOutStore leftOut,
+            RecordStore records,
+            BeforeStore before,
+            MissingRecords missing) {
         this.gathered = gathered;
         this.leftOut = leftOut;
         this.records = records;
         this.before = before;
+        this.missing = missing;
     }
 
     @Override
@@ -47,8 +54,7 @@ class ClientDataCleanUp implements MigrationData {
 
     @Override
     public List<String> warnings(long hierarchyId) {
-        long left = gathered.withoutRecord(hierarchyId);
-        return left == 0 ? List.of() : List.of(left + " clients of the source have no record at the destination.");
+        return missing.sentence(hierarchyId).stream().toList();
     }
 
     @Override
@@ -56,6 +62,7 @@ class ClientDataCleanUp implements MigrationData {
         gathered.forgetComparison(hierarchyId);
         long removed = gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
         leftOut.forget(hierarchyId);
+        missing.forget(hierarchyId);
         return removed;
     }
 }

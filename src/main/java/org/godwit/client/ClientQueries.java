@@ -14,8 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,12 @@ class ClientQueries {
             "site_code", List.of("site_code", "blocked", "id"),
             "blocked", List.of("blocked", "id"));
 
-    private static final Pattern GUID_START = Pattern.compile("[0-9A-F]{8}-[0-9A-F-]*");
+    /** So many names are looked at in one call. */
+    private static final int NAMES = 100_000;
+    /** So many clients are found in one call. */
+    private static final int FOUND = 50;
+
+    private static final Pattern POSITION = Pattern.compile("(\\d{1,18}):(.*)", Pattern.DOTALL);
     private static final String COLUMNS =
             "id, sms_id, name, [domain], site_code, blocked, approval_status, client_cert_type,"
                     + " certificate_thumbprint, client_version, operating_system, hardware_id, mac_addresses, status";
@@ -53,12 +60,68 @@ class ClientQueries {
     Page<Client> list(ClientFilter filter, PageQuery page) {
         Condition condition = Condition.of(filter, false);
         long total = count(filter, condition);
-        if (total == 0 && filter.q() != null) {
+        if (total == 0 && filter.inside() && filter.q() != null) {
             condition = Condition.of(filter, true);
             total = count(filter, condition);
         }
         List<Client> items = total <= page.offset() ? List.of() : read(ids(condition, page, total));
         return new Page<>(items, page.page(), page.size(), total);
+    }
+
+    NamesLookedAt lookInside(ClientFilter filter, @Nullable String after) {
+        if (filter.q() == null || filter.bySmsId()) {
+            return new NamesLookedAt(List.of(), null, null);
+        }
+        Name from = Name.at(after);
+        Name end = names(from, "", Map.of(), NAMES - 1, 1).stream().findFirst().orElse(null);
+        String q = Condition.escaped(filter.q());
+        Map<String, Object> parameters = new HashMap<>(Map.of("q", "%" + q + "%", "start", q + "%"));
+        String narrowed = " AND name LIKE :q ESCAPE '!' AND name NOT LIKE :start ESCAPE '!'";
+        if (end != null) {
+            narrowed += " AND name <= :endName AND (name < :endName OR id <= :endId)";
+            parameters.put("endName", end.name());
+            parameters.put("endId", end.id());
+        }
+        List<Name> found = names(from, narrowed, parameters, 0, FOUND + 1);
+        if (found.size() > FOUND) {
+            found = found.subList(0, FOUND);
+            end = found.get(FOUND - 1);
+        }
+        List<Client> items = read(found.stream().map(Name::id).toList()).stream()
+                .filter(c -> filter.blocked() == null || filter.blocked() == c.blocked())
+                .filter(c ->
+                        filter.siteCode() == null || filter.siteCode().equalsIgnoreCase(c.siteCode()))
+                .toList();
+        return new NamesLookedAt(items, end == null ? null : end.name(), end == null ? null : end.position());
+    }
+
+    /** A place in the order of names. */
+    private record Name(String name, long id) {
+
+        static Name at(@Nullable String position) {
+            Matcher given = POSITION.matcher(Objects.requireNonNullElse(position, "0:"));
+            if (!given.matches()) {
+                throw GodwitException.invalid(
+                        "POSITION_INVALID", "There is no such place among the names.", "Begin the search anew.");
+            }
+            return new Name(given.group(2), Long.parseLong(given.group(1)));
+        }
+
+        String position() {
+            return id + ":" + name;
+        }
+    }
+
+    private List<Name> names(Name from, String narrowed, Map<String, Object> parameters, int skip, int most) {
+        return jdbc.sql("SELECT name, id FROM client_record WHERE name >= :name AND (name > :name OR id > :id)" + narrowed
+                        + " ORDER BY name, id OFFSET :skip ROWS FETCH NEXT :most ROWS ONLY")
+                .param("name", from.name())
+                .param("id", from.id())
+                .params(parameters)
+                .param("skip", skip)
+                .param("most", most)
+                .query((row, n) -> new Name(row.getString(1), row.getLong(2)))
+                .list();
     }
 
     Optional<Client> find(String smsId) {
@@ -121,11 +184,10 @@ class ClientQueries {
                 parameters.put("blocked", filter.blocked());
             }
             if (filter.q() != null) {
-                String q = filter.q().toUpperCase(Locale.ROOT);
-                boolean guid = q.startsWith("GUID:");
-                boolean smsId = guid || GUID_START.matcher(q).matches();
+                boolean smsId = filter.bySmsId();
+                String q = smsId ? filter.q().toUpperCase(Locale.ROOT) : filter.q();
                 parts.add((smsId ? "sms_id" : "name") + " LIKE :q ESCAPE '!'");
-                String start = (smsId && !guid ? "GUID:" : "") + escaped(smsId ? q : filter.q());
+                String start = (smsId && !q.startsWith("GUID:") ? "GUID:" : "") + escaped(q);
                 parameters.put("q", (partOfName ? "%" : "") + start + "%");
             }
             return new Condition(parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts), parameters);

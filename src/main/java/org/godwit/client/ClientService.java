@@ -6,6 +6,7 @@ import org.godwit.security.Right;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.SmsId;
+import org.jspecify.annotations.Nullable;
 
 /** The client records of the destination, as admins and the clients' own assignments meet them. */
 public interface ClientService {
@@ -17,6 +18,15 @@ public interface ClientService {
      */
     @Requires(Right.CLIENT_READ)
     Page<Client> list(ClientFilter filter, PageQuery page);
+
+    /**
+     * Clients whose name holds {@link ClientFilter#q} elsewhere than at its beginning, by name. One call looks at so many names
+     * that it is quick, and says where the next one goes on.
+     *
+     * @param after what the call before answered as {@link NamesLookedAt#next}; null to begin
+     */
+    @Requires(Right.CLIENT_READ)
+    NamesLookedAt lookInside(ClientFilter filter, @Nullable String after);
 
     /** @throws org.godwit.shared.GodwitException {@code CLIENT_NOT_FOUND} */
     @Requires(Right.CLIENT_READ)

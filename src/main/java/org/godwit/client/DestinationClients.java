@@ -65,6 +65,11 @@ class DestinationClients implements ClientService {
     }
 
     @Override
+    public NamesLookedAt lookInside(ClientFilter filter, @Nullable String after) {
+        return queries.lookInside(filter, after);
+    }
+
+    @Override
     public Client get(SmsId smsId) {
         return queries.find(smsId.value()).orElseThrow(() -> notFound(smsId));
     }

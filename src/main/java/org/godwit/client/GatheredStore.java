@@ -319,14 +319,6 @@ class GatheredStore {
                 .update();
     }
 
-    /** How many clients that are to be migrated have no record at the destination. */
-    long withoutRecord(long hierarchyId) {
-        return jdbc.sql("""
-                        SELECT COUNT(*) FROM gathered_client g WHERE g.hierarchy_id = :hierarchy AND g.fate = 'MIGRATE'
-                            AND NOT EXISTS (SELECT 1 FROM client_record c WHERE c.sms_id = g.sms_id)
-                        """).param("hierarchy", hierarchyId).query(Long.class).single();
-    }
-
     /** The clients of these SMSIDs are blocked, as the source says since they were gathered. */
     void block(long hierarchyId, List<String> smsIds) {
         for (List<String> some : parts(smsIds)) {

@@ -126,7 +126,8 @@ public final class ClientLab implements AutoCloseable {
                 new RecordVerification(connections, selections, records, guard),
                 records,
                 selections);
-        cleanUp = new ClientDataCleanUp(gathered, leftOut, records, before);
+        cleanUp = new ClientDataCleanUp(
+                gathered, leftOut, records, before, new MissingRecords(new MissingRecordStore(jdbc), clock));
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),
