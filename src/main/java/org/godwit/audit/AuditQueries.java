@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -22,8 +25,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AuditQueries {
 
-    /** Matching events are counted up to here: beyond, a list is to be narrowed and not to be leafed through. */
-    static final int COUNTED_AT_MOST = 100_000;
+    /** An object's type, and with or without which one, e.g. {@code MIGRATION_JOB:7}. */
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z_]*");
+
+    private static final Pattern TYPED = Pattern.compile("([A-Z][A-Z_]*)(?::.*)?", Pattern.DOTALL);
 
     private static final int CHUNK = 5_000;
     /** Nodes' clocks may differ by this much, so an event may be that much older than the one before it. */
@@ -47,35 +52,40 @@ class AuditQueries {
     }
 
     Page<AuditEvent> list(AuditFilter filter, PageQuery page) {
-        Where where = where(filter);
-        List<Object> params = new ArrayList<>(where.params());
-        params.add(page.offset());
-        params.add(page.size());
-        List<AuditEvent> items = jdbc.sql("SELECT " + AuditStore.COLUMNS + " FROM audit_event" + where.sql()
-                        + " ORDER BY seq DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
-                .params(params)
-                .query((rs, n) -> event(AuditStore.row(rs)))
-                .list();
-        long total = filter.isOpen() ? store.head().events() - segments.removedEvents() : count(where);
-        return new Page<>(items, page.page(), page.size(), total);
+        return filter.isOpen() ? all(page) : page(alternatives(filter), page);
     }
 
     /** A part of the trail, newest first; the filter's action is left aside. */
     Page<AuditEvent> history(AuditHistory history, AuditFilter filter, PageQuery page) {
-        Where rest = where(filter);
-        long offset = page.offset();
-        List<Object> params = new ArrayList<>();
-        List<String> parts = new ArrayList<>();
-        for (String value : history.wanted()) { // each follows an index, whichever is frequent
-            Where part = rest.and(history.column() + " = ?", value);
-            parts.add("SELECT seq FROM (SELECT TOP " + (offset + page.size()) + " seq FROM audit_event" + part.sql()
-                    + " ORDER BY seq DESC) AS p" + parts.size());
-            params.addAll(part.params());
-        }
-        params.add(offset);
+        List<Where> parts = history.wanted().stream()
+                .flatMap(value -> alternatives(filter).stream().map(part -> part.and(history.column() + " = ?", value)))
+                .toList();
+        return page(parts, page);
+    }
+
+    /** Events are numbered without a gap, so that a page is found by its numbers. */
+    private Page<AuditEvent> all(PageQuery page) {
+        long last = store.head().events();
+        Where where = page.page() == 0
+                ? new Where("", List.of())
+                : new Where("", List.of())
+                        .and("seq <= ?", last - page.offset())
+                        .and("seq > ?", last - page.offset() - page.size());
+        List<AuditEvent> items = jdbc.sql("SELECT TOP " + page.size() + " " + AuditStore.COLUMNS + " FROM audit_event"
+                        + where.sql() + " ORDER BY seq DESC")
+                .params(where.params())
+                .query((rs, n) -> event(AuditStore.row(rs)))
+                .list();
+        return new Page<>(items, page.page(), page.size(), last - segments.removedEvents());
+    }
+
+    /** What fits one of the parts, newest first; each part follows an index, whichever is frequent, and none overlap. */
+    private Page<AuditEvent> page(List<Where> parts, PageQuery page) {
+        List<Object> params = new ArrayList<>(params(parts));
+        params.add(page.offset());
         params.add(page.size());
-        List<Long> sequences = jdbc.sql("SELECT seq FROM (" + String.join(" UNION ALL ", parts)
-                        + ") AS found ORDER BY seq DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
+        List<Long> sequences = jdbc.sql(found("seq", parts, page.offset() + page.size(), " ORDER BY seq DESC")
+                        + " ORDER BY seq DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
                 .params(params)
                 .query((row, n) -> row.getLong(1))
                 .list();
@@ -86,7 +96,22 @@ class AuditQueries {
                         .param("sequences", sequences)
                         .query((rs, n) -> event(AuditStore.row(rs)))
                         .list();
-        return new Page<>(items, page.page(), page.size(), count(rest.and(history)));
+        long counted = jdbc.sql(found("COUNT(*)", parts, AuditService.COUNTED_AT_MOST, ""))
+                .params(params(parts))
+                .query(Long.class)
+                .single();
+        return new Page<>(items, page.page(), page.size(), Math.min(counted, AuditService.COUNTED_AT_MOST));
+    }
+
+    private static String found(String what, List<Where> parts, long most, String order) {
+        return parts.stream()
+                .map(part -> "SELECT seq FROM (SELECT TOP " + most + " seq FROM audit_event" + part.sql() + order
+                        + ") AS part")
+                .collect(Collectors.joining(" UNION ALL ", "SELECT " + what + " FROM (", ") AS found"));
+    }
+
+    private static List<Object> params(List<Where> parts) {
+        return parts.stream().flatMap(part -> part.params().stream()).toList();
     }
 
     /** Who created the job, approved it or ran it; empty if the trail knows no such job. */
@@ -137,24 +162,39 @@ class AuditQueries {
         } while (chunk.size() == CHUNK);
     }
 
-    private long count(Where where) {
-        return jdbc.sql("SELECT COUNT(*) FROM (SELECT TOP " + COUNTED_AT_MOST + " seq FROM audit_event" + where.sql()
-                        + ") AS counted")
-                .params(where.params())
-                .query(Long.class)
-                .single();
+    private Where where(AuditFilter filter) {
+        Where where = apartFromObject(filter);
+        String object = filter.object();
+        if (object == null || isType(object)) {
+            return object == null ? where : ofType(where, object);
+        }
+        return ofType(where, object).and("(object_id = ? OR object_name = ?)", which(object), which(object));
     }
 
-    private Where where(AuditFilter filter) {
+    /** The same as conditions of which each follows an index: an object is named by its id or by its name. */
+    private List<Where> alternatives(AuditFilter filter) {
+        Where where = apartFromObject(filter);
+        String object = filter.object();
+        if (object == null) {
+            return List.of(where);
+        }
+        Where typed = ofType(where, object);
+        if (isType(object)) {
+            return List.of(typed);
+        }
+        String which = which(object);
+        return List.of(
+                typed.and("object_id = ?", which),
+                typed.and("object_name = ?", which).and("(object_id IS NULL OR object_id <> ?)", which));
+    }
+
+    private Where apartFromObject(AuditFilter filter) {
         Where where = new Where("", List.of());
         if (filter.actor() != null) {
             where = where.and("actor = ?", filter.actor());
         }
         if (filter.action() != null) {
             where = where.and("action = ?", filter.action());
-        }
-        if (filter.object() != null) {
-            where = object(where, filter.object());
         }
         if (filter.from() != null) {
             where = where.and("occurred_at >= ?", filter.from().atOffset(ZoneOffset.UTC));
@@ -167,18 +207,17 @@ class AuditQueries {
         return where;
     }
 
-    private static Where object(Where where, String object) {
-        int colon = object.indexOf(':');
-        String type = colon < 0 ? object : object.substring(0, colon);
-        boolean typed = type.matches("[A-Z][A-Z_]*");
-        if (typed && colon < 0) {
-            return where.and("object_type = ?", type);
-        }
-        if (typed) {
-            String which = object.substring(colon + 1);
-            return where.and("object_type = ?", type).and("(object_id = ? OR object_name = ?)", which, which);
-        }
-        return where.and("(object_id = ? OR object_name = ?)", object, object);
+    private static Where ofType(Where where, String object) {
+        Matcher typed = TYPED.matcher(object);
+        return typed.matches() ? where.and("object_type = ?", typed.group(1)) : where;
+    }
+
+    private static boolean isType(String object) {
+        return TYPE.matcher(object).matches();
+    }
+
+    private static String which(String object) {
+        return TYPED.matcher(object).matches() ? object.substring(object.indexOf(':') + 1) : object;
     }
 
     /** Number of the first event not before the instant; so lists over a time range follow the primary key. */

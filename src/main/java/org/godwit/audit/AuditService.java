@@ -23,6 +23,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class AuditService {
 
+    /** Events that fit a filter are counted up to here: beyond, a list is to be narrowed and not to be leafed through. */
+    public static final int COUNTED_AT_MOST = 20_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditService.class);
 
     private static final int LONGEST_COMMENT = 1_000;
@@ -47,7 +50,7 @@ public class AuditService {
     }
 
     /**
-     * Newest first. With a filter, the total is counted up to {@link AuditQueries#COUNTED_AT_MOST} and stops there.
+     * Newest first. With a filter, the total is counted up to {@link #COUNTED_AT_MOST} and stops there.
      */
     @Requires(Right.AUDIT_READ)
     public Page<AuditEvent> list(AuditFilter filter, PageQuery page) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.godwit.catalog.Catalogue.EntityReference;
 import org.godwit.catalog.EntityDetail.HistoryEntry;
@@ -225,13 +227,29 @@ class CatalogueStore {
     }
 
     List<TypeCount> counts(long hierarchyId) {
-        return jdbc.sql("SELECT c.object_type, c.status, COUNT(*) FROM (SELECT e.object_type, " + SHOWN_STATUS
-                        + " AS status" + SHOWN_FROM + " WHERE e.hierarchy_id = :hierarchy) c"
-                        + " GROUP BY c.object_type, c.status ORDER BY c.object_type, c.status")
+        Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing(List::toString));
+        jdbc.sql("SELECT e.object_type, e.status, COUNT(*) FROM migration_entity e WHERE e.hierarchy_id = :hierarchy"
+                        + " GROUP BY e.object_type, e.status")
                 .param("hierarchy", hierarchyId)
-                .query((row, n) -> new TypeCount(
-                        ObjectType.valueOf(row.getString(1)), EntityStatus.valueOf(row.getString(2)), row.getLong(3)))
-                .list();
+                .query(row -> {
+                    counts.put(List.of(row.getString(1), row.getString(2)), row.getLong(3));
+                });
+        jdbc.sql("SELECT e.object_type, e.status, COUNT(*) FROM entity_exclusion x"
+                        + " JOIN migration_entity e ON e.id = x.entity_id WHERE x.hierarchy_id = :hierarchy"
+                        + " AND e.status IN ('AVAILABLE', 'MODIFIED', 'FAILED') GROUP BY e.object_type, e.status")
+                .param("hierarchy", hierarchyId)
+                .query(row -> {
+                    String type = row.getString(1);
+                    counts.merge(List.of(type, row.getString(2)), -row.getLong(3), Long::sum);
+                    counts.merge(List.of(type, EntityStatus.EXCLUDED.name()), row.getLong(3), Long::sum);
+                });
+        return counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> new TypeCount(
+                        ObjectType.valueOf(count.getKey().get(0)),
+                        EntityStatus.valueOf(count.getKey().get(1)),
+                        count.getValue()))
+                .toList();
     }
 
     List<HistoryEntry> history(long entityId) {

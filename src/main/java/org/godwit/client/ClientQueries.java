@@ -35,7 +35,6 @@ class ClientQueries {
             Map.of("smsId", "sms_id", "name", "name", "siteCode", "site_code", "blocked", "blocked");
     /** By the column sorted by: the columns of the index that has this order. */
     private static final Map<String, List<String>> INDEXES = Map.of(
-            "id", List.of("id"),
             "sms_id", List.of("sms_id"),
             "name", List.of("name", "id"),
             "site_code", List.of("site_code", "blocked", "id"),
@@ -89,8 +88,7 @@ class ClientQueries {
         }
         List<Client> items = read(found.stream().map(Name::id).toList()).stream()
                 .filter(c -> filter.blocked() == null || filter.blocked() == c.blocked())
-                .filter(c ->
-                        filter.siteCode() == null || filter.siteCode().equalsIgnoreCase(c.siteCode()))
+                .filter(c -> filter.siteCode() == null || filter.siteCode().equalsIgnoreCase(c.siteCode()))
                 .toList();
         return new NamesLookedAt(items, end == null ? null : end.name(), end == null ? null : end.position());
     }
@@ -113,8 +111,8 @@ class ClientQueries {
     }
 
     private List<Name> names(Name from, String narrowed, Map<String, Object> parameters, int skip, int most) {
-        return jdbc.sql("SELECT name, id FROM client_record WHERE name >= :name AND (name > :name OR id > :id)" + narrowed
-                        + " ORDER BY name, id OFFSET :skip ROWS FETCH NEXT :most ROWS ONLY")
+        return jdbc.sql("SELECT name, id FROM client_record WHERE name >= :name AND (name > :name OR id > :id)"
+                        + narrowed + " ORDER BY name, id OFFSET :skip ROWS FETCH NEXT :most ROWS ONLY")
                 .param("name", from.name())
                 .param("id", from.id())
                 .params(parameters)
@@ -143,7 +141,8 @@ class ClientQueries {
     }
 
     long countBlocked() {
-        return jdbc.sql("SELECT COUNT(*) FROM client_record WHERE blocked = 1")
+        return jdbc.sql("SELECT COUNT(*) FROM client_record WHERE blocked = :blocked")
+                .param("blocked", true)
                 .query(Long.class)
                 .single();
     }
@@ -242,7 +241,7 @@ class ClientQueries {
         if (condition.parameters().containsKey("site")) {
             return "site_code";
         }
-        return condition.parameters().containsKey("blocked") ? "blocked" : "id";
+        return condition.parameters().containsKey("blocked") ? "blocked" : "sms_id";
     }
 
     private List<Client> read(List<Long> ids) {

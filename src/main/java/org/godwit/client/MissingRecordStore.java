@@ -75,12 +75,18 @@ class MissingRecordStore {
     }
 
     void put(long hierarchyId, Counted counted) {
-        if (write("UPDATE client_missing_record SET clients = :clients, gathered = :gathered, records = :records,"
-                        + " counted_at = :at WHERE hierarchy_id = :hierarchy", hierarchyId, counted)
+        if (write(
+                        "UPDATE client_missing_record SET clients = :clients, gathered = :gathered, records = :records,"
+                                + " counted_at = :at WHERE hierarchy_id = :hierarchy",
+                        hierarchyId,
+                        counted)
                 == 0) {
             try {
-                write("INSERT INTO client_missing_record (hierarchy_id, clients, gathered, records, counted_at)"
-                        + " VALUES (:hierarchy, :clients, :gathered, :records, :at)", hierarchyId, counted);
+                write(
+                        "INSERT INTO client_missing_record (hierarchy_id, clients, gathered, records, counted_at)"
+                                + " VALUES (:hierarchy, :clients, :gathered, :records, :at)",
+                        hierarchyId,
+                        counted);
             } catch (DuplicateKeyException e) {
                 // somebody else has counted at the same moment
             }

@@ -35,7 +35,8 @@ class AuditPages {
         model.addAttribute("histories", AuditHistory.values());
         model.addAttribute(
                 "events",
-                request.show(
+                request.showCountedUpTo(
+                        AuditService.COUNTED_AT_MOST,
                         history == null
                                 ? audit.list(filter(request), request.query())
                                 : audit.history(history, filter(request), request.query())));

@@ -13,6 +13,7 @@ import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.SmsId;
 import org.godwit.site.SourceSiteInfo;
@@ -56,9 +57,19 @@ class ClientPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        model.addAttribute("clients", request.show(clients.list(filter(request), request.query()), COLUMNS));
+        ClientFilter filter = filter(request);
+        model.addAttribute("clients", request.show(clients.list(filter, request.query()), COLUMNS));
         model.addAttribute("counts", clients.counts());
+        model.addAttribute("inside", filter.q() != null && !filter.bySmsId());
         return "client/list";
+    }
+
+    /** Goes on to look for a text within names, a part of all names at a time; the list's page asks for one after another. */
+    @GetMapping("/inside")
+    String inside(ListRequest request, @RequestParam(required = false) @Nullable String after, Model model) {
+        model.addAttribute("list", request.show(Page.<Client>whole(List.of())));
+        model.addAttribute("found", clients.lookInside(filter(request), after));
+        return "client/inside";
     }
 
     @GetMapping("/csv")
@@ -68,7 +79,7 @@ class ClientPages {
     }
 
     private static ClientFilter filter(ListRequest request) {
-        return new ClientFilter(request.flag("blocked"), request.text("site"), request.text("q"));
+        return new ClientFilter(request.flag("blocked"), request.text("site"), request.text("q"), false);
     }
 
     private static @Nullable Object cell(Client client, String column) {

@@ -53,7 +53,7 @@ class SearchPages {
     }
 
     private List<Client> clients(String text) {
-        return clients.list(new ClientFilter(null, null, text), PageQuery.first(MOST))
+        return clients.list(new ClientFilter(null, null, text, false), PageQuery.first(MOST))
                 .items();
     }
 

@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,7 @@ import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.security.RunAs;
 import org.godwit.shared.GodwitException;
+import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
@@ -98,6 +101,45 @@ class AuditTrailTest {
         assertThat(service.list(new AuditFilter(null, null, "apart", null, null), PageQuery.first(1))
                         .total())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anObjectIsFoundByItsIdAndByItsName() {
+        transaction.executeWithoutResult(status -> {
+            trail.record(AuditEntry.success("TEST_NAMED", "TEST", "zebra", "striped"));
+            trail.record(AuditEntry.success("TEST_NAMED", "TEST", 8, "zebra"));
+            trail.record(AuditEntry.success("TEST_NAMED", "TEST", "zebra", "zebra"));
+            trail.record(AuditEntry.success("TEST_NAMED", "OTHER", null, "zebra"));
+        });
+        Map<String, Long> found = new TreeMap<>();
+        for (String object : List.of("zebra", "TEST:zebra", "OTHER:zebra", "striped", "TEST:ZEBRAS")) {
+            AuditFilter filter = new AuditFilter(null, "TEST_NAMED", object, null, null);
+            Page<AuditEvent> page = service.list(filter, PageQuery.first(10));
+            assertThat(page.items()).hasSize((int) page.total()).doesNotHaveDuplicates();
+            assertThat(page.items()).extracting(AuditEvent::sequence).isSortedAccordingTo(Comparator.reverseOrder());
+            found.put(object, page.total());
+        }
+        assertThat(found)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("zebra", 4L, "TEST:zebra", 3L, "OTHER:zebra", 1L, "striped", 1L, "TEST:ZEBRAS", 0L));
+    }
+
+    @Test
+    void pagesOfTheWholeTrailFollowItsNumbers() {
+        transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 7; i++) {
+                trail.record(AuditEntry.success("TEST_NUMBERED", "TEST", i, null));
+            }
+        });
+        List<Long> newest = service.list(AuditFilter.ALL, PageQuery.first(6)).items().stream()
+                .map(AuditEvent::sequence)
+                .toList();
+        assertThat(service.list(AuditFilter.ALL, new PageQuery(2, 2, null)).items())
+                .extracting(AuditEvent::sequence)
+                .containsExactlyElementsOf(newest.subList(4, 6));
+        assertThat(service.list(AuditFilter.ALL, new PageQuery(900_000, 50, null))
+                        .items())
+                .isEmpty();
     }
 
     @Test

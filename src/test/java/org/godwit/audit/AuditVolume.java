@@ -15,6 +15,8 @@ public final class AuditVolume {
         "ix_audit_event_outcome ON audit_event (outcome, seq)",
         "ix_audit_event_actor ON audit_event (actor, seq)",
         "ix_audit_event_action ON audit_event (action, seq)",
+        "ix_audit_event_object_id ON audit_event (object_id, seq)",
+        "ix_audit_event_object_name ON audit_event (object_name, seq)",
         "ix_audit_event_object ON audit_event (object_type, object_id, seq)",
         "ix_audit_event_occurred ON audit_event (occurred_at, seq)"
     };

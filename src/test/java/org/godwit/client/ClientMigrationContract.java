@@ -6,6 +6,8 @@ import static org.godwit.client.SourceClients.LONG_AGO;
 import static org.godwit.client.SourceClients.client;
 import static org.godwit.client.SourceClients.smsId;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.godwit.client.ClientMigration.ClientPlan;
 import org.godwit.client.ClientMigration.Gathered;
 import org.godwit.client.ClientMigration.Outcome;
@@ -724,6 +727,79 @@ abstract class ClientMigrationContract {
                         .list(ClientFilter.none(), new PageQuery(1, 50, "smsId,desc"))
                         .items())
                 .hasSize(10);
+    }
+
+    @Test
+    void namesAreLookedIntoAPartAtATime() {
+        FakeSource source = new FakeSource();
+        for (long n = 1; n <= 70; n++) {
+            source.put(client(n).name("N" + (100 + n) + "-X7").build());
+        }
+        source.put(client(71).name("X7-N").build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+        ClientFilter filter = new ClientFilter(null, null, "x7", false);
+
+        assertThat(lab.clients.list(filter, PageQuery.first(50)).items())
+                .extracting(Client::name)
+                .containsExactly("X7-N");
+        NamesLookedAt some = lab.clients.lookInside(filter, null);
+        NamesLookedAt rest = lab.clients.lookInside(filter, some.next());
+
+        assertThat(some.upTo()).isEqualTo("N150-X7");
+        assertThat(rest.next()).isNull();
+        assertThat(Stream.concat(some.items().stream(), rest.items().stream()))
+                .extracting(Client::name)
+                .hasSize(70)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .doesNotContain("X7-N");
+        assertThat(lab.clients
+                        .list(new ClientFilter(null, null, "7-N", false), PageQuery.first(5))
+                        .total())
+                .isZero();
+        assertThat(lab.clients
+                        .lookInside(new ClientFilter(true, null, "x7", false), null)
+                        .items())
+                .isEmpty();
+        assertThat(lab.clients
+                        .lookInside(new ClientFilter(null, null, "GUID:x7", false), null)
+                        .items())
+                .isEmpty();
+        assertThatThrownBy(() -> lab.clients.lookInside(filter, "' OR 1 = 1"))
+                .hasFieldOrPropertyWithValue("code", "POSITION_INVALID");
+    }
+
+    @Test
+    void clientsWithoutARecordAreCountedBeforehandWhereTheyAreMany() {
+        FakeSource source = new FakeSource();
+        source.put(some(1, 3));
+        lab.gather(source);
+        MissingRecordStore store = new MissingRecordStore(lab.jdbc);
+        MissingRecords large = new MissingRecords(store, Clock.systemUTC(), 2);
+        MissingRecords small = new MissingRecords(store, Clock.systemUTC());
+
+        assertThat(small.sentence(ClientLab.HIERARCHY))
+                .contains("3 clients of the source have no record at the destination.");
+        assertThat(large.sentence(ClientLab.HIERARCHY)).get().asString().contains("is still being counted");
+        small.count();
+        assertThat(store.find(ClientLab.HIERARCHY)).as("nothing to be kept of").isEmpty();
+        large.count();
+        assertThat(large.sentence(ClientLab.HIERARCHY))
+                .get()
+                .asString()
+                .startsWith("3 clients of the source had no record at the destination when they were counted last, ");
+        Instant counted = store.find(ClientLab.HIERARCHY).orElseThrow().at();
+        large.count();
+        assertThat(store.find(ClientLab.HIERARCHY).orElseThrow().at())
+                .as("nothing changed")
+                .isEqualTo(counted);
+        lab.migrateOnly(source);
+        large.count();
+        assertThat(large.sentence(ClientLab.HIERARCHY)).get().asString().startsWith("0 clients");
+        assertThat(small.sentence(ClientLab.HIERARCHY)).isEmpty();
+        lab.cleanUp.cleanUp(ClientLab.HIERARCHY);
+        assertThat(store.find(ClientLab.HIERARCHY)).isEmpty();
     }
 
     Client assign(long n) {

@@ -92,7 +92,12 @@ public final class ListRequest {
     }
 
     public <T> Listing<T> show(Page<T> page, Columns columns) {
-        return new Listing<>(page, path, parameters, columns);
+        return new Listing<>(page, path, parameters, columns, Long.MAX_VALUE);
+    }
+
+    /** @param most items are not counted beyond so many */
+    public <T> Listing<T> showCountedUpTo(long most, Page<T> page) {
+        return new Listing<>(page, path, parameters, Columns.NONE, most);
     }
 
     List<String> shown(Columns columns) {

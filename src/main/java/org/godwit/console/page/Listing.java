@@ -14,12 +14,19 @@ public final class Listing<T> {
     private final String path;
     private final Map<String, String> parameters;
     private final Columns columns;
+    private final long countedUpTo;
 
-    Listing(Page<T> page, String path, Map<String, String> parameters, Columns columns) {
+    Listing(Page<T> page, String path, Map<String, String> parameters, Columns columns, long countedUpTo) {
         this.page = page;
         this.path = path;
         this.parameters = Map.copyOf(parameters);
         this.columns = columns;
+        this.countedUpTo = countedUpTo;
+    }
+
+    /** Whether there may be more items than {@link #total} says, as nobody counted further. */
+    public boolean orMore() {
+        return page.total() == countedUpTo;
     }
 
     /** Columns that can be chosen, in their order; empty where none can. */

@@ -26,12 +26,13 @@ class ColumnsTest {
     @Test
     void linksKeepFiltersAndGoBackToTheUsualColumns() {
         Listing<String> list = new Listing<>(
-                new Page<>(List.of("x"), 0, 50, 1), "/clients", Map.of("q", "a&b", "cols", "name,site,os"), COLUMNS);
+                new Page<>(List.of("x"), 0, 50, 1), "/clients", Map.of("q", "a&b", "cols", "name,site,os"), COLUMNS, 1);
 
         assertThat(list.toggled("os")).isEqualTo("/clients?q=a%26b");
         assertThat(list.toggled("site")).isEqualTo("/clients?cols=name%2Cos&q=a%26b");
         assertThat(list.export()).isEqualTo("/clients/csv?cols=name%2Csite%2Cos&q=a%26b");
         assertThat(list.shows("os")).isTrue();
         assertThat(list.filtered()).isTrue();
+        assertThat(list.orMore()).isTrue();
     }
 }

@@ -1,0 +1,5 @@
+-- Events of one object, named by its id or by its name, without its type.
+CREATE INDEX ix_audit_event_object_id ON audit_event (object_id, seq);
+CREATE INDEX ix_audit_event_object_name ON audit_event (object_name, seq);
+-- ix_migration_entity_order begins with the same columns
+DROP INDEX ix_migration_entity_name ON migration_entity;
