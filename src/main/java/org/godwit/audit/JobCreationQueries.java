@@ -119,14 +119,15 @@ class JobCreationQueries {
                 .toList();
     }
 
+    /** Joined, since H2 takes an IN on the second column of an index for every row of the first. */
     private List<AuditEvent> events(List<String> ids, String more) {
         return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql("SELECT " + AuditStore.COLUMNS
-                                + " FROM audit_event WHERE object_type = :type AND object_id IN (:ids)" + more
-                                + " ORDER BY seq")
-                        .param("type", JOB)
-                        .param("ids", ids)
+                : jdbc.sql("SELECT " + AuditStore.COLUMNS + " FROM (VALUES "
+                                + String.join(", ", Collections.nCopies(ids.size(), "(CAST(? AS NVARCHAR(200)))"))
+                                + ") AS wanted (id) JOIN audit_event ON object_type = '" + JOB
+                                + "' AND object_id = wanted.id" + more + " ORDER BY seq")
+                        .params(ids)
                         .query((rs, n) -> AuditQueries.event(AuditStore.row(rs)))
                         .list();
     }

@@ -74,7 +74,7 @@ class ReportPages {
 
     private void run(String name, Map<String, String> parameters, Model model) {
         try {
-            Report report = reports.report(name, parameters);
+            Report report = reports.beginning(name, parameters, SHOWN + 1);
             List<List<@Nullable Object>> rows = report.rows();
             UriComponentsBuilder csv = UriComponentsBuilder.fromPath("/reports/" + name + "/csv");
             parameters.keySet().forEach(p -> csv.queryParam(p, "{" + p + "}"));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.godwit.catalog.CatalogueService;
 import org.godwit.catalog.EntityDetail;
@@ -50,28 +50,31 @@ public class ReportService {
         this.excluded = excluded;
         this.definitions = Map.of(
                 "migration-jobs",
-                new Definition("Migration jobs", List.of(), p -> migrationJobs()),
+                new Definition("Migration jobs", List.of(), (p, most) -> migrationJobs(most)),
                 "migration-job-properties",
-                new Definition("Migration job properties", List.of("jobId"), p -> jobProperties(number(p, "jobId"))),
+                new Definition(
+                        "Migration job properties",
+                        List.of("jobId"),
+                        (p, most) -> jobProperties(number(p, "jobId"), most)),
                 "objects-that-failed-to-migrate",
-                new Definition("Objects that failed to migrate", List.of(), p -> failedObjects()),
+                new Definition("Objects that failed to migrate", List.of(), (p, most) -> failedObjects()),
                 "dependency-on-a-collection",
                 new Definition(
                         "Dependency on a Configuration Manager collection",
                         List.of("sourceHierarchyId", "collectionId"),
-                        p -> collectionDependencies(number(p, "sourceHierarchyId"), text(p, "collectionId"))),
+                        (p, most) -> collectionDependencies(number(p, "sourceHierarchyId"), text(p, "collectionId"))),
                 "exclusion-list",
                 new Definition(
                         "Objects in the exclusion list",
                         List.of("sourceHierarchyId"),
-                        p -> exclusionList(number(p, "sourceHierarchyId"))),
+                        (p, most) -> exclusionList(number(p, "sourceHierarchyId"))),
                 "clients-in-exclusion-list",
                 new Definition(
                         "Clients in exclusion list",
                         List.of("sourceHierarchyId"),
-                        p -> excludedClients(number(p, "sourceHierarchyId"))),
+                        (p, most) -> excludedClients(number(p, "sourceHierarchyId"), most)),
                 "blocked-clients",
-                new Definition("Blocked clients", List.of(), p -> blockedClients()));
+                new Definition("Blocked clients", List.of(), (p, most) -> blockedClients(most)));
     }
 
     /** The reports there are, by name. */
@@ -90,6 +93,17 @@ public class ReportService {
      */
     @Requires(Right.REPORT_READ)
     public Report report(String name, Map<String, String> parameters) {
+        return beginning(name, parameters, MOST_ROWS);
+    }
+
+    /**
+     * The first rows of a report: a page need not wait for the rest.
+     *
+     * @param most rows
+     * @throws GodwitException {@code REPORT_UNKNOWN}; {@code REPORT_PARAMETER_MISSING}
+     */
+    @Requires(Right.REPORT_READ)
+    public Report beginning(String name, Map<String, String> parameters, int most) {
         Definition definition = definitions.get(name);
         if (definition == null) {
             throw GodwitException.notFound(
@@ -97,11 +111,12 @@ public class ReportService {
                     "There is no such report.",
                     "The reports are " + definitions.keySet().stream().sorted().toList() + ".");
         }
-        Table table = definition.table().apply(parameters);
-        return new Report(name, definition.title(), table.columns(), table.rows());
+        Table table = definition.table().apply(parameters, most);
+        List<List<@Nullable Object>> rows = table.rows();
+        return new Report(name, definition.title(), table.columns(), rows.subList(0, Math.min(most, rows.size())));
     }
 
-    private Table migrationJobs() {
+    private Table migrationJobs(int most) {
         Table table = new Table(
                 "Id",
                 "Name",
@@ -116,7 +131,7 @@ public class ReportService {
                 "Skipped",
                 "Failed",
                 "Verdict");
-        for (MigrationJob job : all(p -> jobs.list(JobFilter.any(), page(p)))) {
+        for (MigrationJob job : all(most, p -> jobs.list(JobFilter.any(), page(p)))) {
             MigrationJob.Verification verification = job.verification();
             table.add(
                     job.id(),
@@ -136,10 +151,10 @@ public class ReportService {
         return table;
     }
 
-    private Table jobProperties(long jobId) {
+    private Table jobProperties(long jobId, int most) {
         jobs.get(jobId);
         Table table = new Table("Type", "Source key", "Name", "Fate", "Status", "Destination key", "Code", "Message");
-        for (JobItem item : all(p -> jobs.items(jobId, null, page(p)))) {
+        for (JobItem item : all(most, p -> jobs.items(jobId, null, page(p)))) {
             table.add(
                     item.type(),
                     item.sourceKey(),
@@ -155,11 +170,11 @@ public class ReportService {
 
     private Table failedObjects() {
         Table table = new Table("Job", "Job name", "Type", "Source key", "Name", "Code", "Message", "Finished");
-        for (MigrationJob job : all(p -> jobs.list(JobFilter.any(), page(p)))) {
+        for (MigrationJob job : all(MOST_ROWS, p -> jobs.list(JobFilter.any(), page(p)))) {
             if (job.counts().failed() == 0) {
                 continue;
             }
-            for (JobItem item : all(p -> jobs.items(job.id(), ItemStatus.FAILED, page(p)))) {
+            for (JobItem item : all(MOST_ROWS, p -> jobs.items(job.id(), ItemStatus.FAILED, page(p)))) {
                 table.add(
                         job.id(),
                         job.name(),
@@ -175,8 +190,10 @@ public class ReportService {
     }
 
     private Table collectionDependencies(long hierarchyId, String collectionId) {
-        long entityId = all(p -> catalogue.list(
-                        hierarchyId, new EntityFilter(ObjectType.COLLECTION, null, collectionId), page(p)))
+        long entityId = all(
+                        MOST_ROWS,
+                        p -> catalogue.list(
+                                hierarchyId, new EntityFilter(ObjectType.COLLECTION, null, collectionId), page(p)))
                 .stream()
                 .filter(e -> e.sourceKey().equalsIgnoreCase(collectionId))
                 .findFirst()
@@ -201,7 +218,7 @@ public class ReportService {
     }
 
     /** Members of excluded collections. */
-    private Table excludedClients(long hierarchyId) {
+    private Table excludedClients(long hierarchyId, int most) {
         clients.counts(); // refuses whoever may not read clients
         Table table = new Table("Collection", "Collection name", "Excluded by", "SMSID", "Name", "Site");
         List<ExcludedEntity> collections = catalogue.exclusionList(hierarchyId).stream()
@@ -210,7 +227,7 @@ public class ReportService {
         excluded.each(
                 hierarchyId,
                 collections,
-                MOST_ROWS,
+                most,
                 (collection, client) -> table.add(
                         collection.sourceKey(),
                         collection.name(),
@@ -221,10 +238,10 @@ public class ReportService {
         return table;
     }
 
-    private Table blockedClients() {
+    private Table blockedClients(int most) {
         Table table = new Table("SMSID", "Name", "Domain", "Site", "Hardware id", "Certificate thumbprint");
         ClientFilter blocked = new ClientFilter(true, null, null);
-        for (Client client : all(p -> clients.list(blocked, page(p)))) {
+        for (Client client : all(most, p -> clients.list(blocked, page(p)))) {
             table.add(
                     client.smsId(),
                     client.name(),
@@ -240,9 +257,10 @@ public class ReportService {
         return new PageQuery(number, PageQuery.MAX_SIZE, null);
     }
 
-    private static <T> List<T> all(IntFunction<Page<T>> pages) {
+    /** @param most no page is read after so many items */
+    private static <T> List<T> all(int most, IntFunction<Page<T>> pages) {
         List<T> all = new ArrayList<>();
-        for (int number = 0; all.size() < MOST_ROWS; number++) {
+        for (int number = 0; all.size() < most; number++) {
             Page<T> page = pages.apply(number);
             all.addAll(page.items());
             if (page.items().isEmpty() || all.size() >= page.total()) {
@@ -275,7 +293,8 @@ public class ReportService {
                 "Add ?" + name + "= with " + kind + ".");
     }
 
-    private record Definition(String title, List<String> parameters, Function<Map<String, String>, Table> table) {}
+    private record Definition(
+            String title, List<String> parameters, BiFunction<Map<String, String>, Integer, Table> table) {}
 
     private record Table(List<String> columns, List<List<@Nullable Object>> rows) {
         Table(String... columns) {
