@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class UpkeepFaultTest {
 
-    private static final int CASES = Integer.getInteger("fault.cases", 2);
+    private static final int CASES = Integer.getInteger("fault.cases", 1);
     private static final TransferOptions OPTIONS =
             TransferOptions.standard().withRetryPause(Duration.ofMillis(1)).withDurable(false);
     private static final String ONE = "PK100000";
