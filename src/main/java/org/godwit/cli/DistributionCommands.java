@@ -73,7 +73,10 @@ final class DistributionCommands {
                 description = "PackageIDs; all of the giving points if none is given.")
         private @Nullable List<String> packages;
 
-        @Option(names = "--every", paramLabel = "WHEN", description = "How it repeats: PT24H, or cron and zone; else not.")
+        @Option(
+                names = "--every",
+                paramLabel = "WHEN",
+                description = "How it repeats: PT24H, or cron and zone; else not.")
         private @Nullable String every;
 
         @Override

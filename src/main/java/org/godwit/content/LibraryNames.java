@@ -120,6 +120,12 @@ final class LibraryNames {
         return path;
     }
 
+    /** The directory of a path; empty for the library's root. */
+    static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
     private static boolean reserved(String name) {
         return RESERVED.matcher(name).matches();
     }

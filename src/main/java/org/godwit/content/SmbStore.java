@@ -212,7 +212,7 @@ public final class SmbStore implements ContentTarget {
 
     @Override
     public WritableFile write(String file, long offset) throws IOException {
-        makeDirectory(parent(file));
+        makeDirectory(LibraryNames.parent(file));
         return explained(shown(file), () -> {
             com.hierynomus.smbj.share.File open = writable()
                     .openFile(
@@ -229,7 +229,7 @@ public final class SmbStore implements ContentTarget {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        makeDirectory(parent(to));
+        makeDirectory(LibraryNames.parent(to));
         explained(shown(to), () -> {
             try (DiskEntry entry = writable()
                     .open(
@@ -281,7 +281,7 @@ public final class SmbStore implements ContentTarget {
             return;
         }
         if (!directory.isEmpty()) {
-            makeDirectory(parent(directory));
+            makeDirectory(LibraryNames.parent(directory));
         }
         String name = directory.isEmpty() ? path : name(directory);
         if (!name.isEmpty()) {
@@ -299,11 +299,6 @@ public final class SmbStore implements ContentTarget {
             });
         }
         directories.add(directory);
-    }
-
-    private static String parent(String file) {
-        int slash = file.lastIndexOf('/');
-        return slash < 0 ? "" : file.substring(0, slash);
     }
 
     /** Nothing to do: the protocol has no flush of names; the server's file system journals them. */
