@@ -226,15 +226,6 @@ final class Cluster implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Waits a minute at most until a query finds something. */
-    void untilSome(String sql) throws SQLException, InterruptedException {
-        long begun = System.nanoTime();
-        while (column(sql).isEmpty()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(sql).isLessThan(Duration.ofMinutes(1));
-            Thread.sleep(50);
-        }
-    }
-
     /** Makes a sample source beside server 0 and gathers it. */
     SampleSummary gatherSample(int packages, int fileBytes) throws Exception {
         return gatherSample(packages, 12, fileBytes);

@@ -31,8 +31,8 @@ class ClusterTest {
     private static final int SERVERS = 2;
     private static final int AGENTS = 3;
     private static final int POINTS = 4;
-    /** Further points for the rolling restart. */
-    private static final int ROLLING_POINTS = 3;
+    /** Points of each job of the rolling restart. */
+    private static final int ROLLING_POINTS = 2;
 
     private static final int PACKAGES = 16;
     /** What looking every so often and a busy machine add to the three heartbeats. */
@@ -120,16 +120,12 @@ class ClusterTest {
         }
     }
 
-    /** Every process is ended in order and started again while a job runs: what it did is another's as soon as it has ended. */
-    private void rollingRestart(Cluster cluster) throws Exception {
+    /** Every process is ended in order and started again while it works: what it did is another's as soon as it has ended. */
+    private static void rollingRestart(Cluster cluster) throws Exception {
         List<Long> points = new ArrayList<>();
-        for (int i = 0; i < ROLLING_POINTS; i++) {
-            points.add(cluster.addPoint("BRANCHDP" + (POINTS + i)));
-        }
-        cluster.serve(points, 1);
-        long job = cluster.startContentJob("rolling", points);
+        List<Long> jobs = new ArrayList<>();
         for (int i = 0; i < SERVERS; i++) {
-            cluster.untilSome("SELECT id FROM agent_order WHERE state = 'TAKEN'");
+            keepAtWork(cluster, points, jobs);
             String node = cluster.node(i);
             cluster.stopServer(i);
             assertThat(cluster.column("SELECT task_name FROM scheduled_tasks WHERE picked_by = '" + node + "'"))
@@ -138,7 +134,7 @@ class ClusterTest {
             cluster.startServer(i);
         }
         for (int i = 0; i < AGENTS; i++) {
-            cluster.untilSome("SELECT id FROM agent_order WHERE state = 'TAKEN'");
+            keepAtWork(cluster, points, jobs);
             long id = cluster.agentId(i);
             cluster.stopAgent(i);
             assertThat(cluster.column(
@@ -147,16 +143,36 @@ class ClusterTest {
                     .isEmpty();
             cluster.startAgent(i, "--points", "2");
         }
-        assertThat(cluster.job(job).get("status").asString())
-                .as("the job is large enough to be disturbed")
-                .isEqualTo("RUNNING");
         cluster.serve(points, 0);
-        JsonNode ended = cluster.awaitEnd(job);
-        assertThat(ended.get("status").asString())
-                .as(ended + "\n" + cluster.output(6000))
-                .isEqualTo("COMPLETED");
-        assertThat(ended.get("verification").get("verdict").asString()).isEqualTo("VERIFIED");
-        asUndisturbed(cluster, POINTS + ROLLING_POINTS, 0);
+        for (long job : jobs) {
+            JsonNode ended = cluster.awaitEnd(job);
+            assertThat(ended.get("status").asString())
+                    .as(ended + "\n" + cluster.output(6000))
+                    .isEqualTo("COMPLETED");
+            assertThat(ended.get("verification").get("verdict").asString()).isEqualTo("VERIFIED");
+        }
+        asUndisturbed(cluster, POINTS + points.size(), 0);
+    }
+
+    /** Returns while an agent is at work, with a further job where the ones before have ended. */
+    private static void keepAtWork(Cluster cluster, List<Long> points, List<Long> jobs) throws Exception {
+        while (cluster.column("SELECT id FROM agent_order WHERE state = 'TAKEN'")
+                .isEmpty()) {
+            if (jobs.isEmpty()
+                    || !cluster.job(jobs.get(jobs.size() - 1))
+                            .get("status")
+                            .asString()
+                            .equals("RUNNING")) {
+                List<Long> further = new ArrayList<>();
+                for (int i = 0; i < ROLLING_POINTS; i++) {
+                    further.add(cluster.addPoint("BRANCHDP" + (POINTS + points.size() + i)));
+                }
+                points.addAll(further);
+                cluster.serve(points, 1);
+                jobs.add(cluster.startContentJob("rolling " + jobs.size(), further));
+            }
+            Thread.sleep(100);
+        }
     }
 
     /** Who can be killed so that somebody is left who takes over: servers by their number, agents after them. */

@@ -115,6 +115,7 @@ public final class ScaleBenchmark {
     private void run() throws Exception {
         timed("poll_idle", i -> any(agents, i).poll());
         timed("agent_beat", i -> any(agents, i).beat());
+        ScaleEstate.agentsStay(jdbc);
         List<RemoteTransfers.Dispatch<Delivery>> dispatches = give();
         look("look_all_open", dispatches);
         timed("poll_due", i -> any(agents, i).poll());
@@ -246,11 +247,14 @@ public final class ScaleBenchmark {
                 latencies.add(mine.build().toArray());
             }));
         }
-        for (Future<?> thread : threads) {
-            thread.get();
+        try {
+            for (Future<?> thread : threads) {
+                thread.get();
+            }
+        } finally {
+            pool.shutdownNow();
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        pool.shutdown();
         long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         print(kind + "_per_s", all.length / seconds, "/s");
         print(kind + "_p50_ms", all[all.length / 2] / 1e6, "ms");

@@ -52,12 +52,18 @@ final class ScaleEstate {
         jdbc.update("""
                 INSERT INTO agent_beat (agent_id, at, godwit_version, protocol, running, bytes_done, bytes_per_second,
                     in_maintenance)
-                SELECT id, ?, '1', ?, 0, 0, 0, 0 FROM agent""", now.plusHours(1), Protocol.NUMBER);
+                SELECT id, ?, '1', ?, 0, 0, 0, 0 FROM agent""", now, Protocol.NUMBER);
+        agentsStay(jdbc);
         jdbc.update("""
                 INSERT INTO content_transfer (job_id, run_id, hierarchy_id, package_id, distribution_point_id, status, attempts,
                     files, bytes, bytes_moved, bytes_saved)
                 SELECT 1, ?, 1, CONCAT('PK', n.x), p.id, 'NOT_STARTED', 0, 0, 0, 0, 0
                 FROM distribution_point p CROSS JOIN bench_number n WHERE n.x <= ?""", run, TRANSFERS_OF_A_POINT);
+    }
+
+    /** However long the rest takes, the agents count as there. */
+    static void agentsStay(JdbcTemplate jdbc) {
+        jdbc.update("UPDATE agent_beat SET at = ?", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
     }
 
     /** 1 to {@value #CHUNK}, from which everything else is multiplied. */
