@@ -63,7 +63,9 @@ final class ScaleEstate {
 
     /** However long the rest takes, the agents count as there. */
     static void agentsStay(JdbcTemplate jdbc) {
-        jdbc.update("UPDATE agent_beat SET at = ?", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
+        jdbc.update(
+                "UPDATE agent_beat SET at = ?",
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
     }
 
     /** 1 to {@value #CHUNK}, from which everything else is multiplied. */
