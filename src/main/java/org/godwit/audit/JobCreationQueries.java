@@ -119,28 +119,33 @@ class JobCreationQueries {
                 .toList();
     }
 
-    /** Joined, since H2 takes an IN on the second column of an index for every row of the first. */
+    /** Joined by both columns of an index: H2 takes an IN on its second one for every row of the first. */
     private List<AuditEvent> events(List<String> ids, String more) {
         return ids.isEmpty()
                 ? List.of()
                 : jdbc.sql("SELECT " + AuditStore.COLUMNS + " FROM (VALUES "
-                                + String.join(", ", Collections.nCopies(ids.size(), "(CAST(? AS NVARCHAR(200)))"))
-                                + ") AS wanted (id) JOIN audit_event ON object_type = '" + JOB
-                                + "' AND object_id = wanted.id" + more + " ORDER BY seq")
+                                + String.join(
+                                        ", ",
+                                        Collections.nCopies(
+                                                ids.size(),
+                                                "(CAST('" + JOB + "' AS NVARCHAR(100)), CAST(? AS NVARCHAR(200)))"))
+                                + ") AS wanted (type, id) JOIN audit_event ON object_type = wanted.type"
+                                + " AND object_id = wanted.id" + more + " ORDER BY seq")
                         .params(ids)
                         .query((rs, n) -> AuditQueries.event(AuditStore.row(rs)))
                         .list();
     }
 
-    /** Numbers of those creations before which their actor had created no job. */
+    /** Numbers of those creations before which their actor had created no job; creations are few, events of actors many. */
     private Set<Long> firstCreations(List<AuditEvent> created) {
         Set<String> actors = created.stream().map(AuditEvent::actor).collect(Collectors.toSet());
-        return Set.copyOf(jdbc.sql("SELECT MIN(seq) FROM audit_event WHERE action = :created AND actor IN (:actors)"
-                        + " GROUP BY actor")
-                .param("created", JOB_CREATED)
-                .param("actors", actors)
-                .query(Long.class)
-                .list());
+        return Set.copyOf(
+                jdbc.sql("SELECT MIN(seq) FROM audit_event WHERE action = :created AND actor + '' IN (:actors)"
+                                + " GROUP BY actor")
+                        .param("created", JOB_CREATED)
+                        .param("actors", actors)
+                        .query(Long.class)
+                        .list());
     }
 
     /** Sizes of the plans up to the given event; nothing if there is none to be compared. */
