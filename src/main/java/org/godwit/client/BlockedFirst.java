@@ -67,7 +67,7 @@ class BlockedFirst {
         this.early = early;
         this.audit = audit;
         this.chunk = Transactions.apart(transactions);
-        this.chunkSize = properties.chunk();
+        this.chunkSize = properties.chunk(records.sqlServer());
     }
 
     Outcome run(Run run, SourceDatabase source, RunControl control) {

@@ -60,7 +60,7 @@ class RecordMigration {
         this.audit = audit;
         this.clock = clock;
         this.chunk = Transactions.apart(transactions);
-        this.chunkSize = properties.chunk();
+        this.chunkSize = properties.chunk(records.sqlServer());
     }
 
     Outcome run(Run run, SourceDatabase source, RunControl control) {

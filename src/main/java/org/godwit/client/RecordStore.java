@@ -72,6 +72,10 @@ class RecordStore {
         this.sqlServer = bulk.sqlServer();
     }
 
+    boolean sqlServer() {
+        return sqlServer;
+    }
+
     /** A client's record as a run writes it. */
     record Write(SourceRow row, boolean blocked) {}
 

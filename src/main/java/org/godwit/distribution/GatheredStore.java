@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.godwit.content.PackageRequest;
 import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceContent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Gathered contents and where they lie: rows go to a staging table in lots, and are then merged by whole sets. */
+/**
+ * Gathered contents and where they lie. Where the source states anything else than what is here, its rows go to a staging table
+ * in lots, and are then merged by whole sets.
+ */
 @Repository
 class GatheredStore {
 
@@ -29,6 +34,9 @@ class GatheredStore {
 
     /** Rows changed by a merge. */
     record Merged(long added, long modified, long removed) {
+
+        static final Merged NOTHING = new Merged(0, 0, 0);
+
         Merged plus(Merged other) {
             return new Merged(added + other.added, modified + other.modified, removed + other.removed);
         }
@@ -37,10 +45,10 @@ class GatheredStore {
     /** Receives rows and stages them; {@link #close} stages the rest. */
     private final class Stage<T> implements Consumer<T>, AutoCloseable {
         private final String insert;
-        private final java.util.function.Function<T, Object[]> row;
-        private final List<Object[]> lot = new ArrayList<>(LOT);
+        private final Function<T, @Nullable Object[]> row;
+        private final List<@Nullable Object[]> lot = new ArrayList<>(LOT);
 
-        Stage(String insert, java.util.function.Function<T, Object[]> row) {
+        Stage(String insert, Function<T, @Nullable Object[]> row) {
             this.insert = insert;
             this.row = row;
         }
@@ -62,11 +70,16 @@ class GatheredStore {
 
     /** Reads contents into the table; what the source no longer states is removed. In the caller's transaction. */
     Merged contents(long hierarchyId, Consumer<Consumer<SourceContent>> reading) {
+        Function<SourceContent, @Nullable Object[]> row = c -> new @Nullable Object[] {
+            hierarchyId, c.packageId(), c.contentId(), c.version(), c.hash(), c.sizeKb()
+        };
+        String columns = "hierarchy_id, package_id, content_id, content_version, content_hash, size_kb";
+        if (unchanged("source_content", columns, hierarchyId, reading, row)) {
+            return Merged.NOTHING;
+        }
         clear("source_content_staging", hierarchyId);
-        try (Stage<SourceContent> stage = new Stage<>("""
-                INSERT INTO source_content_staging (hierarchy_id, package_id, content_id, content_version, content_hash,
-                    size_kb) VALUES (?, ?, ?, ?, ?, ?)""", c ->
-                new Object[] {hierarchyId, c.packageId(), c.contentId(), c.version(), c.hash(), c.sizeKb()})) {
+        try (Stage<SourceContent> stage = new Stage<>(
+                "INSERT INTO source_content_staging (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)", row)) {
             reading.accept(stage);
         }
         Merged merged = merge(
@@ -104,11 +117,15 @@ class GatheredStore {
 
     /** Reads which package lies where into the table. In the caller's transaction. */
     Merged packageStatus(long hierarchyId, Consumer<Consumer<PackageStatus>> reading) {
+        Function<PackageStatus, @Nullable Object[]> row =
+                p -> new @Nullable Object[] {hierarchyId, p.packageId(), p.nalPath(), p.sourceVersion(), p.state()};
+        String columns = "hierarchy_id, package_id, nal_path, source_version, state";
+        if (unchanged("source_package_location", columns, hierarchyId, reading, row)) {
+            return Merged.NOTHING;
+        }
         clear("source_package_location_staging", hierarchyId);
         try (Stage<PackageStatus> stage = new Stage<>(
-                """
-                INSERT INTO source_package_location_staging (hierarchy_id, package_id, nal_path, source_version, state)
-                VALUES (?, ?, ?, ?, ?)""", p -> new Object[] {hierarchyId, p.packageId(), p.nalPath(), p.sourceVersion(), p.state()})) {
+                "INSERT INTO source_package_location_staging (" + columns + ") VALUES (?, ?, ?, ?, ?)", row)) {
             reading.accept(stage);
         }
         Merged merged = merge(
@@ -126,6 +143,32 @@ class GatheredStore {
                 GROUP BY t.hierarchy_id, t.package_id, t.nal_path""");
         clear("source_package_location_staging", hierarchyId);
         return merged;
+    }
+
+    /** Whether the source states exactly the rows that the table has. It is read for that only if the table has any. */
+    private <T> boolean unchanged(
+            String table,
+            String columns,
+            long hierarchyId,
+            Consumer<Consumer<T>> reading,
+            Function<T, @Nullable Object[]> row) {
+        RowSum here = new RowSum();
+        int count = columns.split(",").length;
+        jdbc.sql("SELECT " + columns + " FROM " + table + " WHERE hierarchy_id = :hierarchy")
+                .param("hierarchy", hierarchyId)
+                .query(found -> {
+                    @Nullable Object[] values = new @Nullable Object[count];
+                    for (int i = 0; i < count; i++) {
+                        values[i] = found.getString(i + 1);
+                    }
+                    here.add(values);
+                });
+        if (here.none()) {
+            return false;
+        }
+        RowSum there = new RowSum();
+        reading.accept(item -> there.add(row.apply(item)));
+        return here.same(there);
     }
 
     /** Rows that vanished or differ are taken out, and what the table lacks is put in: three statements, whatever the size. */

@@ -56,7 +56,7 @@ public final class ClientLab implements AutoCloseable {
     final ClientDataCleanUp cleanUp;
 
     public ClientLab(String jdbcUrl) {
-        this(jdbcUrl, new ClientProperties(10_000), Clock.systemUTC());
+        this(jdbcUrl, new ClientProperties(null), Clock.systemUTC());
     }
 
     ClientLab(String jdbcUrl, ClientProperties properties, Clock clock) {

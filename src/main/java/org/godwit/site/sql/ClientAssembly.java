@@ -167,12 +167,16 @@ final class ClientAssembly {
                 .toArray();
     }
 
-    void value(Array array, String value) {
+    /** Takes in a row of one of the views with many rows for each resource, whose first column is the value. */
+    void value(Array array, Row row) throws SQLException {
         if (array == Array.DISCOVERY_TIMES) {
-            mark.discovered(value);
+            mark.discovered(row.mark(0));
             return;
         }
-        arrays.computeIfAbsent(array, a -> new ArrayList<>(2)).add(value);
+        String value = row.text(0);
+        if (value != null) {
+            arrays.computeIfAbsent(array, a -> new ArrayList<>(2)).add(value);
+        }
     }
 
     /** Of several certificates the one that sorts first counts, so that the same rows always give the same client. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource's change mark: a 64-bit mix of what {@code v_CombinedDeviceResources} says of it, which the site server changes
  * itself, and of the times at which discovery, heartbeat and registration last told of it, which tell whether anything of
- * {@code v_R_System} can have changed. Rows may come in any order.
+ * {@code v_R_System} can have changed. Rows may come in any order: what each of them says is added up.
  */
 final class ClientMark {
 
@@ -18,18 +18,34 @@ final class ClientMark {
     private long discoveries;
 
     void device(Row row) throws SQLException {
+        devices += ofDevice(row);
+    }
+
+    /** @param time as {@link Row#mark} gives it */
+    void discovered(@Nullable Object time) {
+        discoveries += ofDiscovery(time);
+    }
+
+    long value() {
+        return of(devices, discoveries);
+    }
+
+    /** What a row of {@code v_CombinedDeviceResources} adds. */
+    static long ofDevice(Row row) throws SQLException {
         long hash = 1;
         for (int i = 0; i < COLUMNS; i++) {
             hash = mixed(hash, hash(row.mark(i)));
         }
-        devices += hash;
+        return hash;
     }
 
-    void discovered(@Nullable String time) {
-        discoveries += mixed(2, hash(time));
+    /** What a row of {@code v_AgentDiscoveries} adds. */
+    static long ofDiscovery(@Nullable Object time) {
+        return mixed(2, hash(time));
     }
 
-    long value() {
+    /** The mark, of what all rows added. */
+    static long of(long devices, long discoveries) {
         return mixed(devices, discoveries);
     }
 

@@ -3,10 +3,7 @@ package org.godwit.site.sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase.MarkSink;
 import org.godwit.site.sql.ClientColumn.Array;
@@ -15,10 +12,13 @@ import org.godwit.site.sql.SourceSchema.View;
 import org.godwit.site.sql.SourceSession.Query;
 import org.godwit.site.sql.definition.Reading.Condition;
 
-/** Reads {@link ClientMark change marks}: two of the views that client records are read from, and of the second one column. */
+/**
+ * Reads {@link ClientMark change marks}: two of the views that client records are read from, and of the second one column. Each
+ * is read once from its beginning to its end, in whatever order the source gives its rows: a row that is missed or met twice
+ * because the source changes meanwhile has another mark than before, and so is looked at.
+ */
 final class ClientMarkReader {
 
-    private static final int PAGE = 10_000;
     private static final int SYSTEM = 5;
     private static final Array TIMES = Array.DISCOVERY_TIMES;
 
@@ -37,63 +37,27 @@ final class ClientMarkReader {
                 && schema.has(TIMES.view(), Array.KEY, TIMES.column());
     }
 
+    /** @param sink is given the marks in ascending ResourceID */
     void read(MarkSink sink) throws SQLException {
-        Optional<View> devices = session.schema().find(OfDevice.VIEW);
-        Optional<View> times = session.schema().find(TIMES.view());
-        Select first = Select.from(devices.orElseThrow()).columns(columns).orderedBy(OfDevice.KEY);
-        Select next =
-                Select.from(devices.get()).columns(columns).from(OfDevice.KEY).orderedBy(OfDevice.KEY);
-        try (Query firstDevices = session.prepare(first, PAGE);
-                Query nextDevices = session.prepare(next, PAGE);
-                Query discoveries = session.prepare(
-                        times(times.orElseThrow()).from(Array.KEY).before(Array.KEY));
-                Query lastDiscoveries = session.prepare(times(times.get()).from(Array.KEY))) {
-            long from = Long.MIN_VALUE;
-            Page page;
-            do {
-                page = new Page();
-                if (from == Long.MIN_VALUE) {
-                    firstDevices.run(page::device);
-                } else {
-                    nextDevices.run(page::device, from);
+        View devices = session.schema().find(OfDevice.VIEW).orElseThrow();
+        View times = session.schema().find(TIMES.view()).orElseThrow();
+        MarkTable marks = new MarkTable();
+        int key = columns.size() - 1;
+        try (Query query = session.prepare(Select.from(devices).columns(columns))) {
+            query.run(row -> {
+                if (row.number(OfDevice.ARCHITECTURE.ordinal()) != ClientAssembly.UNKNOWN_COMPUTER) {
+                    marks.device(row.number(key), ClientMark.ofDevice(row));
                 }
-                if (page.rows < PAGE) {
-                    lastDiscoveries.run(page::discovered, from);
-                } else {
-                    page.marks.remove(page.last); // its rows may go on behind the page
-                    discoveries.run(page::discovered, from, page.last);
-                }
-                page.marks.forEach((id, mark) -> sink.accept(id, mark.value()));
-                from = page.last;
-            } while (page.rows == PAGE);
+            });
         }
+        try (Query query = session.prepare(times(times))) {
+            query.run(row -> marks.discovered(row.number(1), ClientMark.ofDiscovery(row.mark(0))));
+        }
+        marks.each(sink);
     }
 
-    private Select times(View view) {
+    private static Select times(View view) {
         Select select = Select.from(view).columns(List.of(TIMES.column(), Array.KEY));
         return view.has("ResourceType") ? select.where(List.of(Condition.only("ResourceType", SYSTEM))) : select;
-    }
-
-    private final class Page {
-
-        private final Map<Long, ClientMark> marks = new TreeMap<>();
-        private long last;
-        private int rows;
-
-        void device(Row row) throws SQLException {
-            rows++;
-            last = row.number(columns.size() - 1);
-            if (row.number(OfDevice.ARCHITECTURE.ordinal()) != ClientAssembly.UNKNOWN_COMPUTER) {
-                of(last).device(row);
-            }
-        }
-
-        void discovered(Row row) throws SQLException {
-            of(row.number(1)).discovered(row.text(0));
-        }
-
-        private ClientMark of(long resourceId) {
-            return marks.computeIfAbsent(resourceId, id -> new ClientMark());
-        }
     }
 }

@@ -49,12 +49,11 @@ final class ClientParts implements AutoCloseable {
         for (Array array : Array.values()) {
             Optional<View> view = session.schema().find(array.view()).filter(v -> v.has(array.column()));
             if (view.isPresent() && read.classes().contains(array.dataClass())) {
-                add(Select.from(view.get()), Array.KEY, List.of(array.column()), (client, row) -> {
-                    String value = row.text(0);
-                    if (value != null) {
-                        client.value(array, value);
-                    }
-                });
+                add(
+                        Select.from(view.get()),
+                        Array.KEY,
+                        List.of(array.column()),
+                        (client, row) -> client.value(array, row));
             }
         }
         thumbprints = read.classes().contains(DataClass.DEVICE_IDENTITY) ? thumbprints(read) : null;
