@@ -15,8 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("godwit.clients")
-record ClientProperties(
-        @Min(1) @Max(100_000) @Nullable Integer chunk) {
+record ClientProperties(@Min(1) @Max(100_000) @Nullable Integer chunk) {
 
     private static final int BULK_COPY = 10_000;
     private static final int EMBEDDED = 1_000;

@@ -70,16 +70,15 @@ class GatheredStore {
 
     /** Reads contents into the table; what the source no longer states is removed. In the caller's transaction. */
     Merged contents(long hierarchyId, Consumer<Consumer<SourceContent>> reading) {
-        Function<SourceContent, @Nullable Object[]> row = c -> new @Nullable Object[] {
-            hierarchyId, c.packageId(), c.contentId(), c.version(), c.hash(), c.sizeKb()
-        };
+        Function<SourceContent, @Nullable Object[]> row = c ->
+                new @Nullable Object[] {hierarchyId, c.packageId(), c.contentId(), c.version(), c.hash(), c.sizeKb()};
         String columns = "hierarchy_id, package_id, content_id, content_version, content_hash, size_kb";
         if (unchanged("source_content", columns, hierarchyId, reading, row)) {
             return Merged.NOTHING;
         }
         clear("source_content_staging", hierarchyId);
-        try (Stage<SourceContent> stage = new Stage<>(
-                "INSERT INTO source_content_staging (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)", row)) {
+        try (Stage<SourceContent> stage =
+                new Stage<>("INSERT INTO source_content_staging (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)", row)) {
             reading.accept(stage);
         }
         Merged merged = merge(

@@ -51,7 +51,8 @@ enum SqlDialect {
             connection.setTransactionIsolation(H2_SNAPSHOT);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LAZY_QUERY_EXECUTION TRUE"); // else it puts long results in a file before giving them
+                statement.execute(
+                        "SET LAZY_QUERY_EXECUTION TRUE"); // else it puts long results in a file before giving them
             }
             return true;
         }
