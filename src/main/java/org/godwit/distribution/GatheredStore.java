@@ -12,6 +12,8 @@ import org.godwit.site.PackageStatus;
 import org.godwit.site.SourceContent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlTypeValue;
+import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,7 +65,13 @@ class GatheredStore {
 
         @Override
         public void close() {
-            batches.batchUpdate(insert, lot);
+            if (!lot.isEmpty()) {
+                batches.batchUpdate(insert, lot, lot.size(), (statement, values) -> {
+                    for (int i = 0; i < values.length; i++) {
+                        StatementCreatorUtils.setParameterValue(statement, i + 1, SqlTypeValue.TYPE_UNKNOWN, values[i]);
+                    }
+                });
+            }
             lot.clear();
         }
     }
