@@ -114,7 +114,7 @@ class AgentStore {
     private List<Long> points(String table, String column, String location) {
         return jdbc.sql("SELECT " + column + " FROM " + table + " WHERE location = :name ORDER BY " + column)
                 .param("name", location)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
