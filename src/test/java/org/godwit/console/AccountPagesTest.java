@@ -92,7 +92,7 @@ class AccountPagesTest {
         browser.fill("username", "carol");
         browser.fill("password", PASSWORD);
         browser.fill("code", code(secret, 0));
-        browser.click("button[type=submit]");
+        browser.press("Sign in");
         browser.open("/account/rights");
         assertThat(browser.text()).contains("Read-only Analyst", "Through");
         assertThat(browser.faults()).isEmpty();
