@@ -76,8 +76,11 @@ public final class GatherBenchmark {
         Gathering first = gather(id, "first");
         double firstSeconds = seconds(first);
         double unchanged = Math.min(seconds(gather(id, "unchanged")), seconds(gather(id, "unchanged")));
-        change();
+        change(1);
         Gathering changed = gather(id, "changed");
+        change(2);
+        Gathering changedAgain = gather(id, "changed");
+        double changedSeconds = Math.min(seconds(changed), seconds(changedAgain));
         long rows = sample.rows().getOrDefault("v_R_System", 0L);
         print("clients", rows, "rows");
         print("objects", first.counts().objects(), "objects");
@@ -87,27 +90,27 @@ public final class GatherBenchmark {
         print("first_seconds", firstSeconds, "s");
         print("unchanged_seconds", unchanged, "s");
         print("changed_rows", changed.added() + changed.modified() + changed.removed(), "rows");
-        print("changed_seconds", seconds(changed), "s");
+        print("changed_seconds", changedSeconds, "s");
         print("heap_limit", Runtime.getRuntime().maxMemory() / 1048576.0, "MiB");
         print("heap_peak", peakHeap() / 1048576.0, "MiB");
         print("vs_raw_read", raw / firstSeconds, "ratio");
         print("unchanged_vs_first", unchanged / firstSeconds, "ratio");
-        print("changed_vs_first", seconds(changed) / firstSeconds, "ratio");
+        print("changed_vs_first", changedSeconds / firstSeconds, "ratio");
     }
 
     /** One in a hundred clients reports a new version, and one in a hundred packages has a new description. */
-    private void change() throws SQLException, InterruptedException {
+    private void change(int nth) throws SQLException, InterruptedException {
         try (Connection connection = writable();
                 Statement statement = connection.createStatement()) {
             String one = " WHERE MOD(%s, " + PERCENT + ") = 7";
             for (String sql : List.of(
-                    "UPDATE v_R_System SET Client_Version0 = '5.00.9999.1000'" + one.formatted("ResourceID"),
-                    "UPDATE v_CombinedDeviceResources SET ClientVersion = '5.00.9999.1000',"
+                    "UPDATE v_R_System SET Client_Version0 = '5.00.9999.100" + nth + "'" + one.formatted("ResourceID"),
+                    "UPDATE v_CombinedDeviceResources SET ClientVersion = '5.00.9999.100" + nth + "',"
                             + " LastDDR = DATEADD(DAY, 1, LastDDR)" + one.formatted("MachineID"),
                     "UPDATE v_AgentDiscoveries SET AgentTime = DATEADD(DAY, 1, AgentTime)"
                             + one.formatted("ResourceId"),
-                    "UPDATE v_Package SET Description = 'Changed' WHERE PackageID LIKE '%07'",
-                    "UPDATE v_Collection SET Comment = 'Changed' WHERE CollectionID LIKE '%07'")) {
+                    "UPDATE v_Package SET Description = 'Changed " + nth + "' WHERE PackageID LIKE '%07'",
+                    "UPDATE v_Collection SET Comment = 'Changed " + nth + "' WHERE CollectionID LIKE '%07'")) {
                 statement.execute(sql);
             }
         }
