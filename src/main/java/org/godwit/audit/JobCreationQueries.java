@@ -3,6 +3,7 @@ package org.godwit.audit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,21 +120,19 @@ class JobCreationQueries {
                 .toList();
     }
 
-    /** Joined by both columns of an index: H2 takes an IN on its second one for every row of the first. */
+    /** Job by job: so each is a range of one index, whatever a database makes of many ids at once. */
     private List<AuditEvent> events(List<String> ids, String more) {
-        return ids.isEmpty()
-                ? List.of()
-                : jdbc.sql("SELECT " + AuditStore.COLUMNS + " FROM (VALUES "
-                                + String.join(
-                                        ", ",
-                                        Collections.nCopies(
-                                                ids.size(),
-                                                "(CAST('" + JOB + "' AS NVARCHAR(100)), CAST(? AS NVARCHAR(200)))"))
-                                + ") AS wanted (type, id) JOIN audit_event ON object_type = wanted.type"
-                                + " AND object_id = wanted.id" + more + " ORDER BY seq")
-                        .params(ids)
-                        .query((rs, n) -> AuditQueries.event(AuditStore.row(rs)))
-                        .list();
+        List<AuditEvent> events = new ArrayList<>();
+        for (String id : ids) {
+            events.addAll(jdbc.sql("SELECT " + AuditStore.COLUMNS
+                            + " FROM audit_event WHERE object_type = :type AND object_id = :id" + more + " ORDER BY seq")
+                    .param("type", JOB)
+                    .param("id", id)
+                    .query((rs, n) -> AuditQueries.event(AuditStore.row(rs)))
+                    .list());
+        }
+        events.sort(Comparator.comparingLong(AuditEvent::sequence));
+        return events;
     }
 
     /** Numbers of those creations before which their actor had created no job; creations are few, events of actors many. */
