@@ -125,7 +125,8 @@ class JobCreationQueries {
         List<AuditEvent> events = new ArrayList<>();
         for (String id : ids) {
             events.addAll(jdbc.sql("SELECT " + AuditStore.COLUMNS
-                            + " FROM audit_event WHERE object_type = :type AND object_id = :id" + more + " ORDER BY seq")
+                            + " FROM audit_event WHERE object_type = :type AND object_id = :id" + more
+                            + " ORDER BY seq")
                     .param("type", JOB)
                     .param("id", id)
                     .query((rs, n) -> AuditQueries.event(AuditStore.row(rs)))
