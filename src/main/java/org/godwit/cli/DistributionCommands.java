@@ -94,9 +94,11 @@ final class DistributionCommands {
             return ExitCode.OK;
         }
 
-        private Stream<Map<String, Long>> pairs(Long giver) {
-            return to.stream().filter(point -> !point.equals(giver)).map(point -> Map.of("from", giver, "to", point));
+        private Stream<Pair> pairs(Long giver) {
+            return to.stream().filter(point -> !point.equals(giver)).map(point -> new Pair(giver, point));
         }
+
+        record Pair(long from, long to) {}
     }
 
     @Command(name = "list", description = "List jobs with their last run.")

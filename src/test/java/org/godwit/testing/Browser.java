@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -69,6 +71,7 @@ public final class Browser implements AutoCloseable {
             """;
 
     private final ChromeDriver driver;
+    private final boolean scripts;
     private final String address;
     private final String axe;
 
@@ -87,6 +90,7 @@ public final class Browser implements AutoCloseable {
 
     private Browser(String address, boolean dark, boolean scripts) {
         this.address = address;
+        this.scripts = scripts;
         this.axe = axe();
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -138,11 +142,15 @@ public final class Browser implements AutoCloseable {
         return textOf("body");
     }
 
-    /** Looked for again where the page is being replaced meanwhile. */
     private String textOf(String tag) {
+        return onOnePage(() -> driver.findElement(By.tagName(tag)).getText());
+    }
+
+    /** Looks again where the page was replaced meanwhile; the driver says so in more ways than one. */
+    private <T> T onOnePage(Supplier<T> look) {
         return new WebDriverWait(driver, Duration.ofSeconds(20))
-                .ignoring(StaleElementReferenceException.class)
-                .until(d -> d.findElement(By.tagName(tag)).getText());
+                .ignoring(WebDriverException.class)
+                .until(d -> look.get());
     }
 
     public void fill(String name, String value) {
@@ -163,7 +171,7 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks the first element that a selector finds. */
     public void click(String selector) {
-        driver.findElement(By.cssSelector(selector)).click();
+        settleAfter(driver.findElement(By.cssSelector(selector))::click);
     }
 
     /** What stands in the field with this name. */
@@ -189,12 +197,16 @@ public final class Browser implements AutoCloseable {
                         .filter(WebElement::isDisplayed)
                         .findFirst()
                         .orElse(null));
-        driver.executeScript(NOTE_LEAVING);
-        button.click();
-        settle();
+        settleAfter(button::click);
     }
 
-    private void settle() {
+    private void settleAfter(Runnable act) {
+        driver.executeScript(NOTE_LEAVING);
+        WebElement page = driver.findElement(By.tagName("html"));
+        act.run();
+        if (!scripts) { // every button and link leads to another page, and no listener can say that it was sent
+            new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+        }
         new WebDriverWait(driver, PATIENCE)
                 .until(d -> Boolean.TRUE.equals(
                         driver.executeScript("return !window.leaving && document.readyState === 'complete'")));
@@ -212,9 +224,9 @@ public final class Browser implements AutoCloseable {
     }
 
     public List<String> texts(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
+        return onOnePage(() -> driver.findElements(By.cssSelector(selector)).stream()
                 .map(WebElement::getText)
-                .toList();
+                .toList());
     }
 
     /** Links to the places that a selector finds, as paths. */
@@ -253,9 +265,8 @@ public final class Browser implements AutoCloseable {
 
     /** Presses Enter in a field. */
     public void enter(String name) {
-        driver.executeScript(NOTE_LEAVING);
-        driver.findElement(By.name(name)).sendKeys(Keys.ENTER);
-        settle();
+        WebElement field = driver.findElement(By.name(name));
+        settleAfter(() -> field.sendKeys(Keys.ENTER));
     }
 
     /** Everything that is wrong with the page shown, and with what was loaded for it since the last question. */
