@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.GatheredStore.Settled;
 import org.godwit.shared.Carried;
+import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceClient;
@@ -57,9 +58,10 @@ class ClientDelta {
     /**
      * Gathers in the caller's transaction.
      *
-     * @return empty if everything has to be compared by its content; then nothing was written
+     * @return empty if everything has to be compared by its content, or it was asked to stop; then nothing was written
      */
-    Optional<ClientMigration.Gathered> gather(long hierarchyId, SourceDatabase source, Set<DataClass> classes) {
+    Optional<ClientMigration.Gathered> gather(
+            long hierarchyId, SourceDatabase source, Set<DataClass> classes, RunControl control) {
         Optional<Instant> compared = gathered.compared(hierarchyId, classes);
         if (compared.isEmpty() || clock.instant().isAfter(compared.get().plus(properties.compareEvery()))) {
             return Optional.empty();
@@ -80,12 +82,15 @@ class ClientDelta {
         if (differing.size() > index.size() / LARGEST_PART) {
             return Optional.empty();
         }
-        Changes changes = new Changes(index);
+        Changes changes = new Changes(index, differing.size(), control);
         gathered.byIds(hierarchyId, differing).forEach(row -> changes.before.put(row.resourceId(), row));
         source.clients(ClientRead.of(differing, classes), changes::take);
         // a new resource that none of the views with marks knows yet
         long last = Math.max(index.last(), marks.last());
         source.clients(new ClientRead(last, null, classes), changes::take);
+        if (control.stopRequested()) {
+            return Optional.empty();
+        }
         changes.findRemoved();
         return Optional.of(write(hierarchyId, changes));
     }
@@ -112,6 +117,8 @@ class ClientDelta {
     private static final class Changes {
 
         private final GatheredIndex index;
+        private final int differing;
+        private final RunControl control;
         private final Map<Long, SourceRow> read = new HashMap<>();
         private final Map<Long, Gathered> before = new HashMap<>();
         private final List<Gathered> added = new ArrayList<>();
@@ -121,8 +128,10 @@ class ClientDelta {
         private final Set<String> smsIds = new TreeSet<>();
         private final LeftOutChanges leftOut = new LeftOutChanges();
 
-        Changes(GatheredIndex index) {
+        Changes(GatheredIndex index, int differing, RunControl control) {
             this.index = index;
+            this.differing = differing;
+            this.control = control;
         }
 
         boolean take(SourceClient client) {
@@ -142,7 +151,8 @@ class ClientDelta {
             } else if (!Objects.equals(now.mark(), known.mark())) {
                 sameButMark.add(now);
             }
-            return true;
+            control.progress(ClientGathering.PHASE, read.size(), Math.max(differing, read.size()));
+            return !control.stopRequested();
         }
 
         void findRemoved() {

@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ClientGathering {
 
-    private static final String PHASE = "CLIENTS";
+    static final String PHASE = "CLIENTS";
     private static final int CHUNK = 2_000;
     private static final int AHEAD = 2;
 
@@ -70,7 +70,7 @@ class ClientGathering {
     private ClientMigration.Gathered gather(
             long hierarchyId, SourceDatabase source, RunControl control, TransactionStatus status) {
         Set<DataClass> classes = connections.dataClasses(hierarchyId);
-        ClientMigration.Gathered result = delta.gather(hierarchyId, source, classes)
+        ClientMigration.Gathered result = delta.gather(hierarchyId, source, classes, control)
                 .or(() -> compareAll(hierarchyId, source, classes, control))
                 .orElse(null);
         if (result == null) {
@@ -89,6 +89,9 @@ class ClientGathering {
     /** @return empty if it was asked to stop */
     private Optional<ClientMigration.Gathered> compareAll(
             long hierarchyId, SourceDatabase source, Set<DataClass> classes, RunControl control) {
+        if (control.stopRequested()) {
+            return Optional.empty();
+        }
         Cycle cycle = new Cycle(hierarchyId);
         ClientRead read = new ClientRead(Long.MIN_VALUE, null, classes);
         long total = source.countClients(read);

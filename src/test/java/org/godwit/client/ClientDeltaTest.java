@@ -115,6 +115,52 @@ class ClientDeltaTest {
                 .list();
     }
 
+    /** Asks to stop after so many questions, and writes down the progress it is told of. */
+    private static final class Stopping implements RunControl {
+
+        private final List<String> told = new ArrayList<>();
+        private int left;
+
+        Stopping(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return left-- <= 0;
+        }
+
+        @Override
+        public void progress(String phase, long done, long total, long bytesDone, long bytesTotal) {
+            told.add(phase + " " + done + "/" + total);
+        }
+    }
+
+    @Test
+    void tellsHowFarItIsAndWritesNothingOnceItIsAskedToStop() {
+        for (long id = 1; id <= ROWS; id++) {
+            source.put(any(id));
+        }
+        gather(DELTA);
+        List<Map<String, Object>> before = rows(DELTA);
+        for (long id = 1; id <= 5; id++) {
+            source.put(any(id));
+        }
+        source.given = 0;
+        Stopping control = new Stopping(2);
+
+        Gathered stopped = lab.migration.gather(DELTA, source, control);
+
+        assertThat(stopped.clients()).isZero();
+        assertThat(source.given).isEqualTo(3);
+        assertThat(control.told).containsExactly("CLIENTS 1/5", "CLIENTS 2/5", "CLIENTS 3/5");
+        assertThat(rows(DELTA)).isEqualTo(before);
+        Stopping patient = new Stopping(1_000);
+        lab.migration.gather(DELTA, source, patient);
+        assertThat(patient.told).last().isEqualTo("CLIENTS 5/5");
+        assertThat(rows(DELTA)).isNotEqualTo(before);
+    }
+
     @Test
     void comesToWhatComparingEverythingDoes() {
         for (long id = 1; id <= ROWS; id++) {
