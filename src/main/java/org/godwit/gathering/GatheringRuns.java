@@ -31,9 +31,6 @@ class GatheringRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatheringRuns.class);
 
-    /** Waits before a source that did not answer is tried again within one cycle. */
-    private static final List<Duration> BACK_OFF = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
-
     private final GatheringStore store;
     private final GatheringCycle cycle;
     private final SourceConnections connections;
@@ -41,6 +38,7 @@ class GatheringRuns {
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
+    private final RetryProperties retries;
     private final Clock clock;
 
     GatheringRuns(
@@ -51,6 +49,7 @@ class GatheringRuns {
             AuditTrail audit,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
+            RetryProperties retries,
             Clock clock) {
         this.store = store;
         this.cycle = cycle;
@@ -59,8 +58,12 @@ class GatheringRuns {
         this.audit = audit;
         this.transaction = transaction;
         this.events = events;
+        this.retries = retries;
         this.clock = clock;
     }
+
+    /** When to run next. @param goesOn whether the gathering goes on then; else it has ended, and the next cycle is due */
+    record Due(Instant at, boolean goesOn) {}
 
     /**
      * Runs the gathering that was begun, or one that is due by the clock. A cycle that a killed server left behind is run
@@ -68,7 +71,7 @@ class GatheringRuns {
      *
      * @return when to run next; empty if not any more
      */
-    Optional<Instant> run(long hierarchyId, BooleanSupplier shuttingDown) {
+    Optional<Due> run(long hierarchyId, BooleanSupplier shuttingDown) {
         Optional<State> state = store.state(hierarchyId);
         if (state.isEmpty() || state.get().status() == GatheringStatus.STOPPED) {
             return Optional.empty();
@@ -83,8 +86,11 @@ class GatheringRuns {
         int number = transaction
                 .execute(status -> store.begin(hierarchyId, requestedBy, clock.instant()))
                 .orElseGet(() -> store.state(hierarchyId).orElseThrow().lastNumber());
-        Instant retryAt = runOne(hierarchyId, number, requestedBy, shuttingDown);
-        return retryAt == null ? next(hierarchyId) : Optional.of(retryAt);
+        store.goOn(hierarchyId);
+        Instant goOnAt = runOne(hierarchyId, number, requestedBy, shuttingDown);
+        return goOnAt == null
+                ? next(hierarchyId).map(at -> new Due(at, false))
+                : Optional.of(new Due(goOnAt, true));
     }
 
     /** @return when to go on with this gathering; null if it ended */
@@ -103,11 +109,13 @@ class GatheringRuns {
             return null;
         } catch (SourceFailure e) {
             Instant retryAt = retryAt(hierarchyId, number, e);
-            if (retryAt == null) {
-                LOG.warn("Gathering {} of source hierarchy {} failed: {}", number, hierarchyId, e.getMessage(), e);
-                end(hierarchyId, number, requestedBy, GatheringEnd.of(e));
+            if (retryAt != null) {
+                LOG.info("Gathering {} of source hierarchy {} goes on at {}: {}", number, hierarchyId, retryAt, e.getMessage());
+                return retryAt;
             }
-            return retryAt;
+            LOG.warn("Gathering {} of source hierarchy {} failed: {}", number, hierarchyId, e.getMessage(), e);
+            end(hierarchyId, number, requestedBy, GatheringEnd.of(e));
+            return null;
         } catch (RuntimeException e) {
             if (shuttingDown.getAsBoolean()) {
                 return clock.instant();
@@ -118,12 +126,20 @@ class GatheringRuns {
         }
     }
 
+    /** @return null if it is not tried again */
     private @Nullable Instant retryAt(long hierarchyId, int number, SourceFailure failure) {
-        if (failure.reason() != SourceFailure.Cause.NETWORK_TIMEOUT) {
+        if (!failure.passing()) {
             return null;
         }
         int attempts = store.nextAttempt(hierarchyId, number);
-        return attempts > BACK_OFF.size() ? null : clock.instant().plus(BACK_OFF.get(attempts - 1));
+        List<Duration> waits = retries.retryAfter();
+        if (attempts > waits.size()) {
+            return null;
+        }
+        Instant at = clock.instant().plus(waits.get(attempts - 1));
+        transaction.executeWithoutResult(
+                status -> store.waiting(hierarchyId, number, GatheringEnd.of(failure), at));
+        return at;
     }
 
     /** With the rights of whoever asked for gathering, as they are now. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last the newest gathering; null if there was none
  * @param lastSuccess when a gathering last succeeded; null if none did
- * @param nextAt when the next cycle is due; null while one runs, while stopped, and before the first
+ * @param nextAt when the next cycle is due, or the one that runs goes on where its source failed in passing; null while one reads,
+ *     while stopped, and before the first
  */
 public record GatheringState(
         long hierarchyId,

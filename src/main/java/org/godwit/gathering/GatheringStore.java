@@ -155,10 +155,39 @@ class GatheringStore {
         return before;
     }
 
+    /** Notes why a cycle was broken off and when it goes on. */
+    void waiting(long hierarchyId, int number, GatheringEnd why, Instant goesOn) {
+        tell(hierarchyId, number, why);
+        jdbc.sql("UPDATE gathering_state SET next_at = :at WHERE hierarchy_id = :hierarchy AND status = 'RUNNING'")
+                .param("at", offset(goesOn))
+                .param("hierarchy", hierarchyId)
+                .update();
+    }
+
+    /** Notes that a cycle which waited goes on now. */
+    void goOn(long hierarchyId) {
+        jdbc.sql("UPDATE gathering_state SET next_at = NULL"
+                        + " WHERE hierarchy_id = :hierarchy AND status = 'RUNNING' AND next_at IS NOT NULL")
+                .param("hierarchy", hierarchyId)
+                .update();
+    }
+
+    private void tell(long hierarchyId, int number, GatheringEnd why) {
+        jdbc.sql("UPDATE gathering SET cause = :cause, cause_code = :code, message = :message, hint = :hint"
+                        + " WHERE hierarchy_id = :hierarchy AND number = :number")
+                .param("cause", why.cause(), Types.NVARCHAR)
+                .param("code", why.causeCode(), Types.INTEGER)
+                .param("message", why.message(), Types.NVARCHAR)
+                .param("hint", why.hint(), Types.NVARCHAR)
+                .param("hierarchy", hierarchyId)
+                .param("number", number)
+                .update();
+    }
+
     /** Closes a cycle that succeeded, in the transaction that merges what it found. */
     void succeed(long hierarchyId, int number, Counts counts, long added, long modified, long removed, Instant now) {
         jdbc.sql("UPDATE gathering SET status = 'READY', phase = NULL, progress_done = 0, progress_total = 0,"
-                        + " sites = :sites, objects = :objects, clients = :clients, blocked = :blocked,"
+                        + " cause = NULL, cause_code = NULL, message = NULL, hint = NULL, sites = :sites, objects = :objects, clients = :clients, blocked = :blocked,"
                         + " packages = :packages, distribution_points = :points, added = :added,"
                         + " modified = :modified, removed = :removed, finished_at = :now"
                         + " WHERE hierarchy_id = :hierarchy AND number = :number")
@@ -185,13 +214,10 @@ class GatheringStore {
 
     /** Closes a cycle that changed nothing: it failed, or was stopped. */
     void end(long hierarchyId, int number, GatheringEnd end, Instant now) {
-        jdbc.sql("UPDATE gathering SET status = :status, cause = :cause, cause_code = :code, message = :message,"
-                        + " hint = :hint, finished_at = :now WHERE hierarchy_id = :hierarchy AND number = :number")
+        tell(hierarchyId, number, end);
+        jdbc.sql("UPDATE gathering SET status = :status, finished_at = :now"
+                        + " WHERE hierarchy_id = :hierarchy AND number = :number")
                 .param("status", end.status().name())
-                .param("cause", end.cause(), Types.NVARCHAR)
-                .param("code", end.causeCode(), Types.INTEGER)
-                .param("message", end.message(), Types.NVARCHAR)
-                .param("hint", end.hint(), Types.NVARCHAR)
                 .param("now", offset(now))
                 .param("hierarchy", hierarchyId)
                 .param("number", number)

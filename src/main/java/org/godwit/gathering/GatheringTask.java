@@ -8,12 +8,13 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.godwit.gathering.GatheringRuns.Due;
 import org.godwit.gathering.GatheringStore.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,12 +23,10 @@ import org.springframework.context.annotation.Configuration;
  * two nodes never gather one hierarchy at a time, and a cycle that died with its node is run again by another.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetryProperties.class)
 class GatheringTask {
 
     private static final TaskDescriptor<Hierarchy> GATHERING = TaskDescriptor.of("gathering", Hierarchy.class);
-
-    /** Longer than any wait within a cycle. */
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     /** What a task instance knows. */
     record Hierarchy(long hierarchyId) {}
@@ -36,11 +35,11 @@ class GatheringTask {
     CustomTask<Hierarchy> gatheringExecution(ObjectProvider<GatheringRuns> runs, ObjectProvider<GatheringStore> store) {
         return Tasks.custom(GATHERING).onDeadExecutionRevive().execute((instance, context) -> {
             long hierarchyId = instance.getData().hierarchyId();
-            Optional<Instant> next = runs.getObject()
+            Optional<Due> next = runs.getObject()
                     .run(hierarchyId, () -> context.getSchedulerState().isShuttingDown());
             return (completed, operations) -> {
                 if (next.isPresent()) {
-                    operations.reschedule(completed, next.get());
+                    operations.reschedule(completed, next.get().at());
                 } else {
                     operations.remove();
                 }
@@ -54,13 +53,17 @@ class GatheringTask {
         });
     }
 
-    /** A gathering that was begun while this execution was ending could not move it: it is due now. */
+    /** What was asked for while this execution was ending, and so could not be moved, is due now. */
     private static void catchUp(
-            SchedulerClient client, GatheringStore store, long hierarchyId, Instant ended, @Nullable Instant next) {
-        boolean dueSoon = next != null && next.isBefore(ended.plus(SOON));
-        if (!dueSoon && store.state(hierarchyId).filter(State::running).isPresent()) {
+            SchedulerClient client, GatheringStore store, long hierarchyId, Instant ended, @Nullable Due next) {
+        if (store.state(hierarchyId).filter(now -> askedFor(now, next)).isPresent()) {
             schedule(client, hierarchyId, ended);
         }
+    }
+
+    /** Whether a gathering was begun after this one, or this one, which waits to go on, was stopped. */
+    static boolean askedFor(State now, @Nullable Due next) {
+        return next != null && next.goesOn() ? now.stopRequested() : now.running();
     }
 
     /**

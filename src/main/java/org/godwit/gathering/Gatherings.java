@@ -125,6 +125,7 @@ class Gatherings implements GatheringService {
         store.prepare(hierarchyId, user);
         Optional<Integer> begun = store.begin(hierarchyId, user, clock.instant());
         if (begun.isEmpty()) {
+            GatheringTask.schedule(scheduler, hierarchyId, clock.instant()); // if it waits for its source
             return store.state(hierarchyId).orElseThrow().lastNumber();
         }
         audit.record(AuditEntry.success("GATHERING_STARTED", "SOURCE_HIERARCHY", hierarchyId, null)

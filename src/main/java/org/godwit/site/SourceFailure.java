@@ -34,6 +34,7 @@ public final class SourceFailure extends RuntimeException {
 
     private final Cause reason;
     private final String hint;
+    private final boolean passing;
 
     /**
      * @param reason typed cause
@@ -41,15 +42,22 @@ public final class SourceFailure extends RuntimeException {
      * @param hint what to do about it
      */
     public SourceFailure(Cause reason, String message, String hint, Throwable cause) {
+        this(reason, message, hint, cause, reason == Cause.NETWORK_TIMEOUT);
+    }
+
+    /** @param passing whether the same may succeed in a while though nobody does anything about it */
+    public SourceFailure(Cause reason, String message, String hint, Throwable cause, boolean passing) {
         super(message, cause);
         this.reason = reason;
         this.hint = hint;
+        this.passing = passing;
     }
 
     public SourceFailure(Cause reason, String message, String hint) {
         super(message);
         this.reason = reason;
         this.hint = hint;
+        this.passing = reason == Cause.NETWORK_TIMEOUT;
     }
 
     /** {@inheritDoc} Never null: it is given at construction. */
@@ -64,5 +72,10 @@ public final class SourceFailure extends RuntimeException {
 
     public String hint() {
         return hint;
+    }
+
+    /** Whether the same may succeed in a while though nobody does anything about it: no answer, a failover, a deadlock. */
+    public boolean passing() {
+        return passing;
     }
 }

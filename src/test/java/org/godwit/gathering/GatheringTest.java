@@ -2,6 +2,7 @@ package org.godwit.gathering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.godwit.audit.AuditTrail;
 import org.godwit.catalog.Catalogue;
 import org.godwit.catalog.CatalogueService;
 import org.godwit.catalog.EntityDetail.Dependency;
@@ -32,6 +36,7 @@ import org.godwit.catalog.ExcludedEntity;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.hierarchy.FinishReview;
 import org.godwit.hierarchy.FinishReview.Step;
+import org.godwit.hierarchy.SourceConnections;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyChange;
 import org.godwit.hierarchy.SourceHierarchyDefinition;
@@ -39,6 +44,7 @@ import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
+import org.godwit.security.RunAs;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
@@ -54,8 +60,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.concurrent.DelegatingSecurityContextCallable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gathers the sample site into the catalogue, again, changed, broken and stopped. */
 @IntegrationTest
@@ -81,6 +89,27 @@ class GatheringTest {
 
     @Autowired
     GatheringRuns runs;
+
+    @Autowired
+    GatheringStore store;
+
+    @Autowired
+    GatheringCycle cycle;
+
+    @Autowired
+    SourceConnections connections;
+
+    @Autowired
+    RunAs runAs;
+
+    @Autowired
+    AuditTrail audit;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @Autowired
     GodwitProperties properties;
@@ -407,6 +436,30 @@ class GatheringTest {
         assertThat(entities(EntityFilter.ANY)).isEqualTo(before);
         KillSession.times(0, "");
         assertThat(gather().status()).isEqualTo(GatheringStatus.READY);
+    }
+
+    @Test
+    void aSourceThatIsAwayForLongIsTriedAgainLaterAndAtOnceWhenSomebodyAsks() throws SQLException {
+        gather();
+        killWhileReading("v_Program", 1);
+        RetryProperties patience = new RetryProperties(List.of(Duration.ofMinutes(2)));
+        GatheringRuns patient = new GatheringRuns(
+                store, cycle, connections, runAs, audit, transaction, events, patience, Clock.systemUTC());
+
+        GatheringRuns.Due due = patient.run(id, () -> false).orElseThrow();
+
+        assertThat(due.goesOn()).isTrue();
+        GatheringState waiting = gatherings.state(id);
+        assertThat(waiting.status()).isEqualTo(GatheringStatus.RUNNING);
+        assertThat(waiting.nextAt()).isCloseTo(due.at(), within(1, ChronoUnit.SECONDS));
+        assertThat(Objects.requireNonNull(waiting.last()).cause()).isEqualTo("NETWORK_TIMEOUT");
+
+        Gathering gathering = gather();
+
+        assertThat(gathering.number()).isEqualTo(waiting.last().number());
+        assertThat(gathering.status()).isEqualTo(GatheringStatus.READY);
+        assertThat(gathering.message()).isNull();
+        assertThat(gathering.cause()).isNull();
     }
 
     private int attempts(int number) {

@@ -45,6 +45,7 @@ final class TestServer {
                         "godwit.network.allow-loopback=true",
                         "godwit.bootstrap-admin-password=" + ADMIN_PASSWORD,
                         "godwit.schedule.poll-interval=100ms",
+                        "godwit.gathering.retry-after=200ms,1s",
                         "godwit.reviews.watch-every=1h")
                 .applyTo(context);
     }

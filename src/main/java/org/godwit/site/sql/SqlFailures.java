@@ -17,8 +17,17 @@ final class SqlFailures {
     private static final Set<Integer> UNAUTHORISED =
             Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 911, 916, 229, 230, 28000, 90096);
 
-    /** SQL Server: lock and statement timeouts; H2: lock timeout, statement cancelled, connection broken, session ended. */
-    private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 50200, 57014, 90067, 90098, 90121);
+    /** SQL Server: lock and statement timeouts, connections broken, refused or not answered; H2: lock timeout, statement cancelled, connection broken, session ended. */
+    private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 64, 121, 233, 10053, 10054, 10060, 10061, 50200, 57014, 90067, 90098, 90121);
+
+    /**
+     * SQL Server (documentation, Database Engine errors): deadlock victim, no lock or memory to be had, snapshot overtaken by a
+     * change of the schema; a database or replica that is starting, in transition or not the primary, also as the login meets it
+     * (4060); a server that shuts down, is paused or is upgrading itself; a session that was killed.
+     */
+    private static final Set<Integer> PASSING = Set.of(
+            1204, 1205, 1221, 701, 802, 845, 8645, 8651, 3960, 3961, 596, 921, 922, 927, 942, 952, 976, 978, 983, 4060, 6001, 6005,
+            17142, 18401);
 
     private static final String FUNCTION = "fnsccmmultibytetowidechar";
 
@@ -41,7 +50,12 @@ final class SqlFailures {
         }
         Cause found = cause(e);
         Cause cause = lost && found == Cause.SQL_ERROR ? Cause.NETWORK_TIMEOUT : found;
-        return new SourceFailure(cause, sentence(doing, e), hint(cause, e), e);
+        return new SourceFailure(cause, sentence(doing, e), hint(cause, e), e, passing(cause, e));
+    }
+
+    private static boolean passing(Cause cause, SQLException e) {
+        boolean rolledBack = e.getSQLState() != null && e.getSQLState().startsWith("40"); // also H2's deadlock
+        return cause == Cause.NETWORK_TIMEOUT || rolledBack || PASSING.contains(e.getErrorCode());
     }
 
     static SourceFailure of(KerberosFailure e) {
@@ -80,6 +94,9 @@ final class SqlFailures {
     }
 
     private static String hint(Cause cause, SQLException e) {
+        if (cause == Cause.SQL_ERROR && passing(cause, e)) {
+            return "It passes by itself: the database was busy with others' work, or is coming back. Gathering tries again.";
+        }
         return switch (cause) {
             case UNAUTHORISED ->
                 "Give the source site database account Connect, Execute and Select on the site database, and check its"
