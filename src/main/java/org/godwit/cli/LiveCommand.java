@@ -30,7 +30,7 @@ final class LiveCommand extends ApiCommand {
             names = "--compare",
             paramLabel = "MODE",
             description =
-                    "dry-run: only compare; block: also block there what is blocked here. Nothing is ever unblocked.")
+                    "dry-run: only compare; block: also block there what is blocked here, once a dry run has completed. Nothing is ever unblocked.")
     private @Nullable String mode;
 
     @Override

@@ -39,6 +39,7 @@ final class BlockComparison {
         long unknown = refused.size()
                 - known.stream().map(KnownClient::smsId).distinct().count();
         blockedThere.forEach(this::blockedThere);
+        blockedHereOnly(known);
         List<KnownClient> missing =
                 known.stream().filter(client -> !client.blocked()).toList();
         long blockedNow = 0;
@@ -59,6 +60,7 @@ final class BlockComparison {
                         unknown,
                         missing.size() - blockedNow,
                         count(Kind.BLOCKED_THERE_ONLY),
+                        count(Kind.BLOCKED_HERE_ONLY),
                         here.values().stream().filter(BlockedClient::lifted).count(),
                         blockedNow,
                         failures.size()),
@@ -72,6 +74,19 @@ final class BlockComparison {
         } else if (known.lifted()) {
             add(Kind.LIFTED_HERE, client, "The live site and a source block it, and an admin here has unblocked it.");
         }
+    }
+
+    /** What an admin here blocks, or a source blocked before, and no source blocks now. */
+    private void blockedHereOnly(List<KnownClient> known) {
+        Map<SmsId, Long> resourceIds = new HashMap<>();
+        known.forEach(client -> resourceIds.putIfAbsent(client.smsId(), client.resourceId()));
+        here.values().stream()
+                .filter(client -> !client.atSource())
+                .forEach(client -> differences.add(new LiveDifference(
+                        Kind.BLOCKED_HERE_ONLY,
+                        client.smsId().value(),
+                        resourceIds.get(client.smsId()),
+                        "It is blocked here, and no source blocks it.")));
     }
 
     /** @return by ResourceID, why it is still not blocked */

@@ -41,6 +41,7 @@ public record LiveComparison(
      * @param unknownThere refused here, and no client of the live site: nothing to block there yet
      * @param notBlockedThere refused here, and known and not blocked there, after this run
      * @param blockedThereOnly blocked there, and neither here nor at a source
+     * @param blockedHereOnly blocked here, and not at a source
      * @param lifted a source blocks them and an admin here has unblocked them: never blocked there by this server
      * @param blockedNow records blocked there by this run, as found when it looked again
      * @param failed of those not blocked there, records that the site refused to block
@@ -52,6 +53,7 @@ public record LiveComparison(
             long unknownThere,
             long notBlockedThere,
             long blockedThereOnly,
+            long blockedHereOnly,
             long lifted,
             long blockedNow,
             long failed) {

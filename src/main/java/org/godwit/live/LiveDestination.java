@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param urls base addresses of its AdminServices
  * @param mode what scheduled runs do
  * @param every how long after a scheduled run the next one begins
+ * @param dryRunDone whether a comparison has completed since the connection was set; nothing is blocked there before
  * @param latest the latest comparison; null if there was none
  */
 public record LiveDestination(
@@ -17,4 +18,5 @@ public record LiveDestination(
         List<String> urls,
         LiveComparison.Mode mode,
         Duration every,
+        boolean dryRunDone,
         @Nullable LiveComparison latest) {}

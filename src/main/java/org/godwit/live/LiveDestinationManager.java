@@ -39,7 +39,12 @@ class LiveDestinationManager implements LiveDestinationService {
         LiveComparison latest =
                 store.list(PageQuery.first(1)).items().stream().findFirst().orElse(null);
         return new LiveDestination(
-                properties.enabled(), properties.urls(), properties.mode(), properties.every(), latest);
+                properties.enabled(),
+                properties.urls(),
+                properties.mode(),
+                properties.every(),
+                store.completedLast(properties.connection()),
+                latest);
     }
 
     @Override
@@ -73,7 +78,13 @@ class LiveDestinationManager implements LiveDestinationService {
                     "There is no live destination.",
                     "Set godwit.live-destination.enabled and godwit.live-destination.urls, and restart.");
         }
-        long id = store.begin(mode, Actor.current().name(), clock.instant());
+        if (mode == Mode.BLOCK && !store.completedLast(properties.connection())) {
+            throw GodwitException.conflict(
+                    "LIVE_DRY_RUN_FIRST",
+                    "The live destination has not been compared yet since its connection was set.",
+                    "Compare with DRY_RUN first, look at the differences, then block.");
+        }
+        long id = store.begin(mode, Actor.current().name(), properties.connection(), clock.instant());
         scheduler.scheduleIfNotExists(LiveConfiguration.comparison(id), clock.instant());
         audit.record(AuditEntry.success("LIVE_DESTINATION_COMPARISON_BEGUN", LiveRuns.OBJECT_TYPE, id, null)
                 .with("mode", mode.name()));

@@ -34,7 +34,8 @@ public interface LiveDestinationService {
      * Begins a comparison, which the schedule executes at once. With {@link Mode#BLOCK} it also blocks at the live site what
      * is not blocked there.
      *
-     * @throws org.godwit.shared.GodwitException {@code LIVE_DESTINATION_OFF}
+     * @throws org.godwit.shared.GodwitException {@code LIVE_DESTINATION_OFF}; {@code LIVE_DRY_RUN_FIRST} if it is to block and no
+     *     comparison has completed since the connection was set
      */
     @Requires(Right.CLIENT_BLOCK)
     LiveComparison begin(Mode mode);

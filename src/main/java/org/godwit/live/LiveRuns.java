@@ -60,11 +60,16 @@ class LiveRuns {
         this.clock = clock;
     }
 
-    /** The comparison whose time has come; nothing where there is no live site. */
+    /** The comparison whose time has come, the first by these settings a dry run; nothing where there is no live site. */
     void scheduled() {
         if (properties.enabled()) {
-            run(store.begin(properties.mode(), Actor.SYSTEM.name(), clock.instant()));
+            Mode mode = mayBlock() ? properties.mode() : Mode.DRY_RUN;
+            run(store.begin(mode, Actor.SYSTEM.name(), properties.connection(), clock.instant()));
         }
+    }
+
+    private boolean mayBlock() {
+        return store.completedLast(properties.connection());
     }
 
     /** Does nothing if it has ended already. */
@@ -74,6 +79,10 @@ class LiveRuns {
             return;
         }
         runAs.system(() -> {
+            if (comparison.mode() == Mode.BLOCK && !mayBlock()) {
+                failed(comparison, "Its connection was changed after it had been begun: compare with DRY_RUN first.");
+                return;
+            }
             try (ClientBlocks site = liveSite.open()) {
                 completed(comparison, new BlockComparison(blocked.all()).run(site, comparison.mode()));
             } catch (SourceFailure | GodwitException e) {

@@ -2,6 +2,7 @@ package org.godwit.live;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ class LiveStore {
     private static final int BATCH = 1_000;
     private static final String COLUMNS = "id, mode, status, requested_by, started_at, finished_at, blocked_here,"
             + " blocked_at_source, blocked_there, unknown_there, not_blocked_there, blocked_there_only, lifted, blocked_now,"
-            + " failed, failure";
+            + " failed, failure, blocked_here_only";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -36,16 +37,28 @@ class LiveStore {
         this.batches = batches;
     }
 
-    long begin(Mode mode, String requestedBy, Instant at) {
+    /** @param connection by which settings the site is asked */
+    long begin(Mode mode, String requestedBy, String connection, Instant at) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("INSERT INTO live_comparison (mode, status, requested_by, started_at)"
-                        + " VALUES (:mode, :status, :by, :at)")
+        jdbc.sql("INSERT INTO live_comparison (mode, status, requested_by, started_at, connection_digest)"
+                        + " VALUES (:mode, :status, :by, :at, :connection)")
                 .param("mode", mode.name())
                 .param("status", Status.RUNNING.name())
                 .param("by", requestedBy)
+                .param("connection", connection)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update(key, "id");
         return Objects.requireNonNull(key.getKey(), "an identity is generated").longValue();
+    }
+
+    /** Whether the newest comparison that completed was by these settings; the first by any is a dry run. */
+    boolean completedLast(String connection) {
+        return jdbc.sql("SELECT connection_digest FROM live_comparison WHERE status = :status ORDER BY id DESC"
+                        + " OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY")
+                .param("status", Status.COMPLETED.name())
+                .query((row, n) -> connection.equals(row.getString(1)))
+                .optional()
+                .orElse(false);
     }
 
     void completed(long id, BlockComparison.Result result, Instant at) {
@@ -53,7 +66,7 @@ class LiveStore {
         jdbc.sql("UPDATE live_comparison SET status = :status, finished_at = :at, blocked_here = :here,"
                         + " blocked_at_source = :source, blocked_there = :there, unknown_there = :unknown,"
                         + " not_blocked_there = :missing, blocked_there_only = :only, lifted = :lifted, blocked_now = :now,"
-                        + " failed = :failed WHERE id = :id")
+                        + " blocked_here_only = :hereOnly, failed = :failed WHERE id = :id")
                 .param("status", Status.COMPLETED.name())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("here", figures.blockedHere())
@@ -62,20 +75,21 @@ class LiveStore {
                 .param("unknown", figures.unknownThere())
                 .param("missing", figures.notBlockedThere())
                 .param("only", figures.blockedThereOnly())
+                .param("hereOnly", figures.blockedHereOnly())
                 .param("lifted", figures.lifted())
                 .param("now", figures.blockedNow())
                 .param("failed", figures.failed())
                 .param("id", id)
                 .update();
         batches.batchUpdate(
-                "INSERT INTO live_difference (comparison_id, kind, sms_id, resource_id, detail) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO live_difference (comparison_id, kind, sms_id, live_resource_id, detail) VALUES (?, ?, ?, ?, ?)",
                 result.differences(),
                 BATCH,
                 (statement, difference) -> {
                     statement.setLong(1, id);
                     statement.setNString(2, difference.kind().name());
                     statement.setNString(3, difference.smsId());
-                    statement.setLong(4, difference.resourceId());
+                    statement.setObject(4, difference.resourceId(), Types.BIGINT);
                     statement.setNString(5, difference.detail());
                 });
     }
@@ -119,7 +133,7 @@ class LiveStore {
     Page<LiveDifference> differences(long id, LiveDifference.@Nullable Kind kind, PageQuery page) {
         String condition = " FROM live_difference WHERE comparison_id = :id AND (:kind = '' OR kind = :kind)";
         String name = kind == null ? "" : kind.name();
-        List<LiveDifference> items = jdbc.sql("SELECT kind, sms_id, resource_id, detail" + condition
+        List<LiveDifference> items = jdbc.sql("SELECT kind, sms_id, live_resource_id, detail" + condition
                         + " ORDER BY id OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .param("id", id)
                 .param("kind", name)
@@ -128,7 +142,7 @@ class LiveStore {
                 .query((row, n) -> new LiveDifference(
                         LiveDifference.Kind.valueOf(row.getString(1)),
                         row.getString(2),
-                        row.getLong(3),
+                        row.getObject(3, Long.class),
                         row.getString(4)))
                 .list();
         long total = jdbc.sql("SELECT COUNT(*)" + condition)
@@ -151,6 +165,7 @@ class LiveStore {
                         row.getLong(10),
                         row.getLong(11),
                         row.getLong(12),
+                        row.getLong(17),
                         row.getLong(13),
                         row.getLong(14),
                         row.getLong(15));

@@ -30,19 +30,24 @@ class BlockComparisonTest {
     void aDryRunReportsDifferencesBothWaysAndBlocksNobody() {
         here(1, 2, 3);
         here.add(new BlockedClient(id(4), true, true));
+        here.add(new BlockedClient(id(5), false, false));
+        here.add(new BlockedClient(id(6), false, false));
         site.client(11, text(1), true)
                 .client(12, text(2), false)
                 .client(14, text(4), true)
+                .client(15, text(5), true)
                 .client(19, text(9), true);
 
         Result result = run(Mode.DRY_RUN);
 
-        assertThat(result.figures()).isEqualTo(new LiveComparison.Figures(3, 4, 3, 1, 1, 1, 1, 0, 0));
+        assertThat(result.figures()).isEqualTo(new LiveComparison.Figures(5, 4, 4, 2, 1, 1, 2, 1, 0, 0));
         assertThat(result.differences())
                 .extracting(LiveDifference::kind, LiveDifference::smsId, LiveDifference::resourceId)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(Kind.NOT_BLOCKED_THERE, text(2), 12L),
                         org.assertj.core.groups.Tuple.tuple(Kind.BLOCKED_THERE_ONLY, text(9), 19L),
+                        org.assertj.core.groups.Tuple.tuple(Kind.BLOCKED_HERE_ONLY, text(5), 15L),
+                        org.assertj.core.groups.Tuple.tuple(Kind.BLOCKED_HERE_ONLY, text(6), null),
                         org.assertj.core.groups.Tuple.tuple(Kind.LIFTED_HERE, text(4), 14L));
         assertThat(site.calls()).isEmpty();
     }

@@ -3,9 +3,11 @@ package org.godwit.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.godwit.audit.AuditTrail;
 import org.godwit.client.BlockedClients;
 import org.godwit.live.LiveComparison.Mode;
@@ -16,6 +18,7 @@ import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
 import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SignedInAs
 class LiveDestinationTest {
 
+    private static final String HERE_ONLY = "GUID:11FE0000-0000-0000-0000-00000000FFFF";
     private static final String MARK = "GUID:11FE0000-0000-0000-0000-%012d";
 
     @Autowired
@@ -44,6 +48,9 @@ class LiveDestinationTest {
 
     @Autowired
     RunAs runAs;
+
+    @Autowired
+    SchedulerClient scheduler;
 
     @Autowired
     TransactionTemplate transaction;
@@ -69,6 +76,9 @@ class LiveDestinationTest {
     void clean() {
         site.close();
         jdbc.sql("DELETE FROM block_guard WHERE hierarchy_id = 9901").update();
+        jdbc.sql("DELETE FROM client_record WHERE sms_id = :id")
+                .param("id", HERE_ONLY)
+                .update();
         jdbc.sql("DELETE FROM live_comparison").update();
     }
 
@@ -83,12 +93,25 @@ class LiveDestinationTest {
 
     @Test
     void scheduledRunsCompareFirstAndBlockWhenTold() {
-        runs(Mode.DRY_RUN).scheduled();
+        jdbc.sql("INSERT INTO client_record (sms_id, status, blocked, block_lifted) VALUES (:id, 'MIGRATED', 1, 0)")
+                .param("id", HERE_ONLY)
+                .update();
+        runs(Mode.BLOCK).scheduled();
         LiveComparison dry = live.comparisons(PageQuery.first(1)).items().get(0);
         runs(Mode.BLOCK).scheduled();
         LiveComparison wet = live.comparisons(PageQuery.first(1)).items().get(0);
 
+        assertThat(dry.mode()).as("the first by these settings").isEqualTo(Mode.DRY_RUN);
+        assertThat(wet.mode()).isEqualTo(Mode.BLOCK);
         assertThat(dry.status()).isEqualTo(Status.COMPLETED);
+        assertThat(figures(dry).blockedHereOnly()).isPositive();
+        assertThat(live.differences(dry.id(), LiveDifference.Kind.BLOCKED_HERE_ONLY, PageQuery.first(1000))
+                        .items())
+                .contains(new LiveDifference(
+                        LiveDifference.Kind.BLOCKED_HERE_ONLY,
+                        HERE_ONLY,
+                        null,
+                        "It is blocked here, and no source blocks it."));
         assertThat(figures(dry).notBlockedThere()).isEqualTo(2);
         assertThat(live.differences(dry.id(), LiveDifference.Kind.NOT_BLOCKED_THERE, PageQuery.first(9))
                         .items())
@@ -116,12 +139,63 @@ class LiveDestinationTest {
         assertThatThrownBy(() -> live.comparison(-1)).isInstanceOf(GodwitException.class);
     }
 
+    @Test
+    void nothingIsBlockedBeforeADryRunByTheSameSettings() {
+        LiveProperties first = properties(Mode.DRY_RUN, null);
+        LiveProperties other = properties(Mode.DRY_RUN, "00".repeat(32));
+        assertThat(manager(first).get().dryRunDone()).isFalse();
+        refused(first);
+
+        runs(first).scheduled();
+
+        assertThat(manager(first).get().dryRunDone()).isTrue();
+        LiveComparison begun = inTransaction(() -> manager(first).begin(Mode.BLOCK));
+        assertThat(begun.mode()).isEqualTo(Mode.BLOCK);
+        refused(other);
+        runs(other).run(begun.id());
+        assertThat(live.comparison(begun.id()).status()).isEqualTo(Status.FAILED);
+        assertThat(live.comparison(begun.id()).failure()).contains("DRY_RUN");
+        assertThat(site.calls()).isEmpty();
+        runs(other).scheduled();
+        refused(first);
+    }
+
+    private void refused(LiveProperties properties) {
+        assertThatThrownBy(() -> manager(properties).begin(Mode.BLOCK))
+                .isInstanceOfSatisfying(GodwitException.class, e -> {
+                    assertThat(e.code()).isEqualTo("LIVE_DRY_RUN_FIRST");
+                    assertThat(e.hint()).contains("DRY_RUN");
+                });
+    }
+
+    /** Begins what is executed by the test alone. */
+    private LiveComparison inTransaction(Supplier<LiveComparison> work) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            LiveComparison begun = work.get();
+            jdbc.sql("DELETE FROM scheduled_tasks WHERE task_name = 'live-destination-comparison'")
+                    .update();
+            return begun;
+        }));
+    }
+
+    private LiveDestinationManager manager(LiveProperties properties) {
+        return new LiveDestinationManager(properties, store, scheduler, audit, Clock.systemUTC());
+    }
+
     private static LiveComparison.Figures figures(LiveComparison comparison) {
         return java.util.Objects.requireNonNull(comparison.figures());
     }
 
+    private LiveProperties properties(Mode mode, @Nullable String certificateSha256) {
+        return new LiveProperties(
+                true, List.of(site.server.baseUrl()), certificateSha256, mode, Duration.ofHours(1));
+    }
+
     private LiveRuns runs(Mode mode) {
-        LiveProperties on = new LiveProperties(true, List.of(site.server.baseUrl()), null, mode, Duration.ofHours(1));
+        return runs(properties(mode, null));
+    }
+
+    private LiveRuns runs(LiveProperties on) {
         return new LiveRuns(
                 on,
                 site::open,
