@@ -43,10 +43,11 @@ public interface DisclosureService {
     /**
      * @param ticked whether the class is read of this hierarchy
      * @param onByDefault whether it is read unless an admin unticks it; classes that concern people are not
-     * @param rows rows of all its views
+     * @param rows rows of its views that a gathering reads
      */
     record ClassDisclosure(
             DataClass dataClass, boolean ticked, boolean onByDefault, long rows, List<ViewDisclosure> views) {}
 
-    record ViewDisclosure(String view, List<String> columns, long rows) {}
+    /** @param onRequest whether it is not read by a gathering, but when somebody asks for what needs it */
+    record ViewDisclosure(String view, List<String> columns, long rows, boolean onRequest) {}
 }

@@ -105,9 +105,12 @@ class SourceDisclosure implements DisclosureService {
     private static ClassDisclosure of(DataClass dataClass, boolean ticked, List<Disclosure> found) {
         List<ViewDisclosure> views = found.stream()
                 .filter(d -> d.dataClass() == dataClass)
-                .map(d -> new ViewDisclosure(d.view(), d.columns(), d.rows()))
+                .map(d -> new ViewDisclosure(d.view(), d.columns(), d.rows(), d.onRequest()))
                 .toList();
-        long rows = views.stream().mapToLong(ViewDisclosure::rows).sum();
+        long rows = views.stream()
+                .filter(view -> !view.onRequest())
+                .mapToLong(ViewDisclosure::rows)
+                .sum();
         return new ClassDisclosure(dataClass, ticked, dataClass.onByDefault(), rows, views);
     }
 }

@@ -203,6 +203,6 @@ public final class CompletedSource implements SourceDatabase {
             }
             throw e;
         }
-        return Optional.of(new Disclosure(dataClass, query.className(), query.select(), rows[0]));
+        return Optional.of(new Disclosure(dataClass, query.className(), query.select(), rows[0], false));
     }
 }

@@ -23,6 +23,9 @@ final class ClientReader {
 
     static final int PAGE = 2_000;
 
+    /** Read where clients are chosen by a collection. */
+    static final String MEMBERSHIP = "v_FullCollectionMembership";
+
     /** ResourceIDs in one statement. */
     private static final int IDS = 500;
 
@@ -163,9 +166,9 @@ final class ClientReader {
     }
 
     private static View membership(SourceSchema schema) {
-        return schema.find("v_FullCollectionMembership")
+        return schema.find(MEMBERSHIP)
                 .filter(v -> v.has("CollectionID") && v.has("ResourceID"))
-                .orElseThrow(() -> invisible("members of collections", "v_FullCollectionMembership"));
+                .orElseThrow(() -> invisible("members of collections", MEMBERSHIP));
     }
 
     static View blocking(SourceSchema schema) {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Asks a source database for one row at a time. Names are not looked up first: the catalogue hides what is denied. */
 final class JdbcSourceProbe implements SourceProbe {
 
+    /** Where a site database says whose it is. */
+    static final String VIEW = "v_Identification";
+
+    static final String SITE_CODE = "ThisSiteCode";
+
     /** Preflight as a whole takes no longer than three times this. */
     private static final int TIMEOUT_SECONDS = 5;
 
@@ -49,7 +54,7 @@ final class JdbcSourceProbe implements SourceProbe {
 
     @Override
     public Optional<String> siteCode() {
-        return firstText("ThisSiteCode FROM \"v_Identification\"")
+        return firstText(SITE_CODE + " FROM \"" + VIEW + "\"")
                 .or(() -> firstText("SiteCode FROM \"Sites\" WHERE SiteKey = 1"));
     }
 

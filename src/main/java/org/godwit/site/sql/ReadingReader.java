@@ -82,7 +82,7 @@ final class ReadingReader implements AutoCloseable {
         }
     }
 
-    private static Optional<View> view(SourceSchema schema, Reading reading) {
+    static Optional<View> view(SourceSchema schema, Reading reading) {
         return reading.views().stream()
                 .flatMap(name -> schema.find(name).stream())
                 .filter(v -> reading.only().stream().allMatch(c -> !c.wanted() || v.has(c.column())))
@@ -97,9 +97,9 @@ final class ReadingReader implements AutoCloseable {
         return Select.from(view).columns(columns).where(reading.only()).orderedBy(key);
     }
 
-    /** None where the source lacks the detail's view, or what it is joined with. */
-    private Optional<DetailQuery> detail(Detail detail) throws SQLException {
-        Optional<View> view = session.schema().find(detail.view());
+    /** The rows of a detail; none where the source lacks its view, what it is joined with, or a column it needs. */
+    static Optional<Select> rows(SourceSchema schema, Detail detail) {
+        Optional<View> view = schema.find(detail.view());
         if (view.isEmpty()) {
             return Optional.empty();
         }
@@ -107,7 +107,7 @@ final class ReadingReader implements AutoCloseable {
         if (detail.join() == null) {
             select = Select.from(view.get());
         } else {
-            Optional<View> joined = session.schema().find(detail.join().view());
+            Optional<View> joined = schema.find(detail.join().view());
             if (joined.isEmpty()
                     || !view.get().has(detail.join().left())
                     || !joined.get().has(detail.join().right())) {
@@ -119,6 +119,15 @@ final class ReadingReader implements AutoCloseable {
                 || detail.only().stream().anyMatch(c -> c.wanted() && !select.has(c.column()))) {
             return Optional.empty();
         }
+        return Optional.of(select);
+    }
+
+    private Optional<DetailQuery> detail(Detail detail) throws SQLException {
+        Optional<Select> rows = rows(session.schema(), detail);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Select select = rows.get();
         List<String> names = new ArrayList<>(List.of(detail.owner()));
         detail.columns().stream().filter(select::has).forEach(names::add);
         select.columns(names).where(detail.only()).from(detail.owner()).upTo(detail.owner());

@@ -59,19 +59,45 @@ final class Select {
     Select where(List<Condition> which) {
         for (Condition condition : which) {
             if (has(condition.column())) {
-                String column = column(condition.column());
-                String number = number(column);
-                String values =
-                        condition.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
-                conditions.add(
-                        condition.wanted()
-                                ? number + " IN " + values
-                                : "(" + column + " IS NULL OR " + number + " NOT IN " + values + ")");
+                conditions.add(holds(condition, column(condition.column())));
             } else if (condition.wanted()) {
                 throw new IllegalArgumentException(view.name() + " has no column " + condition.column());
             }
         }
         return this;
+    }
+
+    private static String holds(Condition condition, String column) {
+        String number = number(column);
+        String values = condition.values().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+        return condition.wanted()
+                ? number + " IN " + values
+                : "(" + column + " IS NULL OR " + number + " NOT IN " + values + ")";
+    }
+
+    /** Rows that any of other selects over the same view gives. */
+    Select whereAny(List<Select> others) {
+        conditions.add(others.stream()
+                .map(other -> String.join(" AND ", other.conditions))
+                .collect(Collectors.joining(") OR (", "((", "))")));
+        return this;
+    }
+
+    /** Rows whose column holds what a column of the other view holds in a row that counts there. */
+    Select among(String column, View other, String otherColumn, List<Condition> which) {
+        String where = which.stream()
+                .filter(condition -> other.has(condition.column()))
+                .map(condition -> " AND " + holds(condition, other.column("m", condition.column())))
+                .collect(Collectors.joining());
+        String value = other.column("m", otherColumn);
+        conditions.add(column(column) + " IN (SELECT " + value + " FROM " + other.from() + " m WHERE " + value + " IS NOT NULL"
+                + where + ")");
+        return this;
+    }
+
+    /** Whether every row is given. */
+    boolean unconditional() {
+        return conditions.isEmpty();
     }
 
     /** Rows whose column is greater than a parameter. */

@@ -45,8 +45,6 @@ final class StatusMessageReader {
                             List.of(),
                             List.of("InsStrIndex", "InsStrValue"))));
 
-    static final List<String> VIEWS = List.of("v_StatusMessage", "v_StatMsgAttributes", "v_StatMsgInsStrs");
-
     private final SourceSession session;
 
     StatusMessageReader(SourceSession session) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.godwit.credential.Account;
 import org.godwit.credential.Kerberos;
 import org.godwit.credential.Secret;
@@ -43,6 +44,7 @@ import org.godwit.site.SourceDatabases;
 import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.SourceObject;
+import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -539,6 +541,50 @@ abstract class SourceDatabaseContract {
                 .filteredOn(d -> d.view().equals("v_CombinedDeviceResources"))
                 .flatExtracting(Disclosure::columns)
                 .contains("SerialNumber", "PrimaryUser", "LastMPServerName");
+    }
+
+    @Test
+    void disclosesEveryViewThatAReaderNames() {
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Arrays.stream(SourceRight.values()).forEach(right -> named.addAll(right.views()));
+        named.retainAll(sample().rows().keySet());
+        try (SourceDatabase source = open()) {
+            assertThat(named)
+                    .contains("v_SystemResourceList", "v_FullCollectionMembership", "v_StatusMessage", "v_StatMsgInsStrs");
+            assertThat(source.disclosures().stream().map(Disclosure::view))
+                    .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
+                    .containsAll(named);
+        }
+    }
+
+    @Test
+    void disclosesAsManyRowsAsMeetTheConditionsOfTheReading() {
+        try (SourceDatabase source = open()) {
+            List<Disclosure> disclosures = source.disclosures();
+            long[] messages = {0};
+            source.auditMessages(message -> messages[0]++);
+            long[] queries = {0};
+            source.objects(ObjectType.SAVED_SEARCH, query -> queries[0]++);
+
+            assertThat(rows(disclosures, "v_StatusMessage")).containsExactly(messages[0]);
+            assertThat(disclosures)
+                    .filteredOn(Disclosure::onRequest)
+                    .extracting(Disclosure::view)
+                    .containsExactlyInAnyOrder(
+                            "v_FullCollectionMembership", "v_StatusMessage", "v_StatMsgAttributes", "v_StatMsgInsStrs");
+            assertThat(rows(disclosures, "vSMS_SearchFolder")).containsExactly(queries[0]);
+            long items = sample().rows().get("v_ConfigurationItems");
+            assertThat(rows(disclosures, "v_ConfigurationItems"))
+                    .isNotEmpty()
+                    .allSatisfy(rows -> assertThat(rows).isPositive().isLessThan(items));
+        }
+    }
+
+    private static List<Long> rows(List<Disclosure> disclosures, String view) {
+        return disclosures.stream()
+                .filter(d -> d.view().equals(view))
+                .map(Disclosure::rows)
+                .toList();
     }
 
     @Test

@@ -47,12 +47,12 @@ class SourceRightsTest {
                 ClientColumn.OfSystem.VIEW,
                 ClientColumn.OfDevice.VIEW,
                 ClientParts.KEY_DATA,
-                "v_FullCollectionMembership",
-                "v_Identification",
+                ClientReader.MEMBERSHIP,
+                JdbcSourceProbe.VIEW,
                 DistributionPointReader.VIEW,
                 DistributionPointReader.ROLES_VIEW,
                 SiteReader.VIEW));
-        views.addAll(StatusMessageReader.VIEWS);
+        add(views, StatusMessageReader.MESSAGES);
         Arrays.stream(ClientColumn.Array.values()).forEach(array -> views.add(array.view()));
         ObjectDefinitions.all().stream().map(ObjectDefinition::reading).forEach(reading -> add(views, reading));
         ContentReader.READINGS.forEach(reading -> add(views, reading));
