@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.godwit.gathering.GatheringStatus;
 import org.godwit.site.SourceSiteInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,16 @@ record SiteDiagram(List<Node> nodes, List<Edge> edges, int width, int height) {
     private static final int LEVEL = NODE_HEIGHT + 40;
     private static final int MARGIN = 2;
 
-    /** A site and the upper left corner of its box. */
-    record Node(SourceSiteInfo site, int x, int y) {
+    /**
+     * A site and the upper left corner of its box.
+     *
+     * @param gathering how gathering of the site stands; null where the picture is not about it
+     */
+    record Node(
+            SourceSiteInfo site,
+            @Nullable GatheringStatus gathering,
+            int x,
+            int y) {
         public int width() {
             return NODE_WIDTH;
         }
@@ -37,12 +46,17 @@ record SiteDiagram(List<Node> nodes, List<Edge> edges, int width, int height) {
 
     /** @param sites parents before children, as the service gives them */
     static SiteDiagram of(List<SourceSiteInfo> sites) {
+        return of(sites, null);
+    }
+
+    /** @param gathering how gathering of these sites stands: a child is read with the top-level site, whose database holds it */
+    static SiteDiagram of(List<SourceSiteInfo> sites, @Nullable GatheringStatus gathering) {
         Map<@Nullable String, List<SourceSiteInfo>> children = new HashMap<>();
         for (SourceSiteInfo site : sites) {
             children.computeIfAbsent(site.parentSiteCode(), code -> new ArrayList<>())
                     .add(site);
         }
-        Layout layout = new Layout(children);
+        Layout layout = new Layout(children, gathering);
         children.getOrDefault(null, List.of()).forEach(top -> layout.place(top, 0));
         int width = Math.max(NODE_WIDTH, layout.nextX - GAP) + 2 * MARGIN;
         int height = layout.deepest * LEVEL + NODE_HEIGHT + 2 * MARGIN;
@@ -51,13 +65,15 @@ record SiteDiagram(List<Node> nodes, List<Edge> edges, int width, int height) {
 
     private static final class Layout {
         private final Map<@Nullable String, List<SourceSiteInfo>> children;
+        private final @Nullable GatheringStatus gathering;
         private final List<Node> nodes = new ArrayList<>();
         private final List<Edge> edges = new ArrayList<>();
         private int nextX;
         private int deepest;
 
-        Layout(Map<@Nullable String, List<SourceSiteInfo>> children) {
+        Layout(Map<@Nullable String, List<SourceSiteInfo>> children, @Nullable GatheringStatus gathering) {
             this.children = children;
+            this.gathering = gathering;
         }
 
         /** Places a site below its level's line and answers the middle of its box. */
@@ -75,7 +91,7 @@ record SiteDiagram(List<Node> nodes, List<Edge> edges, int width, int height) {
                 middle = (middles.get(0) + middles.get(middles.size() - 1)) / 2;
             }
             int y = level * LEVEL + MARGIN;
-            nodes.add(new Node(site, middle - NODE_WIDTH / 2 + MARGIN, y));
+            nodes.add(new Node(site, gathering, middle - NODE_WIDTH / 2 + MARGIN, y));
             for (int child : middles) {
                 int bend = y + NODE_HEIGHT + (LEVEL - NODE_HEIGHT) / 2;
                 edges.add(new Edge("M" + (middle + MARGIN) + " " + (y + NODE_HEIGHT) + "V" + bend + "H"

@@ -12,6 +12,7 @@ import org.godwit.credential.Account;
 import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.gathering.DisclosureService;
 import org.godwit.gathering.GatheringService;
+import org.godwit.gathering.GatheringState;
 import org.godwit.hierarchy.PreflightCheck;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
@@ -76,9 +77,10 @@ class SourceHierarchyPages {
         model.addAttribute("hierarchy", hierarchy);
         model.addAttribute("passed", checks.get(true));
         model.addAttribute("troubles", checks.get(false));
-        model.addAttribute("state", gatherings.state(id));
+        GatheringState state = gatherings.state(id);
+        model.addAttribute("state", state);
         model.addAttribute("sites", sites);
-        model.addAttribute("diagram", SiteDiagram.of(sites));
+        model.addAttribute("diagram", SiteDiagram.of(sites, state.status()));
         model.addAttribute(
                 "gatherings", gatherings.list(id, PageQuery.first(RECENT)).items());
         return "hierarchy/show";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.godwit.gathering.GatheringStatus;
 import org.godwit.site.SourceSiteInfo;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,14 @@ class SiteDiagramTest {
             assertThat(n.x() + n.width()).isLessThanOrEqualTo(diagram.width());
             assertThat(n.y() + n.height()).isLessThanOrEqualTo(diagram.height());
         });
+    }
+
+    @Test
+    void everySiteBearsTheStateOfItsGathering() {
+        SiteDiagram diagram =
+                SiteDiagram.of(List.of(site("CAS", null), site("PS1", "CAS")), GatheringStatus.FAILED);
+
+        assertThat(diagram.nodes()).extracting(SiteDiagram.Node::gathering).containsOnly(GatheringStatus.FAILED);
     }
 
     @Test
