@@ -11,7 +11,10 @@ import org.godwit.security.Right;
 
 /** The security roles that every installation has. Their rights are fixed here; custom roles lie in the database. */
 public enum BuiltInRole {
-    FULL_ADMINISTRATOR("Full Administrator", "Everything, administrative users included.", EnumSet.allOf(Right.class)),
+    FULL_ADMINISTRATOR(
+            "Full Administrator",
+            "Everything, administrative users included; but archives of a source's audit are for security officers.",
+            EnumSet.complementOf(EnumSet.copyOf(SECURITY_OFFICERS_ONLY))),
 
     INFRASTRUCTURE_ADMINISTRATOR(
             "Infrastructure Administrator",
@@ -104,6 +107,7 @@ public enum BuiltInRole {
                     AUDIT_EXPORT,
                     AUDIT_REVIEW,
                     AUDIT_SEAL,
+                    SOURCE_AUDIT_READ,
                     ADMIN_USER_READ,
                     SECURITY_ROLE_READ,
                     SECURITY_SCOPE_READ,

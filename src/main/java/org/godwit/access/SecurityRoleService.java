@@ -1,6 +1,7 @@
 package org.godwit.access;
 
 import java.util.List;
+import java.util.Set;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
@@ -44,10 +45,11 @@ public class SecurityRoleService {
         return view(find(id));
     }
 
-    /** @throws GodwitException {@code SECURITY_ROLE_EXISTS}, {@code SECURITY_ROLE_NAME_INVALID} */
+    /** @throws GodwitException {@code SECURITY_ROLE_EXISTS}, {@code SECURITY_ROLE_NAME_INVALID}, {@code RIGHT_RESERVED} */
     @Requires(Right.SECURITY_ROLE_MODIFY)
     public SecurityRole create(SecurityRole.Input input) {
         requireFree(input.name());
+        requireGivable(input.rights());
         SecurityRoleEntity role = new SecurityRoleEntity(input.name().strip(), input.describedAs(), false);
         role.change(input.name().strip(), input.describedAs(), input.rights());
         SecurityRole made = view(roles.save(role));
@@ -68,6 +70,7 @@ public class SecurityRoleService {
         if (!role.name().equalsIgnoreCase(input.name().strip())) {
             requireFree(input.name());
         }
+        requireGivable(input.rights());
         role.change(input.name().strip(), input.describedAs(), input.rights());
         SecurityRole after = view(role);
         audit.record(AuditEntry.success("SECURITY_ROLE_CHANGED", "SECURITY_ROLE", id, after.name())
@@ -98,6 +101,18 @@ public class SecurityRoleService {
                     "There is a security role '" + name.strip() + "' already.",
                     "Choose another name.");
         }
+    }
+
+    private static void requireGivable(Set<Right> rights) {
+        rights.stream()
+                .filter(Right.SECURITY_OFFICERS_ONLY::contains)
+                .findFirst()
+                .ifPresent(right -> {
+                    throw GodwitException.refused(
+                            "RIGHT_RESERVED",
+                            "The right " + right.authority() + " is the Security Officer's alone.",
+                            "Give that built-in role to whoever needs it.");
+                });
     }
 
     private void requireNotOnesOwn(SecurityRoleEntity role) {

@@ -10,8 +10,8 @@ import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 
 /**
- * Archives of the audit messages that source hierarchies hold of themselves. Whoever may change a source asks for one; only who
- * may export audit events reads it.
+ * Archives of the audit messages that source hierarchies hold of themselves. Whoever may change a source asks for one; only a
+ * security officer reads it.
  */
 public interface SourceAuditArchives {
 
@@ -47,7 +47,7 @@ public interface SourceAuditArchives {
      * @throws org.godwit.shared.GodwitException {@code ARCHIVE_NOT_FOUND}, {@code ARCHIVE_NOT_SEALED}, {@code ARCHIVE_BROKEN} if
      *     it is not what was sealed; then nothing is written
      */
-    @Requires(Right.AUDIT_EXPORT)
+    @Requires(Right.SOURCE_AUDIT_READ)
     void write(long id, OutputStream out) throws IOException;
 
     /** Whether an archive is what was sealed. */

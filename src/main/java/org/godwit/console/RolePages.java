@@ -114,6 +114,7 @@ class RolePages {
 
     private static Map<String, List<Right>> rights() {
         return Arrays.stream(Right.values())
+                .filter(right -> !Right.SECURITY_OFFICERS_ONLY.contains(right))
                 .collect(Collectors.groupingBy(Right::securableClass, TreeMap::new, Collectors.toList()));
     }
 }

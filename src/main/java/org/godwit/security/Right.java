@@ -3,6 +3,7 @@ package org.godwit.security;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Set;
 import org.godwit.shared.GodwitException;
 
 /**
@@ -52,7 +53,11 @@ public enum Right {
     SECURITY_POSTURE_READ,
     NODE_READ,
     NODE_MODIFY,
-    SETTINGS_MODIFY;
+    SETTINGS_MODIFY,
+    SOURCE_AUDIT_READ;
+
+    /** Rights that the built-in Security Officer alone has: no Full Administrator, and no custom role. */
+    public static final Set<Right> SECURITY_OFFICERS_ONLY = Set.of(SOURCE_AUDIT_READ);
 
     /** The securable class, e.g. {@code MIGRATION_JOB}. */
     public String securableClass() {

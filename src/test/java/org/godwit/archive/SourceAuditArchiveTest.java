@@ -15,12 +15,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.godwit.access.BuiltInRole;
+import org.godwit.access.SecurityRole;
+import org.godwit.access.SecurityRoleService;
 import org.godwit.archive.SourceAuditArchive.Status;
 import org.godwit.archive.SourceAuditArchives.Verdict;
 import org.godwit.audit.AuditEvent;
@@ -57,6 +60,9 @@ class SourceAuditArchiveTest {
 
     @Autowired
     SourceAuditArchives archives;
+
+    @Autowired
+    SecurityRoleService roles;
 
     @Autowired
     SourceHierarchyService hierarchies;
@@ -113,7 +119,12 @@ class SourceAuditArchiveTest {
         return archives.get(id);
     }
 
-    private byte[] content(long id) throws IOException {
+    /** As a security officer reads it. */
+    private byte[] content(long id) {
+        return (byte[]) as(BuiltInRole.SECURITY_OFFICER, () -> read(id));
+    }
+
+    private byte[] read(long id) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         archives.write(id, out);
         return out.toByteArray();
@@ -216,17 +227,24 @@ class SourceAuditArchiveTest {
     }
 
     @Test
-    void onlyWhoMayExportTheAuditReadsIt() {
+    void securityOfficersAloneReadIt() {
         SourceAuditArchive archive = archived();
 
+        for (BuiltInRole role : EnumSet.complementOf(EnumSet.of(BuiltInRole.SECURITY_OFFICER))) {
+            assertThatExceptionOfType(GodwitException.class)
+                    .as(role.title())
+                    .isThrownBy(() -> as(role, () -> read(archive.id())))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("RIGHT_MISSING"));
+        }
         assertThatExceptionOfType(GodwitException.class)
-                .isThrownBy(() -> as(BuiltInRole.INFRASTRUCTURE_ADMINISTRATOR, () -> content(archive.id())))
-                .satisfies(e -> assertThat(e.code()).isEqualTo("RIGHT_MISSING"));
+                .as("a custom role")
+                .isThrownBy(() -> roles.create(new SecurityRole.Input(
+                        "Archive reader", null, Set.of(Right.AUDIT_EXPORT, Right.SOURCE_AUDIT_READ))))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("RIGHT_RESERVED"));
         assertThatExceptionOfType(GodwitException.class)
                 .isThrownBy(() -> as(BuiltInRole.SECURITY_OFFICER, () -> archives.request(hierarchyId)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("RIGHT_MISSING"));
-        byte[] read = (byte[]) as(BuiltInRole.SECURITY_OFFICER, () -> content(archive.id()));
-        assertThat(read).hasSize(Math.toIntExact(archive.bytes()));
+        assertThat(content(archive.id())).hasSize(Math.toIntExact(archive.bytes()));
     }
 
     @FunctionalInterface
