@@ -35,7 +35,10 @@ class Reconciler {
         this.blocked = blocked;
     }
 
-    /** @param differences the first of each kind */
+    /**
+     * @param figures not sealed yet
+     * @param differences the first of each kind
+     */
     record Result(Figures figures, List<ClientDifference> differences) {}
 
     /** @throws org.godwit.site.SourceFailure if the source cannot be read */

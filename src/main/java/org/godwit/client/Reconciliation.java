@@ -2,6 +2,7 @@ package org.godwit.client;
 
 import java.time.Instant;
 import java.util.Map;
+import org.godwit.shared.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,9 @@ public record Reconciliation(
      * @param blockedHereOnly records of this source that are blocked here and not there
      * @param sourceDigest SHA-256 over SMSID, record and block of each client of the source, in the order of the source
      * @param destinationDigest the same over the records here; equal to the other exactly if source and records are
-     * @param digest SHA-256 over all of this and over every difference; the audit trail holds it
+     * @param differencesDigest SHA-256 of the CSV file from the line of its headings on, which holds the first 10,000
+     *     differences of each kind; empty until sealed
+     * @param digest SHA-256 of all of this as canonical JSON, with the digest itself empty; the audit trail holds it
      */
     public record Figures(
             Verdict verdict,
@@ -69,5 +72,40 @@ public record Reconciliation(
             long blockedHereOnly,
             String sourceDigest,
             String destinationDigest,
-            String digest) {}
+            String differencesDigest,
+            String digest) {
+
+        /** With the digest of the differences as they are kept, and the one over all. */
+        Figures sealed(String differences) {
+            return with(differences, CanonicalJson.digest(with(differences, "")));
+        }
+
+        /** How many differences there are, kept or not. */
+        long differences() {
+            long inFields = byField.values().stream().mapToLong(Long::longValue).sum();
+            return missing + extra + inFields + notBlockedHere + lifted + blockedHereOnly;
+        }
+
+        private Figures with(String ofDifferences, String ofAll) {
+            return new Figures(
+                    verdict,
+                    sourceRows,
+                    sourceClients,
+                    destinationRecords,
+                    missing,
+                    extra,
+                    different,
+                    byField,
+                    otherSource,
+                    blockedAtSource,
+                    blockedHere,
+                    notBlockedHere,
+                    lifted,
+                    blockedHereOnly,
+                    sourceDigest,
+                    destinationDigest,
+                    ofDifferences,
+                    ofAll);
+        }
+    }
 }

@@ -2,13 +2,18 @@ package org.godwit.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.godwit.client.Reconciliation.Figures;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Csv;
+import org.godwit.shared.Digests;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +25,7 @@ import org.springframework.web.util.HtmlUtils;
 class ReconciliationFile {
 
     private static final List<String> HEADINGS = List.of("kind", "smsId", "field", "source", "destination");
-    /** Differences on the page; more of them nobody reads on paper, and the CSV has all that are kept. */
+    /** Differences on the page; more of them nobody reads on paper, and the CSV has all that are kept: 10,000 of each kind. */
     private static final int PRINTED = 1_000;
 
     private static final String STYLE =
@@ -38,15 +43,26 @@ class ReconciliationFile {
     /** First the figures, a name and a value in each line, then the differences under their headings. */
     String csv(Reconciliation reconciliation) {
         StringBuilder out = new StringBuilder();
-        facts(reconciliation).forEach((name, value) -> line(out, Arrays.asList(name, value)));
-        line(out, HEADINGS);
+        facts(reconciliation).forEach((name, value) -> out.append(line(Arrays.asList(name, value))));
+        differences(reconciliation.id(), out::append);
+        return out.toString();
+    }
+
+    /** SHA-256 of the CSV file's differences, from the line of their headings on. */
+    String digest(long id) {
+        MessageDigest digest = Digests.sha256();
+        differences(id, line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void differences(long id, Consumer<String> lines) {
+        lines.accept(line(HEADINGS));
         Page<ClientDifference> page;
         int number = 0;
         do {
-            page = store.differences(reconciliation.id(), null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
-            page.items().forEach(difference -> line(out, cells(difference)));
+            page = store.differences(id, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
+            page.items().forEach(difference -> lines.accept(line(cells(difference))));
         } while (page.items().size() == PageQuery.MAX_SIZE);
-        return out.toString();
     }
 
     /** @param hierarchy name of the source */
@@ -73,7 +89,7 @@ class ReconciliationFile {
                     .append(first.items().size())
                     .append(" of ")
                     .append(first.total())
-                    .append("; the CSV file has all of them.</p>\n");
+                    .append(" that are kept; the CSV file has these.</p>\n");
         }
         out.append("<table><thead><tr>");
         HEADINGS.forEach(heading ->
@@ -101,6 +117,7 @@ class ReconciliationFile {
         if (figures != null) {
             Map<?, ?> values = CanonicalJson.read(CanonicalJson.write(figures), Map.class);
             values.forEach((name, value) -> facts.put(String.valueOf(name), value));
+            facts.put("differences", figures.differences() + ", of each kind the first 10000 are kept");
         }
         return facts;
     }
@@ -109,12 +126,14 @@ class ReconciliationFile {
         return Arrays.asList(d.kind(), d.smsId(), d.field(), d.source(), d.destination());
     }
 
-    private static void line(StringBuilder out, List<? extends @Nullable Object> cells) {
+    private static String line(List<? extends @Nullable Object> cells) {
+        StringBuilder out = new StringBuilder();
         try {
             Csv.line(out, cells);
         } catch (IOException e) {
             throw new UncheckedIOException("a string builder takes everything", e);
         }
+        return out.toString();
     }
 
     private static String text(@Nullable Object cell) {

@@ -42,7 +42,7 @@ public interface ReconciliationService {
 
     /**
      * Figures and differences as CSV: first the figures, a name and a value in each line, then the differences under their
-     * headings.
+     * headings: those that are kept. From the line of the headings on the file has the figure {@code differencesDigest}.
      *
      * @throws org.godwit.shared.GodwitException {@code RECONCILIATION_NOT_FOUND}
      */

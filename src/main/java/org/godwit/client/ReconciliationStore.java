@@ -47,12 +47,15 @@ class ReconciliationStore {
         return Objects.requireNonNull(key.getKey(), "an identity is generated").longValue();
     }
 
-    void completed(long id, Reconciler.Result result, Instant at) {
-        end(id, Status.COMPLETED, CanonicalJson.write(result.figures()), null, at);
+    void completed(long id, Figures figures, Instant at) {
+        end(id, Status.COMPLETED, CanonicalJson.write(figures), null, at);
+    }
+
+    void add(long id, List<ClientDifference> differences) {
         bulk.insert(
                 "INSERT INTO client_difference (reconciliation_id, kind, sms_id, field, source_value, destination_value)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
-                result.differences(),
+                differences,
                 (statement, difference) -> {
                     statement.setLong(1, id);
                     statement.setNString(2, difference.kind().name());

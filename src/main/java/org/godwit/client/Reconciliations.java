@@ -119,9 +119,10 @@ class Reconciliations implements ReconciliationService {
     }
 
     private void completed(Reconciliation reconciliation, Reconciler.Result result) {
-        Figures figures = result.figures();
         transaction.executeWithoutResult(status -> {
-            store.completed(reconciliation.id(), result, clock.instant());
+            store.add(reconciliation.id(), result.differences());
+            Figures figures = result.figures().sealed(file.digest(reconciliation.id()));
+            store.completed(reconciliation.id(), figures, clock.instant());
             audit.record(event(
                             AuditEntry.success("CLIENTS_RECONCILED", OBJECT_TYPE, reconciliation.hierarchyId(), null),
                             reconciliation)

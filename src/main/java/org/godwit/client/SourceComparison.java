@@ -15,7 +15,6 @@ import org.godwit.client.ClientDifference.Kind;
 import org.godwit.client.Reconciliation.Figures;
 import org.godwit.client.Reconciliation.Verdict;
 import org.godwit.client.RecordStore.Stored;
-import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ final class SourceComparison {
     private final SmsIdTable compared = new SmsIdTable();
     private final MessageDigest source = Digests.sha256();
     private final MessageDigest destination = Digests.sha256();
-    private final MessageDigest differences = Digests.sha256();
     private final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES + 1);
     private long clients;
     private long records;
@@ -111,16 +109,16 @@ final class SourceComparison {
 
     private void add(ClientDifference difference) {
         counts.merge(difference.kind(), 1L, Long::sum);
-        differences.update(CanonicalJson.write(difference).getBytes(StandardCharsets.UTF_8));
         sink.accept(difference);
     }
 
+    /** @return not sealed yet */
     Figures figures(long sourceRows) {
         long missing = count(Kind.MISSING);
         long extra = count(Kind.EXTRA);
         long notBlocked = count(Kind.NOT_BLOCKED_HERE);
         boolean equal = missing + extra + different + notBlocked == 0;
-        Figures unsigned = new Figures(
+        return new Figures(
                 equal ? Verdict.EQUAL : Verdict.DIFFERENT,
                 sourceRows,
                 clients,
@@ -137,25 +135,8 @@ final class SourceComparison {
                 count(Kind.BLOCKED_HERE_ONLY),
                 HexFormat.of().formatHex(source.digest()),
                 HexFormat.of().formatHex(destination.digest()),
-                HexFormat.of().formatHex(differences.digest()));
-        return new Figures(
-                unsigned.verdict(),
-                unsigned.sourceRows(),
-                unsigned.sourceClients(),
-                unsigned.destinationRecords(),
-                unsigned.missing(),
-                unsigned.extra(),
-                unsigned.different(),
-                unsigned.byField(),
-                unsigned.otherSource(),
-                unsigned.blockedAtSource(),
-                unsigned.blockedHere(),
-                unsigned.notBlockedHere(),
-                unsigned.lifted(),
-                unsigned.blockedHereOnly(),
-                unsigned.sourceDigest(),
-                unsigned.destinationDigest(),
-                CanonicalJson.digest(unsigned));
+                "",
+                "");
     }
 
     private long count(Kind kind) {

@@ -18,6 +18,7 @@ import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
+import org.godwit.shared.Digests;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
@@ -88,7 +89,12 @@ class ReconciliationTest {
                         .differences(hierarchy, id, ClientDifference.Kind.MISSING, PageQuery.first(5))
                         .total())
                 .isEqualTo(figures.missing());
-        assertThat(reconciliations.csv(hierarchy, id)).contains("digest," + figures.digest(), "MISSING,GUID:");
+        String csv = reconciliations.csv(hierarchy, id);
+        assertThat(csv).contains("digest," + figures.digest(), "MISSING,GUID:");
+        String differences = csv.substring(csv.indexOf("kind,smsId,"));
+        assertThat(figures)
+                .as("whoever has the file and the figures comes to the digests")
+                .isEqualTo(figures.sealed(Digests.sha256Hex(differences)));
         assertThat(jdbc.sql(
                                 "SELECT COUNT(*) FROM audit_event WHERE action = 'CLIENTS_RECONCILED' AND details LIKE :digest")
                         .param("digest", "%" + figures.digest() + "%")
