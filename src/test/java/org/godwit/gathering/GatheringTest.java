@@ -122,14 +122,22 @@ class GatheringTest {
 
     @BeforeEach
     void defineSampleHierarchy() {
+        SampleSummary sample = generate();
+        made = sample;
+        id = define(sample);
+    }
+
+    private SampleSummary generate() {
         Path directory = properties
                 .dataDir()
                 .resolve("gathering")
                 .resolve(UUID.randomUUID().toString());
-        SampleSummary sample = SampleSite.generate(
+        return SampleSite.generate(
                 SampleSpec.small(directory).withClients(60).withPackages(24).withFiles(1, 100));
-        made = sample;
-        id = hierarchies
+    }
+
+    private long define(SampleSummary sample) {
+        return hierarchies
                 .create(
                         new SourceHierarchyDefinition(
                                 "Contoso " + UUID.randomUUID(),
@@ -147,9 +155,13 @@ class GatheringTest {
 
     @AfterEach
     void deleteIt() {
-        hierarchies.stopGathering(id);
-        until(() -> gatherings.state(id).status() != GatheringStatus.RUNNING);
-        hierarchies.delete(id);
+        delete(id);
+    }
+
+    private void delete(long hierarchyId) {
+        hierarchies.stopGathering(hierarchyId);
+        until(() -> gatherings.state(hierarchyId).status() != GatheringStatus.RUNNING);
+        hierarchies.delete(hierarchyId);
     }
 
     private SampleSummary sample() {
@@ -172,7 +184,11 @@ class GatheringTest {
 
     private void changeSource(String... statements) throws SQLException {
         until(this::sourceIsLeftAlone);
-        try (Connection connection = DriverManager.getConnection(sample().jdbcUrl(), "sa", "");
+        change(sample(), statements);
+    }
+
+    private static void change(SampleSummary source, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(source.jdbcUrl(), "sa", "");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -506,6 +522,53 @@ class GatheringTest {
         }
         assertThat(ended(1).status()).isEqualTo(GatheringStatus.READY);
         assertThat(gatherings.list(id, ALL).total()).isEqualTo(1);
+    }
+
+    /** Each reads every phase while the other reads the same one, the last two within the transactions that take all in. */
+    @Test
+    void twoSourcesAreGatheredSideBySide() throws SQLException {
+        Set<String> phases = Set.of("v_Site", "v_Program", "v_CombinedDeviceResources", "v_DistributionPoint");
+        SampleSummary another = generate();
+        change(
+                another,
+                "UPDATE v_Site SET SiteCode = 'X' + SUBSTRING(SiteCode, 2, 2),"
+                        + " ReportingSiteCode = CASE WHEN ReportingSiteCode = '' THEN '' ELSE 'X' + SUBSTRING(ReportingSiteCode, 2, 2) END",
+                "UPDATE v_Identification SET ThisSiteCode = 'X' + SUBSTRING(ThisSiteCode, 2, 2)");
+        long other = define(another);
+        try {
+            for (SampleSummary source : List.of(sample(), another)) {
+                meetAt(phases, source);
+            }
+            Meeting.at(phases);
+
+            int one = gatherings.start(id);
+            int two = gatherings.start(other);
+
+            until(() -> gatherings.get(other, two).status() != GatheringStatus.RUNNING);
+            Gathering mine = ended(one);
+            Gathering theirs = gatherings.get(other, two);
+            assertThat(Meeting.held()).isEqualTo(phases);
+            assertThat(mine.status()).as(String.valueOf(mine.message())).isEqualTo(GatheringStatus.READY);
+            assertThat(theirs.status()).as(String.valueOf(theirs.message())).isEqualTo(GatheringStatus.READY);
+            assertThat(attempts(one)).isEqualTo(1);
+            assertThat(theirs.counts()).isEqualTo(mine.counts());
+            assertThat(entities(EntityFilter.ANY))
+                    .hasSameSizeAs(catalogue.list(other, EntityFilter.ANY, ALL).items());
+        } finally {
+            Meeting.at(Set.of());
+            delete(other);
+        }
+    }
+
+    private static void meetAt(Set<String> views, SampleSummary source) throws SQLException {
+        change(source, "CREATE ALIAS meeting FOR '" + Meeting.class.getName() + ".of'");
+        for (String view : views) {
+            change(
+                    source,
+                    "ALTER TABLE " + view + " RENAME TO kept_" + view,
+                    "CREATE VIEW " + view + " AS SELECT * FROM kept_" + view + " WHERE meeting('" + source.jdbcUrl() + "', '"
+                            + view + "') = 1");
+        }
     }
 
     @Test
