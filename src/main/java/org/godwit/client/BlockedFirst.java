@@ -1,5 +1,6 @@
 package org.godwit.client;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,12 +37,14 @@ class BlockedFirst {
     private final SourceConnections connections;
     private final Selections selections;
     private final GatheredStore gathered;
+    private final DecisionStore decisions;
     private final GuardStore guard;
     private final BlockStore blocks;
     private final RecordStore records;
     private final RunStore runs;
     private final EarlyAssignments early;
     private final AuditTrail audit;
+    private final Clock clock;
     private final TransactionTemplate chunk;
     private final int chunkSize;
 
@@ -49,23 +52,27 @@ class BlockedFirst {
             SourceConnections connections,
             Selections selections,
             GatheredStore gathered,
+            DecisionStore decisions,
             GuardStore guard,
             BlockStore blocks,
             RecordStore records,
             RunStore runs,
             EarlyAssignments early,
             AuditTrail audit,
+            Clock clock,
             PlatformTransactionManager transactions,
             ClientProperties properties) {
         this.connections = connections;
         this.selections = selections;
         this.gathered = gathered;
+        this.decisions = decisions;
         this.guard = guard;
         this.blocks = blocks;
         this.records = records;
         this.runs = runs;
         this.early = early;
         this.audit = audit;
+        this.clock = clock;
         this.chunk = Transactions.apart(transactions);
         this.chunkSize = properties.chunk(records.sqlServer());
     }
@@ -114,13 +121,13 @@ class BlockedFirst {
             List<Guarded> fresh =
                     now.stream().filter(entry -> !known.contains(entry)).toList();
             guard.add(hierarchyId, fresh);
-            gathered.block(
-                    hierarchyId,
-                    fresh.stream()
-                            .map(Guarded::smsId)
-                            .distinct()
-                            .filter(id -> !knownIds.contains(id))
-                            .toList());
+            List<String> blockedSince = fresh.stream()
+                    .map(Guarded::smsId)
+                    .distinct()
+                    .filter(id -> !knownIds.contains(id))
+                    .toList();
+            decisions.endUnblocked(hierarchyId, blockedSince, clock.instant());
+            gathered.block(hierarchyId, blockedSince);
         });
         early.findAfterGathering(hierarchyId);
     }

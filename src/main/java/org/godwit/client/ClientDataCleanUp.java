@@ -11,6 +11,7 @@ class ClientDataCleanUp implements MigrationData {
 
     private final GatheredStore gathered;
     private final LeftOutStore leftOut;
+    private final DecisionStore decisions;
     private final RecordStore records;
     private final BeforeStore before;
     private final MissingRecords missing;
@@ -18,11 +19,13 @@ class ClientDataCleanUp implements MigrationData {
     ClientDataCleanUp(
             GatheredStore gathered,
             LeftOutStore leftOut,
+            DecisionStore decisions,
             RecordStore records,
             BeforeStore before,
             MissingRecords missing) {
         this.gathered = gathered;
         this.leftOut = leftOut;
+        this.decisions = decisions;
         this.records = records;
         this.before = before;
         this.missing = missing;
@@ -62,6 +65,7 @@ class ClientDataCleanUp implements MigrationData {
         gathered.forgetComparison(hierarchyId);
         long removed = gathered.removeAfter(hierarchyId, Long.MIN_VALUE);
         leftOut.forget(hierarchyId);
+        decisions.forget(hierarchyId);
         missing.forget(hierarchyId);
         return removed;
     }

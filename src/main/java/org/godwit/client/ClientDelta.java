@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.godwit.client.DecisionStore.End;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.GatheredStore.Settled;
 import org.godwit.shared.Carried;
@@ -38,6 +39,7 @@ class ClientDelta {
 
     private final GatheredStore gathered;
     private final LeftOutStore leftOut;
+    private final DecisionStore decisions;
     private final BlockGuard guard;
     private final GatheringProperties properties;
     private final Clock clock;
@@ -45,11 +47,13 @@ class ClientDelta {
     ClientDelta(
             GatheredStore gathered,
             LeftOutStore leftOut,
+            DecisionStore decisions,
             BlockGuard guard,
             GatheringProperties properties,
             Clock clock) {
         this.gathered = gathered;
         this.leftOut = leftOut;
+        this.decisions = decisions;
         this.guard = guard;
         this.properties = properties;
         this.clock = clock;
@@ -127,6 +131,8 @@ class ClientDelta {
         private final List<Long> removed = new ArrayList<>();
         private final Set<String> smsIds = new TreeSet<>();
         private final LeftOutChanges leftOut = new LeftOutChanges();
+        private final Redecisions redecisions = new Redecisions();
+        private final List<Long> otherSmsId = new ArrayList<>();
 
         Changes(GatheredIndex index, int differing, RunControl control) {
             this.index = index;
@@ -146,6 +152,9 @@ class ClientDelta {
             } else if (!ClientGathering.sameContent(now, known)) {
                 changed.add(now);
                 leftOut.changed(known, now);
+                if (redecisions.changed(known, now)) {
+                    otherSmsId.add(now.resourceId());
+                }
                 concerns(known.smsId());
                 concerns(now.smsId());
             } else if (!Objects.equals(now.mark(), known.mark())) {
@@ -178,9 +187,13 @@ class ClientDelta {
     }
 
     private ClientMigration.Gathered write(long hierarchyId, Changes changes) {
+        Instant at = clock.instant();
         gathered.add(hierarchyId, changes.added);
+        changes.redecisions.added(changes.added);
+        decisions.end(hierarchyId, changes.otherSmsId, End.OTHER_SMSID, at);
         gathered.change(hierarchyId, changes.changed);
         gathered.mark(hierarchyId, changes.sameButMark);
+        decisions.end(hierarchyId, changes.removed, End.GONE, at);
         gathered.remove(hierarchyId, changes.removed);
         Set<Long> modified = new HashSet<>();
         if (!changes.none()) {
@@ -223,6 +236,7 @@ class ClientDelta {
                 unblocked.add(smsId);
             }
         });
+        decisions.end(hierarchyId, changes.redecisions.among(settled), End.REDECIDED, clock.instant());
         gathered.settle(hierarchyId, settled);
         guard.follow(hierarchyId, changes.read.values(), unblocked::contains);
         return settled;

@@ -3,8 +3,11 @@ package org.godwit.client;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.godwit.client.DecisionStore.End;
+import org.godwit.client.DecisionStore.Ended;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.OriginQueries.Origin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says in sentences why a client is as it is. */
@@ -14,31 +17,64 @@ class ClientExplanations {
     private final OriginQueries origins;
     private final GatheredStore gathered;
     private final LeftOutStore leftOut;
+    private final DecisionStore ended;
     private final GuardStore guard;
 
-    ClientExplanations(OriginQueries origins, GatheredStore gathered, LeftOutStore leftOut, GuardStore guard) {
+    ClientExplanations(
+            OriginQueries origins,
+            GatheredStore gathered,
+            LeftOutStore leftOut,
+            DecisionStore ended,
+            GuardStore guard) {
         this.origins = origins;
         this.gathered = gathered;
         this.leftOut = leftOut;
+        this.ended = ended;
         this.guard = guard;
     }
 
     /** Empty if nothing is known of it. */
     List<ClientDecision> of(String smsId) {
         List<ClientDecision> decisions = new ArrayList<>();
+        List<Ended> before = ended.of(smsId);
+        before.forEach(decision -> decisions.add(past(decision)));
         origins.find(smsId).ifPresent(origin -> {
-            record(origin, decisions);
+            record(origin, before, decisions);
             machine(smsId, origin, decisions);
             assignment(origin, decisions);
             block(origin, decisions);
         });
-        leftOut(smsId, decisions);
+        leftOut(smsId, before, decisions);
         guard(smsId, decisions);
         decisions.addAll(origins.early(smsId));
         return decisions;
     }
 
-    private void record(Origin origin, List<ClientDecision> decisions) {
+    private static ClientDecision past(Ended decision) {
+        String end = switch (decision.endedBy()) {
+            case REDECIDED -> "then it was decided anew.";
+            case OTHER_SMSID -> "then the source gave it another SMSID.";
+            case GONE -> "then it was gone at the source.";
+        };
+        return new ClientDecision(
+                "WAS_" + decision.fate(),
+                decision.endedAt(),
+                "Until then resource " + decision.resourceId() + " of source hierarchy " + decision.hierarchyId() + " was "
+                        + meaning(decision.fate()) + ", and the client was " + (decision.blocked() ? "" : "not ")
+                        + "blocked there; " + end);
+    }
+
+    /** Since when a row is decided as it is; null if it was from the first. */
+    private static @Nullable Instant since(List<Ended> before, long hierarchyId, long resourceId) {
+        return before.stream()
+                .filter(decision -> decision.endedBy() == End.REDECIDED)
+                .filter(decision -> decision.hierarchyId() == hierarchyId && decision.resourceId() == resourceId)
+                .map(Ended::endedAt)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
+    private void record(Origin origin, List<Ended> before, List<ClientDecision> decisions) {
         if (origin.hierarchyId() == null || origin.resourceId() == null) {
             return;
         }
@@ -62,7 +98,7 @@ class ClientExplanations {
                                 "The source has no " + source + " any more; its record is kept.")
                         : new ClientDecision(
                                 "GATHERED_AS_" + rows.get(0).fate(),
-                                null,
+                                since(before, origin.hierarchyId(), id),
                                 "Last gathered, " + source + " was "
                                         + meaning(rows.get(0).fate()) + "."));
     }
@@ -89,7 +125,7 @@ class ClientExplanations {
     }
 
     /** Rows of the same SMSID that are not its record, each with the rule that left it out. */
-    private void leftOut(String smsId, List<ClientDecision> decisions) {
+    private void leftOut(String smsId, List<Ended> before, List<ClientDecision> decisions) {
         for (LeftOutStore.LeftOut row : leftOut.of(smsId)) {
             Fate fate = row.row().fate();
             String active = row.row().lastActive() == Long.MIN_VALUE
@@ -97,7 +133,7 @@ class ClientExplanations {
                     : Instant.ofEpochMilli(row.row().lastActive()).toString();
             decisions.add(new ClientDecision(
                     "LEFT_OUT_" + fate,
-                    null,
+                    since(before, row.hierarchyId(), row.row().resourceId()),
                     "Resource " + row.row().resourceId() + " of source hierarchy " + row.hierarchyId()
                             + " has the same SMSID and is left out: it is " + meaning(fate) + ". It was last active: "
                             + active + "."

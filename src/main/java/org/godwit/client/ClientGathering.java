@@ -1,6 +1,7 @@
 package org.godwit.client;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.godwit.client.DecisionStore.End;
 import org.godwit.client.GatheredStore.Gathered;
 import org.godwit.client.GuardStore.Guarded;
 import org.godwit.client.SourceSurvey.Verdict;
@@ -38,6 +40,7 @@ class ClientGathering {
     private final SourceConnections connections;
     private final GatheredStore gathered;
     private final LeftOutStore leftOutRows;
+    private final DecisionStore decisions;
     private final BlockGuard guard;
     private final ClientDelta delta;
     private final EarlyAssignments early;
@@ -48,6 +51,7 @@ class ClientGathering {
             SourceConnections connections,
             GatheredStore gathered,
             LeftOutStore leftOutRows,
+            DecisionStore decisions,
             BlockGuard guard,
             ClientDelta delta,
             EarlyAssignments early,
@@ -56,6 +60,7 @@ class ClientGathering {
         this.connections = connections;
         this.gathered = gathered;
         this.leftOutRows = leftOutRows;
+        this.decisions = decisions;
         this.guard = guard;
         this.delta = delta;
         this.early = early;
@@ -117,6 +122,8 @@ class ClientGathering {
         private final SourceSurvey survey = new SourceSurvey();
         private final Set<Guarded> guarded = new HashSet<>();
         private final LeftOutChanges leftOut = new LeftOutChanges();
+        private final Redecisions redecisions = new Redecisions();
+        private final Instant at = clock.instant();
         private long after = Long.MIN_VALUE;
         private long taken;
         private long removed;
@@ -135,6 +142,7 @@ class ClientGathering {
             List<Gathered> added = new ArrayList<>();
             List<Gathered> changed = new ArrayList<>();
             List<Gathered> sameButMark = new ArrayList<>();
+            List<Long> otherSmsId = new ArrayList<>();
             for (SourceRow row : chunk) {
                 Gathered now = gathered(row);
                 Gathered known = before.remove(row.resourceId());
@@ -144,6 +152,9 @@ class ClientGathering {
                 } else if (differs) {
                     leftOut.changed(known, now);
                     changed.add(now);
+                    if (redecisions.changed(known, now)) {
+                        otherSmsId.add(now.resourceId());
+                    }
                 } else if (!Objects.equals(now.mark(), known.mark())) {
                     sameButMark.add(now);
                 }
@@ -153,10 +164,16 @@ class ClientGathering {
                 }
             }
             gathered.add(hierarchyId, added);
+            if (!first) {
+                redecisions.added(added);
+            }
+            decisions.end(hierarchyId, otherSmsId, End.OTHER_SMSID, at);
             gathered.change(hierarchyId, changed);
             gathered.mark(hierarchyId, sameButMark);
             before.values().forEach(leftOut::removed);
-            gathered.remove(hierarchyId, List.copyOf(before.keySet()));
+            List<Long> gone = List.copyOf(before.keySet());
+            decisions.end(hierarchyId, gone, End.GONE, at);
+            gathered.remove(hierarchyId, gone);
             removed += before.size();
             taken += chunk.size();
             after = last;
@@ -165,9 +182,13 @@ class ClientGathering {
         ClientMigration.Gathered finish() {
             if (!first) {
                 gathered.eachAfter(hierarchyId, after, leftOut::removed);
+                decisions.endAfter(hierarchyId, after, at);
                 removed += gathered.removeAfter(hierarchyId, after);
             }
             Verdict verdict = survey.settle();
+            if (!first) {
+                decisions.end(hierarchyId, redecisions.among(verdict.changes()), End.REDECIDED, at);
+            }
             gathered.settle(hierarchyId, verdict.changes());
             leftOut.settled(verdict.changes());
             leftOutRows.note(hierarchyId, leftOut.resourceIds());

@@ -162,6 +162,42 @@ class ClientDeltaTest {
     }
 
     @Test
+    void endsTheSameDecisionsAsComparingEverythingDoes() {
+        long compared = DELTA + 1;
+        for (long id = 1; id <= ROWS; id++) {
+            source.put(any(id));
+        }
+        gather(DELTA);
+        gather(compared);
+        long next = ROWS + 1;
+        for (int round = 0; round < 25; round++) {
+            List<Long> ids = new ArrayList<>(
+                    source.all().stream().map(SourceClient::resourceId).toList());
+            for (int i = 0; i < 6; i++) {
+                source.put(any(ids.get(random.nextInt(ids.size()))));
+            }
+            source.remove(ids.get(random.nextInt(ids.size())));
+            source.put(any(next++));
+            gather(DELTA);
+            source.marks = false;
+            gather(compared);
+            source.marks = true;
+            assertThat(decisions(DELTA)).as("round " + round).isEqualTo(decisions(compared));
+        }
+        assertThat(decisions(DELTA)).hasSizeGreaterThan(50);
+    }
+
+    private List<Map<String, Object>> decisions(long hierarchyId) {
+        return lab.jdbc
+                .sql("SELECT resource_id, sms_id, fate, blocked, ended_by, COUNT(*) AS times FROM client_decision"
+                        + " WHERE hierarchy_id = ? GROUP BY resource_id, sms_id, fate, blocked, ended_by"
+                        + " ORDER BY resource_id, sms_id, fate, blocked, ended_by")
+                .param(hierarchyId)
+                .query()
+                .listOfRows();
+    }
+
+    @Test
     void comesToWhatComparingEverythingDoes() {
         for (long id = 1; id <= ROWS; id++) {
             source.put(any(id));

@@ -87,6 +87,7 @@ public final class ClientLab implements AutoCloseable {
         BulkStore bulk = new BulkStore(template);
         GatheredStore gathered = new GatheredStore(jdbc, bulk);
         LeftOutStore leftOut = new LeftOutStore(jdbc, bulk);
+        DecisionStore decisions = new DecisionStore(jdbc);
         GuardStore guard = new GuardStore(jdbc, bulk);
         BlockStore blocks = new BlockStore(jdbc, bulk);
         BlockGuard blockGuard = new BlockGuard(guard, blocks);
@@ -102,9 +103,13 @@ public final class ClientLab implements AutoCloseable {
                         connections,
                         gathered,
                         leftOut,
+                        decisions,
                         blockGuard,
                         new ClientDelta(
-                                gathered, leftOut, blockGuard, new GatheringProperties(Duration.ofDays(1)), clock),
+                                gathered,
+                                leftOut,
+                                decisions,
+                                blockGuard, new GatheringProperties(Duration.ofDays(1)), clock),
                         early,
                         new TransactionTemplate(transactions),
                         clock),
@@ -113,12 +118,14 @@ public final class ClientLab implements AutoCloseable {
                         connections,
                         selections,
                         gathered,
+                        decisions,
                         guard,
                         blocks,
                         records,
                         runs,
                         early,
                         audit,
+                        clock,
                         transactions,
                         properties),
                 new RecordMigration(
@@ -127,11 +134,11 @@ public final class ClientLab implements AutoCloseable {
                 records,
                 selections);
         cleanUp = new ClientDataCleanUp(
-                gathered, leftOut, records, before, new MissingRecords(new MissingRecordStore(jdbc), clock));
+                gathered, leftOut, decisions, records, before, new MissingRecords(new MissingRecordStore(jdbc), clock));
         reconciler = new Reconciler(connections, records, guard, new BlockedQueries(jdbc));
         clients = new DestinationClients(
                 new ClientQueries(jdbc),
-                new ClientExplanations(new OriginQueries(jdbc), gathered, leftOut, guard),
+                new ClientExplanations(new OriginQueries(jdbc), gathered, leftOut, decisions, guard),
                 new AssignmentStore(jdbc),
                 guard,
                 early,
@@ -200,6 +207,7 @@ public final class ClientLab implements AutoCloseable {
                 "client_record_staging",
                 "gathered_client",
                 "gathered_left_out",
+                "client_decision",
                 "client_list",
                 "block_guard",
                 "client_run",

@@ -639,6 +639,47 @@ abstract class ClientMigrationContract {
     }
 
     @Test
+    void whatWasDecidedBeforeStaysInTheHistory() {
+        FakeSource source = new FakeSource(client(1).build(), client(2).build());
+        lab.gather(source);
+        lab.migrateOnly(source);
+        assertThat(decided()).as("the first decision costs no row").isZero();
+        source.put(client(1).obsolete(true).build(), client(3).smsId(smsId(2)).lastActive(null).build());
+        lab.gather(source);
+        source.put(client(1).build());
+        lab.gather(source);
+        source.put(client(1).blocked(true).build());
+        lab.migrateOnly(source);
+        lab.gather(source);
+        assertThat(decided()).as("what a gathering finds as it was is no decision").isEqualTo(3);
+        source.put(client(3).smsId(smsId(30)).build());
+        source.remove(1);
+        lab.gather(source);
+
+        List<ClientDecision> history = lab.clients.history(new SmsId(smsId(1)));
+        assertThat(history).filteredOn(d -> d.rule().startsWith("WAS_")).satisfiesExactly(
+                d -> assertThat(d.rule() + " " + d.explanation())
+                        .startsWith("WAS_MIGRATE Until then resource 1 of source hierarchy 1 was the record of this client")
+                        .contains("not blocked there; then it was decided anew"),
+                d -> assertThat(d.rule()).isEqualTo("WAS_OBSOLETE"),
+                d -> assertThat(d.rule() + " " + d.explanation()).startsWith("WAS_MIGRATE ").contains("not blocked"),
+                d -> assertThat(d.rule() + " " + d.explanation())
+                        .startsWith("WAS_MIGRATE ")
+                        .contains("the client was blocked there; then it was gone"));
+        assertThat(history).filteredOn(d -> d.rule().startsWith("WAS_")).allSatisfy(d -> assertThat(d.at()).isNotNull());
+        assertThat(lab.clients.history(new SmsId(smsId(2))))
+                .anySatisfy(d -> assertThat(d.rule() + " " + d.explanation())
+                        .startsWith("WAS_DUPLICATE")
+                        .contains("another SMSID"));
+        lab.cleanUp.cleanUp(ClientLab.HIERARCHY);
+        assertThat(decided()).isZero();
+    }
+
+    private long decided() {
+        return lab.jdbc.sql("SELECT COUNT(*) FROM client_decision").query(Long.class).single();
+    }
+
+    @Test
     void aReusedHardwareIdOfABlockedClientIsSaidAndRefused() {
         String hardware = String.valueOf(client(1).build().hardwareId());
         FakeSource source = new FakeSource(
