@@ -59,15 +59,16 @@ class ClientExplanations {
         return new ClientDecision(
                 "WAS_" + decision.fate(),
                 decision.endedAt(),
-                "Until then resource " + decision.resourceId() + " of source hierarchy " + decision.hierarchyId() + " was "
+                "Until then resource " + decision.resourceId() + " of source hierarchy " + decision.hierarchyId()
+                        + " was "
                         + meaning(decision.fate()) + ", and the client was " + (decision.blocked() ? "" : "not ")
                         + "blocked there; " + end);
     }
 
-    /** Since when a row is decided as it is; null if it was from the first. */
-    private static @Nullable Instant since(List<Ended> before, long hierarchyId, long resourceId) {
+    /** When the decision before the present one ended in this way; null if there was none. */
+    private static @Nullable Instant since(List<Ended> before, End by, long hierarchyId, long resourceId) {
         return before.stream()
-                .filter(decision -> decision.endedBy() == End.REDECIDED)
+                .filter(decision -> decision.endedBy() == by)
                 .filter(decision -> decision.hierarchyId() == hierarchyId && decision.resourceId() == resourceId)
                 .map(Ended::endedAt)
                 .reduce((earlier, later) -> later)
@@ -94,11 +95,11 @@ class ClientExplanations {
                 rows.isEmpty()
                         ? new ClientDecision(
                                 "GONE_AT_SOURCE",
-                                null,
+                                since(before, End.GONE, origin.hierarchyId(), id),
                                 "The source has no " + source + " any more; its record is kept.")
                         : new ClientDecision(
                                 "GATHERED_AS_" + rows.get(0).fate(),
-                                since(before, origin.hierarchyId(), id),
+                                since(before, End.REDECIDED, origin.hierarchyId(), id),
                                 "Last gathered, " + source + " was "
                                         + meaning(rows.get(0).fate()) + "."));
     }
@@ -133,7 +134,7 @@ class ClientExplanations {
                     : Instant.ofEpochMilli(row.row().lastActive()).toString();
             decisions.add(new ClientDecision(
                     "LEFT_OUT_" + fate,
-                    since(before, row.hierarchyId(), row.row().resourceId()),
+                    since(before, End.REDECIDED, row.hierarchyId(), row.row().resourceId()),
                     "Resource " + row.row().resourceId() + " of source hierarchy " + row.hierarchyId()
                             + " has the same SMSID and is left out: it is " + meaning(fate) + ". It was last active: "
                             + active + "."

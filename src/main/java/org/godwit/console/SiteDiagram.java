@@ -27,11 +27,7 @@ record SiteDiagram(List<Node> nodes, List<Edge> edges, int width, int height) {
      *
      * @param gathering how gathering of the site stands; null where the picture is not about it
      */
-    record Node(
-            SourceSiteInfo site,
-            @Nullable GatheringStatus gathering,
-            int x,
-            int y) {
+    record Node(SourceSiteInfo site, @Nullable GatheringStatus gathering, int x, int y) {
         public int width() {
             return NODE_WIDTH;
         }

@@ -88,9 +88,7 @@ class GatheringRuns {
                 .orElseGet(() -> store.state(hierarchyId).orElseThrow().lastNumber());
         store.goOn(hierarchyId);
         Instant goOnAt = runOne(hierarchyId, number, requestedBy, shuttingDown);
-        return goOnAt == null
-                ? next(hierarchyId).map(at -> new Due(at, false))
-                : Optional.of(new Due(goOnAt, true));
+        return goOnAt == null ? next(hierarchyId).map(at -> new Due(at, false)) : Optional.of(new Due(goOnAt, true));
     }
 
     /** @return when to go on with this gathering; null if it ended */
@@ -110,7 +108,12 @@ class GatheringRuns {
         } catch (SourceFailure e) {
             Instant retryAt = retryAt(hierarchyId, number, e);
             if (retryAt != null) {
-                LOG.info("Gathering {} of source hierarchy {} goes on at {}: {}", number, hierarchyId, retryAt, e.getMessage());
+                LOG.info(
+                        "Gathering {} of source hierarchy {} goes on at {}: {}",
+                        number,
+                        hierarchyId,
+                        retryAt,
+                        e.getMessage());
                 return retryAt;
             }
             LOG.warn("Gathering {} of source hierarchy {} failed: {}", number, hierarchyId, e.getMessage(), e);
@@ -137,8 +140,7 @@ class GatheringRuns {
             return null;
         }
         Instant at = clock.instant().plus(waits.get(attempts - 1));
-        transaction.executeWithoutResult(
-                status -> store.waiting(hierarchyId, number, GatheringEnd.of(failure), at));
+        transaction.executeWithoutResult(status -> store.waiting(hierarchyId, number, GatheringEnd.of(failure), at));
         return at;
     }
 

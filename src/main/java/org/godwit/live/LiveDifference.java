@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceId of its record at the live site; null if the site has none, or none was looked for
  * @param detail one plain sentence
  */
-public record LiveDifference(Kind kind, String smsId, @Nullable Long resourceId, String detail) {
+public record LiveDifference(
+        Kind kind, String smsId, @Nullable Long resourceId, String detail) {
 
     public enum Kind {
         /** Refused here and let in there. */

@@ -56,8 +56,11 @@ class ReconciliationTest {
                 .dataDir()
                 .resolve("reconciliation")
                 .resolve(UUID.randomUUID().toString());
-        SampleSummary sample = SampleSite.generate(
-                SampleSpec.small(directory).withClients(60).withPackages(24).withFiles(1, 100));
+        SampleSummary sample = SampleSite.generate(SampleSpec.small(directory)
+                .withSeed(77)
+                .withClients(60)
+                .withPackages(24)
+                .withFiles(1, 100));
         long hierarchy = hierarchies
                 .create(
                         new SourceHierarchyDefinition(

@@ -51,7 +51,10 @@ class RefusalReportsTest {
                 .containsEntry("refusals", 8_940L)
                 .containsEntry("clients", 8_940)
                 .containsEntry("since", now.toString());
-        assertThat((List<?>) summary.details().get("smsIds")).hasSize(100).first().isEqualTo(smsId(61));
+        assertThat((List<?>) summary.details().get("smsIds"))
+                .hasSize(100)
+                .first()
+                .isEqualTo(smsId(61));
     }
 
     @Test

@@ -34,8 +34,7 @@ class SiteDiagramTest {
 
     @Test
     void everySiteBearsTheStateOfItsGathering() {
-        SiteDiagram diagram =
-                SiteDiagram.of(List.of(site("CAS", null), site("PS1", "CAS")), GatheringStatus.FAILED);
+        SiteDiagram diagram = SiteDiagram.of(List.of(site("CAS", null), site("PS1", "CAS")), GatheringStatus.FAILED);
 
         assertThat(diagram.nodes()).extracting(SiteDiagram.Node::gathering).containsOnly(GatheringStatus.FAILED);
     }

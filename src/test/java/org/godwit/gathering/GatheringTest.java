@@ -531,9 +531,9 @@ class GatheringTest {
         SampleSummary another = generate();
         change(
                 another,
-                "UPDATE v_Site SET SiteCode = 'X' + SUBSTRING(SiteCode, 2, 2),"
-                        + " ReportingSiteCode = CASE WHEN ReportingSiteCode = '' THEN '' ELSE 'X' + SUBSTRING(ReportingSiteCode, 2, 2) END",
-                "UPDATE v_Identification SET ThisSiteCode = 'X' + SUBSTRING(ThisSiteCode, 2, 2)");
+                "UPDATE v_Site SET SiteCode = SUBSTRING(SiteCode, 1, 1) + 'X' + SUBSTRING(SiteCode, 3, 1),"
+                        + " ReportingSiteCode = CASE WHEN ReportingSiteCode = '' THEN '' ELSE SUBSTRING(ReportingSiteCode, 1, 1) + 'X' + SUBSTRING(ReportingSiteCode, 3, 1) END",
+                "UPDATE v_Identification SET ThisSiteCode = SUBSTRING(ThisSiteCode, 1, 1) + 'X' + SUBSTRING(ThisSiteCode, 3, 1)");
         long other = define(another);
         try {
             for (SampleSummary source : List.of(sample(), another)) {
@@ -566,8 +566,8 @@ class GatheringTest {
             change(
                     source,
                     "ALTER TABLE " + view + " RENAME TO kept_" + view,
-                    "CREATE VIEW " + view + " AS SELECT * FROM kept_" + view + " WHERE meeting('" + source.jdbcUrl() + "', '"
-                            + view + "') = 1");
+                    "CREATE VIEW " + view + " AS SELECT * FROM kept_" + view + " WHERE meeting('" + source.jdbcUrl()
+                            + "', '" + view + "') = 1");
         }
     }
 

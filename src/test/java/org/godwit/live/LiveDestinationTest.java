@@ -187,8 +187,7 @@ class LiveDestinationTest {
     }
 
     private LiveProperties properties(Mode mode, @Nullable String certificateSha256) {
-        return new LiveProperties(
-                true, List.of(site.server.baseUrl()), certificateSha256, mode, Duration.ofHours(1));
+        return new LiveProperties(true, List.of(site.server.baseUrl()), certificateSha256, mode, Duration.ofHours(1));
     }
 
     private LiveRuns runs(Mode mode) {

@@ -90,8 +90,8 @@ final class Select {
                 .map(condition -> " AND " + holds(condition, other.column("m", condition.column())))
                 .collect(Collectors.joining());
         String value = other.column("m", otherColumn);
-        conditions.add(column(column) + " IN (SELECT " + value + " FROM " + other.from() + " m WHERE " + value + " IS NOT NULL"
-                + where + ")");
+        conditions.add(column(column) + " IN (SELECT " + value + " FROM " + other.from() + " m WHERE " + value
+                + " IS NOT NULL" + where + ")");
         return this;
     }
 

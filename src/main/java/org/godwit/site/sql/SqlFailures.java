@@ -18,7 +18,8 @@ final class SqlFailures {
             Set.of(18456, 18452, 18470, 18486, 18487, 18488, 4060, 911, 916, 229, 230, 28000, 90096);
 
     /** SQL Server: lock and statement timeouts, connections broken, refused or not answered; H2: lock timeout, statement cancelled, connection broken, session ended. */
-    private static final Set<Integer> TIMEOUT = Set.of(1222, -2, 64, 121, 233, 10053, 10054, 10060, 10061, 50200, 57014, 90067, 90098, 90121);
+    private static final Set<Integer> TIMEOUT =
+            Set.of(1222, -2, 64, 121, 233, 10053, 10054, 10060, 10061, 50200, 57014, 90067, 90098, 90121);
 
     /**
      * SQL Server (documentation, Database Engine errors): deadlock victim, no lock or memory to be had, snapshot overtaken by a
@@ -26,8 +27,8 @@ final class SqlFailures {
      * (4060); a server that shuts down, is paused or is upgrading itself; a session that was killed.
      */
     private static final Set<Integer> PASSING = Set.of(
-            1204, 1205, 1221, 701, 802, 845, 8645, 8651, 3960, 3961, 596, 921, 922, 927, 942, 952, 976, 978, 983, 4060, 6001, 6005,
-            17142, 18401);
+            1204, 1205, 1221, 701, 802, 845, 8645, 8651, 3960, 3961, 596, 921, 922, 927, 942, 952, 976, 978, 983, 4060,
+            6001, 6005, 17142, 18401);
 
     private static final String FUNCTION = "fnsccmmultibytetowidechar";
 

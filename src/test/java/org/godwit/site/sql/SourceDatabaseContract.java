@@ -550,7 +550,11 @@ abstract class SourceDatabaseContract {
         named.retainAll(sample().rows().keySet());
         try (SourceDatabase source = open()) {
             assertThat(named)
-                    .contains("v_SystemResourceList", "v_FullCollectionMembership", "v_StatusMessage", "v_StatMsgInsStrs");
+                    .contains(
+                            "v_SystemResourceList",
+                            "v_FullCollectionMembership",
+                            "v_StatusMessage",
+                            "v_StatMsgInsStrs");
             assertThat(source.disclosures().stream().map(Disclosure::view))
                     .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
                     .containsAll(named);

@@ -31,7 +31,8 @@ class SqlFailuresTest {
         "22012, 8134, SQL_ERROR, false"
     })
     void sayWhatItIsAndWhetherItPasses(String state, int number, Cause cause, boolean passing) {
-        SourceFailure failure = SqlFailures.of(new SQLException("of the driver", state, number), "It could not be read");
+        SourceFailure failure =
+                SqlFailures.of(new SQLException("of the driver", state, number), "It could not be read");
 
         assertThat(failure.reason()).isEqualTo(cause);
         assertThat(failure.passing()).isEqualTo(passing);
