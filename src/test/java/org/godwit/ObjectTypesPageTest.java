@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.godwit.catalog.NotMigrated;
+import org.godwit.site.ArrivalRules;
+import org.godwit.site.ObjectType;
 import org.godwit.site.sql.definition.Link;
 import org.godwit.site.sql.definition.ObjectDefinition;
 import org.godwit.site.sql.definition.ObjectDefinitions;
@@ -46,6 +49,18 @@ class ObjectTypesPageTest {
                 |---|---|---|---|---|---|
                 """);
         ObjectDefinitions.all().forEach(d -> page.append(row(d)));
+        page.append("""
+
+                ## What is different on arrival
+
+                Rules that hold for every object of a type: a plan's payload, its advice, the run and its verification all follow them.
+
+                | type | arrives without | arrives with | what a plan says of it |
+                |---|---|---|---|
+                """);
+        Arrays.stream(ObjectType.values())
+                .filter(type -> !ObjectDefinitions.rules(type).equals(ArrivalRules.NONE))
+                .forEach(type -> page.append(rules(type)));
         page.append("\n## Columns\n\n| type | view | columns |\n|---|---|---|\n");
         for (ObjectDefinition definition : ObjectDefinitions.all()) {
             Reading reading = definition.reading();
@@ -82,6 +97,15 @@ class ObjectTypesPageTest {
                 + code(reading.views(), " or ")
                 + (which.isEmpty() ? "" : ", " + String.join(", ", which)) + " | "
                 + code(definition.key(), " or ") + " | " + links(definition) + " | " + definition.outcome() + " |\n";
+    }
+
+    private static String rules(ObjectType type) {
+        ArrivalRules rules = ObjectDefinitions.rules(type);
+        return "| " + words(type) + " | " + code(List.copyOf(rules.without()), ", ") + " | "
+                + rules.with().entrySet().stream()
+                        .map(e -> "`" + e.getKey() + "` " + e.getValue())
+                        .collect(Collectors.joining(", "))
+                + " | " + String.join(" ", rules.advice()) + " |\n";
     }
 
     private static String columns(ObjectDefinition definition, String view, List<String> columns) {

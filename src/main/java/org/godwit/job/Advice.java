@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.catalog.Catalogue.EntityReference;
+import org.godwit.site.ArrivalRules;
 import org.godwit.site.ObjectType;
 
 /** What an admin has to do before or after an object comes over (reference CM-48 and section 5). */
@@ -19,6 +20,7 @@ final class Advice {
     private Advice() {}
 
     /**
+     * @param rules what the type's definition declares
      * @param payload the object as the destination will hold it, canonical JSON text
      * @param references what it refers to
      * @param sitesKnown site codes that mean something at the destination: targets of the job's site code mapping
@@ -26,6 +28,7 @@ final class Advice {
      */
     static List<String> on(
             ObjectType type,
+            ArrivalRules rules,
             String payload,
             List<EntityReference> references,
             Set<String> sitesKnown,
@@ -50,17 +53,7 @@ final class Advice {
         if (type.hasContent() && !contentComes) {
             advice.add("Its content is not part of this job: move it with a content job before clients need it.");
         }
-        switch (type) {
-            case DEPLOYMENT -> advice.add("Arrives disabled: enable it after review.");
-            case SOFTWARE_UPDATE_GROUP, DEPLOYMENT_PACKAGE, DEPLOYMENT_TEMPLATE ->
-                advice.add(
-                        "The destination's software update point must be synchronised with the same products and languages.");
-            case BOOT_IMAGE -> advice.add("Its source path must be set to the destination's boot image location.");
-            case METERING_RULE ->
-                advice.add("Arrives bound to no site and applies to all clients: restrict it if needed.");
-            case BOUNDARY_GROUP -> advice.add("Arrives for content location only, not for site assignment.");
-            default -> {}
-        }
+        advice.addAll(rules.advice());
         return advice;
     }
 

@@ -19,6 +19,7 @@ import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects;
 import org.godwit.destination.DestinationObjects.NamedObject;
 import org.godwit.job.MigrationPlan.Change;
+import org.godwit.site.ObjectRules;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,10 +37,12 @@ class ObjectPlanner {
 
     private final Catalogue catalogue;
     private final DestinationObjects destination;
+    private final ObjectRules rules;
 
-    ObjectPlanner(Catalogue catalogue, DestinationObjects destination) {
+    ObjectPlanner(Catalogue catalogue, DestinationObjects destination, ObjectRules rules) {
         this.catalogue = catalogue;
         this.destination = destination;
+        this.rules = rules;
     }
 
     /** @param sink receives the items in the order of doing; only the ones of a chunk are in memory at a time */
@@ -54,7 +57,7 @@ class ObjectPlanner {
         Map<Long, List<EntityReference>> references = selected.referencesByEntity();
         Names names = names(hierarchyId, order, byId, present, settings);
         ReferenceKeys keys = keys(hierarchyId, selected, names);
-        TargetRenderer renderer = new TargetRenderer(settings.siteCodeMapping());
+        TargetRenderer renderer = new TargetRenderer(settings.siteCodeMapping(), rules);
 
         int position = 0;
         for (int from = 0; from < order.size(); from += CHUNK) {
@@ -78,6 +81,7 @@ class ObjectPlanner {
                         renderer.render(entity.type(), payload, entity.name(), targetName, otherKeys);
                 List<String> advice = Advice.on(
                         entity.type(),
+                        rules.of(entity.type()),
                         target.payload(),
                         own,
                         new HashSet<>(settings.siteCodeMapping().values()),

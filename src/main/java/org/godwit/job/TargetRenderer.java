@@ -8,12 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
+import org.godwit.site.ArrivalRules;
+import org.godwit.site.ObjectRules;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an object as gathered into the object as the destination will hold it: keys that are other ones there, site codes in
- * collection queries (CM-85), and deployments that arrive disabled. Everything else stays as the source has it.
+ * collection queries (CM-85), and what the rules of its type say. Everything else stays as the source has it.
  */
 final class TargetRenderer {
 
@@ -22,10 +24,12 @@ final class TargetRenderer {
     /** @param payload canonical JSON text; @param digest SHA-256 of it, lower-case hex */
     record Target(String payload, String digest, Map<String, @Nullable Object> fields) {}
 
+    private final ObjectRules rules;
     private final Map<String, String> siteCodes;
     private final @Nullable Pattern siteCodePattern;
 
-    TargetRenderer(Map<String, String> siteCodeMapping) {
+    TargetRenderer(Map<String, String> siteCodeMapping, ObjectRules rules) {
+        this.rules = rules;
         this.siteCodes = Map.copyOf(siteCodeMapping);
         this.siteCodePattern = siteCodes.isEmpty()
                 ? null
@@ -43,8 +47,8 @@ final class TargetRenderer {
      */
     Target render(ObjectType type, String payload, String name, String targetName, Map<String, String> keys) {
         Map<String, @Nullable Object> fields = fields(payload);
-        boolean disable = type == ObjectType.DEPLOYMENT && !Boolean.FALSE.equals(fields.get("Enabled"));
-        boolean untouched = !disable
+        ArrivalRules arrival = rules.of(type);
+        boolean untouched = !arrival.change(fields)
                 && keys.isEmpty()
                 && name.equals(targetName)
                 && (siteCodePattern == null || type != ObjectType.COLLECTION);
@@ -57,9 +61,7 @@ final class TargetRenderer {
                 !name.equals(targetName) && name.equals(value) && field.endsWith("Name")
                         ? targetName
                         : rendered(type, field, value, keys)));
-        if (disable) {
-            changed.put("Enabled", false);
-        }
+        arrival.apply(changed);
         String text = CanonicalJson.write(changed);
         return new Target(text, Digests.sha256Hex(text), changed);
     }

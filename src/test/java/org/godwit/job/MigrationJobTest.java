@@ -69,6 +69,53 @@ class MigrationJobTest extends JobFixture {
     }
 
     @Test
+    void what_the_rules_of_a_type_say_is_planned_written_and_verified() {
+        MigrationJob job = jobs.create(
+                request(
+                        "Rules",
+                        r -> r.types = Set.of(
+                                ObjectType.BOUNDARY_GROUP, ObjectType.METERING_RULE, ObjectType.DEPLOYMENT)),
+                null);
+        MigrationPlan plan = jobs.makePlan(job.id());
+        jobs.start(job.id());
+        assertThat(Objects.requireNonNull(finished(job.id()).verification()).verdict())
+                .isEqualTo(MigrationJob.Verification.Verdict.VERIFIED);
+
+        arrived(plan, ObjectType.BOUNDARY_GROUP, "DefaultSiteCode", "not for site assignment");
+        arrived(plan, ObjectType.METERING_RULE, "SiteCode", "bound to no site");
+        assertThat(payloads(ObjectType.DEPLOYMENT))
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(p).containsEntry("Enabled", false));
+        MigrationJob again = jobs.cloneJob(job.id());
+        assertThat(jobs.makePlan(again.id()).items())
+                .as("nothing is different when it is planned again")
+                .extracting(MigrationPlan.Item::reasonCode)
+                .containsOnly(PlannedItem.UP_TO_DATE);
+    }
+
+    private void arrived(MigrationPlan plan, ObjectType type, String field, String advice) {
+        List<MigrationPlan.Item> items =
+                plan.items().stream().filter(i -> i.type() == type).toList();
+        assertThat(items)
+                .as("sites at the source")
+                .anyMatch(i ->
+                        catalogue.get(hierarchyId, i.entityId()).payload().get(field) != null);
+        assertThat(items).allSatisfy(i -> assertThat(String.join(" ", i.advice()))
+                .contains(advice));
+        assertThat(payloads(type)).hasSameSizeAs(items).allSatisfy(p -> assertThat(p)
+                .doesNotContainKey(field));
+    }
+
+    private List<Map<String, Object>> payloads(ObjectType type) {
+        return database
+                .queryForList(
+                        "SELECT payload FROM destination_object WHERE object_type = ?", String.class, type.name())
+                .stream()
+                .map(TargetRenderer::fields)
+                .toList();
+    }
+
+    @Test
     void puts_what_is_needed_first() {
         MigrationJob job = jobs.create(request("Order", r -> r.types = Set.of(ObjectType.TASK_SEQUENCE)), null);
 
@@ -122,6 +169,13 @@ class MigrationJobTest extends JobFixture {
                             .contains("Include and exclude rules of collections were not gathered")
                             .contains("Collection_Rules"));
             assertThat(plan.digest()).isNotEqualTo(whole.digest());
+            assertThat(jobs.comparePlans(job.id(), whole.digest()).parts())
+                    .singleElement()
+                    .satisfies(part -> {
+                        assertThat(part.section()).isEqualTo(PlanLines.NOT_GATHERED);
+                        assertThat(part.before()).isNull();
+                        assertThat(part.after()).contains("Collection_Rules");
+                    });
         } finally {
             gaps.replace(hierarchyId, Set.of());
         }

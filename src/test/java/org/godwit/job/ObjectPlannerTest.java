@@ -20,6 +20,7 @@ import org.godwit.destination.DestinationObjects.NewObject;
 import org.godwit.destination.DestinationObjects.Put;
 import org.godwit.job.MigrationPlan.Change;
 import org.godwit.site.ObjectType;
+import org.godwit.site.sql.definition.ObjectDefinitions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -379,7 +380,7 @@ class ObjectPlannerTest {
                 folderStructure,
                 null));
         List<PlannedItem> items = new ArrayList<>();
-        new ObjectPlanner(catalogue, destination)
+        new ObjectPlanner(catalogue, destination, ObjectDefinitions::rules)
                 .plan(
                         HIERARCHY,
                         new ObjectSelector(catalogue).select(HIERARCHY, type, selection, settings),

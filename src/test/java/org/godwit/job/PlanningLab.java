@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.Set;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.site.ObjectType;
+import org.godwit.site.sql.definition.ObjectDefinitions;
 import org.jspecify.annotations.Nullable;
 
 /** Objects with dependencies to plan, in memory: what planning itself costs, without what databases cost. */
@@ -50,7 +51,7 @@ public final class PlanningLab {
                 null,
                 null));
         int[] items = new int[1];
-        new ObjectPlanner(catalogue, destination)
+        new ObjectPlanner(catalogue, destination, ObjectDefinitions::rules)
                 .plan(
                         FakeCatalogue.HIERARCHY,
                         new ObjectSelector(catalogue)

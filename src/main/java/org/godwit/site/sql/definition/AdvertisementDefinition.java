@@ -41,6 +41,8 @@ final class AdvertisementDefinition {
                 .refers("CollectionID", ObjectType.COLLECTION, "TARGET_COLLECTION")
                 .refersBy("DeployedPackages", "PackageID", "PackageType", PackageKinds.targets("DEPLOYS"))
                 .detailRefers("DeployedTaskSequences", "PackageID", ObjectType.TASK_SEQUENCE, "DEPLOYS")
+                .arrivesWith("Enabled", false)
+                .advises("Arrives disabled: enable it after review.")
                 .becomes("Made disabled: an administrator of the destination enables it.");
     }
 }

@@ -26,6 +26,8 @@ final class AssignmentDefinition {
                         "CIType_ID")
                 .refers("CollectionID", ObjectType.COLLECTION, "TARGET_COLLECTION")
                 .refersBy("DeployedItems", "ModelName", "CIType_ID", ConfigurationItems.targets("DEPLOYS"))
+                .arrivesWith("Enabled", false)
+                .advises("Arrives disabled: enable it after review.")
                 .becomes("Made disabled: an administrator of the destination enables it.");
     }
 }

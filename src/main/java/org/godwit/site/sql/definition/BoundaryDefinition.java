@@ -12,6 +12,6 @@ final class BoundaryDefinition {
                 .rowKey("BoundaryID")
                 .name("DisplayName", "Name", "Value")
                 .columns("BoundaryType", "Value")
-                .becomes("Made in a boundary group for content location only, never for site assignment.");
+                .becomes("Made as it is; it takes effect by the boundary groups that hold it, which come for content location only.");
     }
 }

@@ -15,6 +15,8 @@ final class BoundaryGroupDefinition {
                 .detail("Boundaries", "BoundaryGroupMembers", "GroupID", "BoundaryID")
                 .detail("SiteSystems", "vSMS_BoundaryGroupSiteSystems", "GroupID", "ServerNALPath", "Flags")
                 .detailRefers("Boundaries", "BoundaryID", ObjectType.BOUNDARY, "BOUNDARY")
+                .arrivesWithout("DefaultSiteCode")
+                .advises("Arrives for content location only, not for site assignment.")
                 .becomes("Made for content location only: its site assignment is left out.");
     }
 }

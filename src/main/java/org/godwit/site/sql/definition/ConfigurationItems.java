@@ -28,6 +28,10 @@ final class ConfigurationItems {
     static final int DEPENDS_ON = 10;
     static final int SUPERSEDES = 15;
 
+    /** Said of whatever refers to software updates. */
+    static final String SYNCHRONISED =
+            "The destination's software update point must be synchronised with the same products and languages.";
+
     private ConfigurationItems() {}
 
     /**

@@ -10,6 +10,7 @@ final class DeploymentPackageDefinition {
     static ObjectDefinition get() {
         return PackageKinds.of(ObjectType.DEPLOYMENT_PACKAGE, PackageKinds.SOFTWARE_UPDATES)
                 .detail("Contents", "v_Content", "PkgID", "Content_UniqueID", "ContentVersion")
+                .advises(ConfigurationItems.SYNCHRONISED)
                 .becomes("Made as it is; its content moves with a content job.");
     }
 }

@@ -15,6 +15,7 @@ final class DeploymentTemplateDefinition {
                 .rowKey("TemplateUniqueID")
                 .name("Name")
                 .columns("Description", "Type", "SchemaGUID", "Data")
+                .advises(ConfigurationItems.SYNCHRONISED)
                 .becomes("Made as it is.");
     }
 }

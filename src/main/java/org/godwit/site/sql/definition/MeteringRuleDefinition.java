@@ -14,6 +14,8 @@ final class MeteringRuleDefinition {
                 .name("ProductName", "FileName")
                 .version("FileVersion")
                 .columns("OriginalFileName", "LanguageID", "SiteCode", "Enabled")
+                .arrivesWithout("SiteCode")
+                .advises("Arrives bound to no site and applies to all clients: restrict it if needed.")
                 .becomes("Made bound to no site, which means that it applies to all clients.");
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.godwit.site.ArrivalRules;
 import org.godwit.site.ObjectType;
 import org.godwit.site.sql.definition.Reading.Condition;
 import org.godwit.site.sql.definition.Reading.Detail;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name columns that may hold its name, likewise; the key where all are blank
  * @param version columns that may hold its version, likewise; none for a type without versions
  * @param links what it refers to
+ * @param rules what is different about it once it has arrived
  * @param outcome one sentence for the documentation: what migration makes of it
  */
 public record ObjectDefinition(
@@ -29,6 +32,7 @@ public record ObjectDefinition(
         List<String> name,
         List<String> version,
         List<Link> links,
+        ArrivalRules rules,
         String outcome) {
 
     /** Starts the definition of a type that is read from the first of these views that a source has. */
@@ -50,6 +54,7 @@ public record ObjectDefinition(
         private String keyPrefix = "";
         private List<String> name = List.of();
         private List<String> version = List.of();
+        private ArrivalRules rules = ArrivalRules.NONE;
 
         private Builder(ObjectType type, List<String> views) {
             this.type = type;
@@ -133,6 +138,24 @@ public record ObjectDefinition(
             return this;
         }
 
+        /** The destination does not get this field. */
+        Builder arrivesWithout(String field) {
+            rules = rules.and(new ArrivalRules(Set.of(field), Map.of(), List.of()));
+            return this;
+        }
+
+        /** The destination gets this value, whatever the source has. */
+        Builder arrivesWith(String field, Object value) {
+            rules = rules.and(new ArrivalRules(Set.of(), Map.of(field, value), List.of()));
+            return this;
+        }
+
+        /** One sentence for whoever reviews a plan: what to know or to do about each object of the type. */
+        Builder advises(String sentence) {
+            rules = rules.and(new ArrivalRules(Set.of(), Map.of(), List.of(sentence)));
+            return this;
+        }
+
         ObjectDefinition becomes(String outcome) {
             List<String> all = new ArrayList<>(columns);
             for (List<String> more : List.of(key, name, version)) {
@@ -140,7 +163,15 @@ public record ObjectDefinition(
             }
             Reading reading = new Reading(views, only, rowKey, all, details);
             return new ObjectDefinition(
-                    type, reading, key.isEmpty() ? rowKey : key, keyPrefix, name, version, List.copyOf(links), outcome);
+                    type,
+                    reading,
+                    key.isEmpty() ? rowKey : key,
+                    keyPrefix,
+                    name,
+                    version,
+                    List.copyOf(links),
+                    rules,
+                    outcome);
         }
     }
 }

@@ -1,6 +1,12 @@
 package org.godwit.site.sql.definition;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.godwit.site.ArrivalRules;
+import org.godwit.site.ObjectType;
 
 /** All object types that are read over SQL. */
 public final class ObjectDefinitions {
@@ -33,9 +39,21 @@ public final class ObjectDefinitions {
             SavedSearchDefinition.get(),
             GlobalConditionDefinition.get());
 
+    private static final Map<ObjectType, ArrivalRules> RULES = ALL.stream()
+            .collect(Collectors.toMap(
+                    ObjectDefinition::type,
+                    ObjectDefinition::rules,
+                    ArrivalRules::and,
+                    () -> new EnumMap<>(ObjectType.class)));
+
     private ObjectDefinitions() {}
 
     public static List<ObjectDefinition> all() {
         return ALL;
+    }
+
+    /** What the definitions of a type declare together. */
+    public static ArrivalRules rules(ObjectType type) {
+        return Objects.requireNonNull(RULES.get(type), "every type has a definition");
     }
 }

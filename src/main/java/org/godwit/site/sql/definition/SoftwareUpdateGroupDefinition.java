@@ -23,6 +23,7 @@ final class SoftwareUpdateGroupDefinition {
                         "ArticleID",
                         "BulletinID",
                         "Title")
-                .becomes("Made with the updates that the destination's own catalogue of updates holds.");
+                .advises(ConfigurationItems.SYNCHRONISED)
+                .becomes("Made with its list of updates; those that the destination has not synchronised are without effect there.");
     }
 }

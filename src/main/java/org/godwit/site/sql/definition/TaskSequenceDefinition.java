@@ -36,6 +36,7 @@ final class TaskSequenceDefinition {
                 .refersBy(
                         "PackageReferences", "RefPackageID", "PackageType", PackageKinds.targets("TASK_SEQUENCE_STEP"))
                 .detailRefers("ApplicationReferences", "RefAppModelName", ObjectType.APPLICATION, "TASK_SEQUENCE_STEP")
-                .becomes("Made with its steps; the reference to the client package becomes the destination's own.");
+                .advises("If it installs the source's own client package, let it install the destination's instead.")
+                .becomes("Made with its references; one to the source's client package is to be changed to the destination's own.");
     }
 }
