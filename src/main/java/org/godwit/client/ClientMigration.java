@@ -41,6 +41,14 @@ public interface ClientMigration {
     Verification verify(Run run, SourceDatabase source, RunControl control);
 
     /**
+     * Re-reads the records that a job wrote and tells whether they are still what a run wrote, and whether those among them
+     * that the hierarchy blocks are blocked. Asks no source: {@code source} is what the job wrote.
+     *
+     * @param written records that the job created or updated
+     */
+    Verification verifyStored(long jobId, long hierarchyId, long written, RunControl control);
+
+    /**
      * @param jobId the migration job
      * @param runId this run of it; the checkpoint key
      */

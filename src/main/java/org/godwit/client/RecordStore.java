@@ -193,6 +193,25 @@ class RecordStore {
         paged(KNOWN + ", " + DATA_COLUMNS, (row, n) -> new Stored(known(row, 2), data(row, 9)), sink);
     }
 
+    /** The records that hold data which a job was the last to write, a page at a time. */
+    void eachStoredBy(long jobId, Consumer<Stored> sink) {
+        long[] after = {0};
+        int found;
+        do {
+            List<Stored> page = jdbc.sql("SELECT TOP " + PAGE + " id, " + KNOWN + ", " + DATA_COLUMNS
+                            + " FROM client_record WHERE job_id = :job AND status <> 'BLOCK_ONLY' AND id > :after ORDER BY id")
+                    .param("job", jobId)
+                    .param("after", after[0])
+                    .query((row, n) -> {
+                        after[0] = row.getLong(1);
+                        return new Stored(known(row, 2), data(row, 9));
+                    })
+                    .list();
+            page.forEach(sink);
+            found = page.size();
+        } while (found == PAGE);
+    }
+
     /** The records of these SMSIDs, whole. */
     List<Stored> stored(List<String> smsIds) {
         List<Stored> found = new ArrayList<>();

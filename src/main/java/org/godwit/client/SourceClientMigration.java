@@ -13,6 +13,7 @@ class SourceClientMigration implements ClientMigration {
     private final BlockedFirst blockedFirst;
     private final RecordMigration migration;
     private final RecordVerification verification;
+    private final StoredVerification storedVerification;
     private final RecordStore records;
     private final Selections selections;
 
@@ -22,6 +23,7 @@ class SourceClientMigration implements ClientMigration {
             BlockedFirst blockedFirst,
             RecordMigration migration,
             RecordVerification verification,
+            StoredVerification storedVerification,
             RecordStore records,
             Selections selections) {
         this.gathering = gathering;
@@ -29,6 +31,7 @@ class SourceClientMigration implements ClientMigration {
         this.blockedFirst = blockedFirst;
         this.migration = migration;
         this.verification = verification;
+        this.storedVerification = storedVerification;
         this.records = records;
         this.selections = selections;
     }
@@ -66,5 +69,10 @@ class SourceClientMigration implements ClientMigration {
     @Override
     public Verification verify(Run run, SourceDatabase source, RunControl control) {
         return verification.run(run, source, control);
+    }
+
+    @Override
+    public Verification verifyStored(long jobId, long hierarchyId, long written, RunControl control) {
+        return storedVerification.run(jobId, hierarchyId, written, control);
     }
 }

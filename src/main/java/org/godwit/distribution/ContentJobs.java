@@ -107,8 +107,8 @@ class ContentJobs implements ContentMigration {
     }
 
     @Override
-    public Verification verify(Run run, RunControl control) {
-        return verifier.verify(run, control);
+    public Verification verify(List<Run> runs, RunControl control) {
+        return verifier.verify(runs, control);
     }
 
     private List<String> packages(long hierarchyId, ContentSelection selection) {

@@ -23,8 +23,17 @@ public interface ContentMigration {
     /** Copies, verifies and publishes, many packages at a time; a package that fails does not stop the others. */
     Outcome run(Run run, RunControl control);
 
-    /** Re-reads what the destination published and compares every hash with what the source stated. */
-    Verification verify(Run run, RunControl control);
+    /**
+     * Re-reads what the destination published and compares every hash with what the source stated.
+     *
+     * @param runs of one job, oldest first, at least one: what several of them brought counts as the last of them left it
+     */
+    Verification verify(List<Run> runs, RunControl control);
+
+    /** As {@link #verify(List, RunControl)}, of one run. */
+    default Verification verify(Run run, RunControl control) {
+        return verify(List.of(run), control);
+    }
 
     /**
      * @param allPackages every package with content; else {@code packageIds}

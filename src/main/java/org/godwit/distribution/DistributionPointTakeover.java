@@ -30,7 +30,12 @@ public interface DistributionPointTakeover {
     Outcome run(Run run, RunControl control);
 
     /** Re-reads what the points of the run hold and compares it with what was proven. */
-    Verification verify(Run run, RunControl control);
+    Verification verify(List<Run> runs, RunControl control);
+
+    /** As {@link #verify(List, RunControl)}, of one run. */
+    default Verification verify(Run run, RunControl control) {
+        return verify(List.of(run), control);
+    }
 
     /**
      * @param sourcePointIds source distribution points to reassign

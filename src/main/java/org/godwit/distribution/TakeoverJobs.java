@@ -3,7 +3,9 @@ package org.godwit.distribution;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -127,10 +129,12 @@ class TakeoverJobs implements DistributionPointTakeover {
     }
 
     @Override
-    public Verification verify(Run run, RunControl control) {
+    public Verification verify(List<Run> runs, RunControl control) {
+        Map<Long, Takeover> last = new LinkedHashMap<>();
+        runs.forEach(run -> store.ofRun(run.runId()).forEach(t -> last.put(t.sourcePointId(), t)));
         List<String> differences = new ArrayList<>();
         List<DistributionPointEntity> taken = new ArrayList<>();
-        for (Takeover takeover : store.ofRun(run.runId())) {
+        for (Takeover takeover : last.values()) {
             TakeoverStep done = takeover.lastDone();
             Long point = takeover.distributionPointId();
             if (done == null || point == null || done.compareTo(TakeoverStep.COPY_MISSING) < 0) {

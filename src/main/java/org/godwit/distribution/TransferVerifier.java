@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -57,8 +58,14 @@ class TransferVerifier {
         this.properties = properties;
     }
 
-    Verification verify(Run run, RunControl control) {
-        List<ContentTransfer> all = store.ofRun(run.runId());
+    /** @param runs oldest first; a package that several brought to a point is as the last of them left it */
+    Verification verify(List<Run> runs, RunControl control) {
+        Run run = runs.get(runs.size() - 1);
+        Map<String, ContentTransfer> last = new LinkedHashMap<>();
+        for (Run one : runs) {
+            store.ofRun(one.runId()).forEach(t -> last.put(t.distributionPointId() + "/" + t.packageId(), t));
+        }
+        List<ContentTransfer> all = List.copyOf(last.values());
         List<String> differences = Collections.synchronizedList(new ArrayList<>());
         all.stream()
                 .filter(t -> t.status() != Status.COMPLETED && t.status() != Status.SKIPPED)

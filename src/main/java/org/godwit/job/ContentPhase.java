@@ -42,9 +42,16 @@ class ContentPhase {
         this.transactions = transactions;
     }
 
-    static ContentMigration.Run of(RunStore.Run run, MigrationJobEntity job) {
+    private static ContentMigration.Run of(RunStore.Run run, MigrationJobEntity job) {
         return new ContentMigration.Run(
                 job.id(), run.id(), job.hierarchyId(), PlanDraft.contentSelection(run.selection()));
+    }
+
+    static List<ContentMigration.Run> of(RunOutcome outcome, MigrationJobEntity job) {
+        return outcome.runs().stream()
+                .filter(run -> run.selection().takesContent())
+                .map(run -> of(run, job))
+                .toList();
     }
 
     /** @return false if it ended early because a stop was requested */

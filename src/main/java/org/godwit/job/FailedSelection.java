@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What of a finished run is to be done again: what failed, and what could not be done because of it. */
+/** What of a finished run is to be done again: what failed, and what could not be done because of it. What was to stay behind stays. */
 @Component
 class FailedSelection {
 
@@ -60,8 +60,8 @@ class FailedSelection {
                 new PackageChoice(false, packages),
                 List.copyOf(run.selection().distributionPoints()),
                 null,
-                Set.of(),
-                null,
+                run.selection().except(),
+                run.selection().related(),
                 points);
         boolean nothing = entities.isEmpty() && !clientsDiffer && packages.isEmpty() && points == null;
         return nothing || job.undoOf() != null ? run.selection() : again;

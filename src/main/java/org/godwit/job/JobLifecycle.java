@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
@@ -98,10 +99,24 @@ class JobLifecycle {
             started(job, stopped, false);
             return;
         }
-        Long planId = job.planId();
-        Long unused = planId == null || queries.planUsed(planId) ? null : planId;
+        Long unused = unusedPlan(job);
         requireApproval(job, unused);
-        newRun(job, job.settings().select(), unused);
+        newRun(job, job.settings().select(), null, unused);
+    }
+
+    /** The present plan unless a run has executed it; null if there is none. */
+    private @Nullable Long unusedPlan(MigrationJobEntity job) {
+        Long planId = job.planId();
+        return planId == null || queries.planUsed(planId) ? null : planId;
+    }
+
+    /** Whether a job that is not running could only be started if a plan were made and approved first. */
+    @Transactional(readOnly = true)
+    public boolean lacksApproval(MigrationJobEntity job) {
+        return properties.approvalRequired()
+                && job.status() != JobStatus.RUNNING
+                && job.status() != JobStatus.STOPPED
+                && !(job.isApproved() && unusedPlan(job) != null);
     }
 
     private void requireApproval(MigrationJobEntity job, @Nullable Long planId) {
@@ -123,12 +138,18 @@ class JobLifecycle {
                     "What failed cannot be retried without an approved plan.",
                     "Make a plan (what is done shows there as up to date), have it approved, and start the job.");
         }
-        newRun(job, failed, null);
+        Long retryOf = Optional.ofNullable(job.runId())
+                .flatMap(runs::find)
+                .map(RunStore.Run::whole)
+                .orElse(null);
+        newRun(job, failed, retryOf, null);
     }
 
-    private void newRun(MigrationJobEntity job, JobSelection selection, @Nullable Long planId) {
+    private void newRun(
+            MigrationJobEntity job, JobSelection selection, @Nullable Long retryOf, @Nullable Long planId) {
         int number = job.runs() + 1;
-        long runId = runs.insert(job.id(), number, Actor.current().name(), clock.instant(), selection, planId);
+        String by = Actor.current().name();
+        long runId = runs.insert(job.id(), number, by, clock.instant(), selection, retryOf, planId);
         started(job, runId, true);
     }
 
@@ -190,7 +211,10 @@ class JobLifecycle {
     @Transactional
     public void runPlanned(long runId, long planId) {
         runs.planned(runId, planId);
-        items.insertFromPlan(runId, planId, clock.instant());
+        List<Long> before = runs.outcome(runs.find(runId).orElseThrow()).ids().stream()
+                .filter(id -> id != runId)
+                .toList();
+        items.insertFromPlan(runId, planId, before, clock.instant());
     }
 
     /** A run has ended. Does nothing if it has been ended before. */

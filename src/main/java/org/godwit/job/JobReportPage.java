@@ -43,7 +43,7 @@ final class JobReportPage {
         }
         heading("Objects");
         table(
-                List.of("Type", "Key", "Name", "Plan", "Status", "At the destination", "Remark"),
+                List.of("Type", "Key", "Name", "Plan", "Status", "At the destination", "Run", "Remark"),
                 contents.items().stream()
                         .map(i -> row(
                                 i.type(),
@@ -52,6 +52,7 @@ final class JobReportPage {
                                 i.fate(),
                                 i.status(),
                                 i.destinationKey(),
+                                i.run(),
                                 i.message()))
                         .toList());
         heading("What happened");
@@ -131,6 +132,7 @@ final class JobReportPage {
                             + " bytes read again: " + (content.equal() ? "equal" : "different")));
         }
         verification.differences().forEach(d -> rows.add(row("Difference", d)));
+        verification.sourceChanges().forEach(c -> rows.add(row("Changed at the source", c)));
         table(List.of("", ""), rows);
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Csv;
 import org.godwit.shared.Page;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JobReports {
 
-    private static final int MOST_EVENTS = 10_000;
+    /** Events read at a time. */
+    private static final int EVENTS = 10_000;
 
     private final JobViews views;
     private final RunStore runs;
@@ -55,25 +57,34 @@ class JobReports {
     }
 
     Contents contents(MigrationJobEntity job) {
-        RunStore.Run run = job.runId() == null ? null : runs.find(job.runId()).orElse(null);
+        RunOutcome outcome = Optional.ofNullable(job.runId())
+                .flatMap(runs::find)
+                .map(runs::outcome)
+                .orElse(null);
         return new Contents(
                 views.of(job),
-                run == null ? List.of() : allItems(run),
-                run == null ? List.of() : run.content().failures(),
-                events.after(job.id(), 0, MOST_EVENTS),
+                outcome == null ? List.of() : allItems(outcome),
+                outcome == null ? List.of() : outcome.content().failures(),
+                allEvents(job.id()),
                 clock.instant().toString());
     }
 
-    private List<JobItem> allItems(RunStore.Run run) {
+    private List<JobEvent> allEvents(long jobId) {
+        List<JobEvent> all = new ArrayList<>();
+        List<JobEvent> some;
+        do {
+            some = events.after(jobId, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), EVENTS);
+            all.addAll(some);
+        } while (some.size() == EVENTS);
+        return all;
+    }
+
+    private List<JobItem> allItems(RunOutcome outcome) {
         List<JobItem> all = new ArrayList<>();
-        Long planId = run.planId();
-        if (planId == null) {
-            return all;
-        }
         Page<JobItem> page;
         int number = 0;
         do {
-            page = items.list(run.id(), planId, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
+            page = items.list(outcome, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
             all.addAll(page.items());
         } while (!page.items().isEmpty() && all.size() < page.total());
         return all;
@@ -104,7 +115,8 @@ class JobReports {
                             "destination",
                             "code",
                             "message",
-                            "finishedAt"));
+                            "finishedAt",
+                            "run"));
             for (JobItem item : contents.items()) {
                 Csv.line(out, cells(item));
             }
@@ -128,7 +140,8 @@ class JobReports {
                 item.destinationKey(),
                 item.code(),
                 item.message(),
-                item.finishedAt());
+                item.finishedAt(),
+                item.run());
     }
 
     private static List<@Nullable Object> cells(RunStore.FailedPackage failure) {
@@ -142,6 +155,7 @@ class JobReports {
                 failure.distributionPoint(),
                 failure.code(),
                 failure.message(),
+                null,
                 null);
     }
 

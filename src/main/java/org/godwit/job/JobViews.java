@@ -12,7 +12,7 @@ import org.godwit.job.MigrationJob.Progress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts a job and its last run together for whoever looks at it. */
+/** Puts a job and what its last runs came to together for whoever looks at it. */
 @Component
 class JobViews {
 
@@ -34,19 +34,25 @@ class JobViews {
                 .filter(Objects::nonNull)
                 .map(id -> (Long) id)
                 .toList();
-        Map<Long, RunStore.Run> byId = runs.byIds(runIds);
+        Map<Long, RunOutcome> outcomes = runs.outcomes(runIds);
         Map<Long, Map<ItemStatus, Long>> counts = items.counts(runIds);
+        outcomes.forEach((id, outcome) -> {
+            if (outcome.runs().size() > 1) {
+                counts.put(id, items.counts(outcome));
+            }
+        });
         return jobs.stream()
                 .map(job -> {
                     Long runId = job.runId();
-                    RunStore.Run run = runId == null ? null : byId.get(runId);
-                    return view(job, run, runId == null ? Map.of() : counts.getOrDefault(runId, Map.of()));
+                    RunOutcome outcome = runId == null ? null : outcomes.get(runId);
+                    return view(job, outcome, runId == null ? Map.of() : counts.getOrDefault(runId, Map.of()));
                 })
                 .toList();
     }
 
     private static MigrationJob view(
-            MigrationJobEntity job, RunStore.@Nullable Run run, Map<ItemStatus, Long> itemCounts) {
+            MigrationJobEntity job, @Nullable RunOutcome outcome, Map<ItemStatus, Long> itemCounts) {
+        RunStore.Run run = outcome == null ? null : outcome.last();
         JobSettings settings = job.settings();
         return new MigrationJob(
                 job.id(),
@@ -78,12 +84,12 @@ class JobViews {
                 job.planDigest(),
                 job.approval(),
                 run == null ? null : progress(run),
-                run == null ? Counts.NONE : counts(run, itemCounts),
+                outcome == null ? Counts.NONE : counts(outcome, itemCounts),
                 run == null ? null : run.verification(),
                 run == null ? null : run.failure(),
-                run == null ? null : run.clients(),
-                run == null ? null : run.content().done(),
-                run == null ? null : run.takeover(),
+                outcome == null ? null : outcome.clients(),
+                outcome == null ? null : outcome.content().done(),
+                outcome == null ? null : outcome.takeover(),
                 job.runs(),
                 job.clonedFrom(),
                 job.undoOf());
@@ -97,25 +103,25 @@ class JobViews {
                 run.phase().name(), run.done(), run.total(), run.bytesDone(), run.bytesTotal(), run.rate(), eta);
     }
 
-    static Counts counts(RunStore.Run run, Map<ItemStatus, Long> items) {
+    static Counts counts(RunOutcome outcome, Map<ItemStatus, Long> items) {
         long total = items.values().stream().mapToLong(Long::longValue).sum();
         long migrated = items.getOrDefault(ItemStatus.COMPLETED, 0L);
         long skipped = items.getOrDefault(ItemStatus.SKIPPED, 0L);
         long failed = items.getOrDefault(ItemStatus.FAILED, 0L);
-        ClientsDone clients = run.clients();
+        ClientsDone clients = outcome.clients();
         if (clients != null) {
             migrated += clients.created() + clients.updated();
             skipped += clients.skipped() + clients.conflicts();
             total += clients.created() + clients.updated() + clients.skipped() + clients.conflicts();
         }
-        ContentDone content = run.content().done();
+        ContentDone content = outcome.content().done();
         if (content != null) {
             migrated += content.packagesPublished();
             skipped += content.packagesSkipped();
             failed += content.packagesFailed();
             total += content.packagesPublished() + content.packagesSkipped() + content.packagesFailed();
         }
-        MigrationJob.TakeoverDone takeover = run.takeover();
+        MigrationJob.TakeoverDone takeover = outcome.takeover();
         if (takeover != null) {
             migrated += takeover.completed() + takeover.waiting();
             failed += takeover.failed();

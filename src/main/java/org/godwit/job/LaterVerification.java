@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Answers whether what a job migrated is still as it was migrated: verifies its last run again, long after it ended. */
+/** Answers whether what a job migrated is still as it was migrated: verifies again what its runs have done, long after they ended. */
 @Component
 class LaterVerification {
 
@@ -81,7 +81,7 @@ class LaterVerification {
         try {
             runAs.user(job.createdBy(), () -> {
                 ScheduledStarts.requireRight(job);
-                Verification found = verifier.verify(run, job, RunControl.none());
+                Verification found = verifier.verifyLater(run, job, RunControl.none());
                 transactions.executeWithoutResult(status -> keep(run, job, found));
                 return true;
             });

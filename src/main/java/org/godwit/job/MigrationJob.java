@@ -89,7 +89,7 @@ public record MigrationJob(
             @Nullable Duration eta) {}
 
     /**
-     * Objects, client records and packages of the last run together.
+     * Objects, client records and packages of the last run of everything and the retries after it together.
      *
      * @param migrated done as planned
      * @param skipped left as they were, for a reason that is stated
@@ -99,9 +99,11 @@ public record MigrationJob(
     }
 
     /**
-     * What re-reading source and destination after the last item found.
+     * What re-reading source and destination after the last item found, or the destination alone later.
      *
      * @param differences at most 100 of them, in words
+     * @param sourceChanges what was found changed at the source since, at most 100 in words; no part of the verdict, and only
+     *     looked for by a later verification
      */
     public record Verification(
             Verdict verdict,
@@ -109,7 +111,25 @@ public record MigrationJob(
             Objects objects,
             @Nullable Clients clients,
             @Nullable Content content,
-            List<String> differences) {
+            List<String> differences,
+            List<String> sourceChanges) {
+
+        public Verification(
+                Verdict verdict,
+                Instant verifiedAt,
+                Objects objects,
+                @Nullable Clients clients,
+                @Nullable Content content,
+                List<String> differences,
+                @Nullable List<String> sourceChanges) {
+            this.verdict = verdict;
+            this.verifiedAt = verifiedAt;
+            this.objects = objects;
+            this.clients = clients;
+            this.content = content;
+            this.differences = List.copyOf(differences);
+            this.sourceChanges = sourceChanges == null ? List.of() : List.copyOf(sourceChanges);
+        }
 
         public enum Verdict {
             VERIFIED,

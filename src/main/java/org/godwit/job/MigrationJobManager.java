@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.godwit.audit.AuditTrail;
 import org.godwit.security.ScopeGuard;
 import org.godwit.security.Securable;
+import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,7 @@ class MigrationJobManager implements MigrationJobService {
     private final ObjectHistoryQueries history;
     private final LaterVerification verification;
     private final JobRemoval removal;
+    private final List<JobUse> uses;
     private final ScopeGuard scopes;
     private final AuditTrail audit;
 
@@ -58,6 +59,7 @@ class MigrationJobManager implements MigrationJobService {
             ObjectHistoryQueries history,
             LaterVerification verification,
             JobRemoval removal,
+            List<JobUse> uses,
             ScopeGuard scopes,
             AuditTrail audit) {
         this.access = access;
@@ -77,6 +79,7 @@ class MigrationJobManager implements MigrationJobService {
         this.history = history;
         this.verification = verification;
         this.removal = removal;
+        this.uses = uses;
         this.scopes = scopes;
         this.audit = audit;
     }
@@ -159,6 +162,7 @@ class MigrationJobManager implements MigrationJobService {
         access.change(() -> {
             MigrationJobEntity job = access.find(id);
             job.requireNotRunning("deleted");
+            requireUnused(job);
             removal.remove(job);
             audit.record(JobLifecycle.entry(job, "DELETED")
                     .with("status", job.status().name()));
@@ -166,12 +170,21 @@ class MigrationJobManager implements MigrationJobService {
         });
     }
 
+    private void requireUnused(MigrationJobEntity job) {
+        uses.stream().flatMap(use -> use.of(job.id()).stream()).findFirst().ifPresent(use -> {
+            throw GodwitException.conflict(
+                    "JOB_IN_USE",
+                    "Job '" + job.name() + "' cannot be deleted. It belongs to " + use + ".",
+                    "Delete those first, or leave the job where it is.");
+        });
+    }
+
     @Override
     public Page<JobItem> items(long id, @Nullable ItemStatus status, PageQuery page) {
         MigrationJobEntity job = access.find(id);
-        Optional<RunStore.Run> run = Optional.ofNullable(job.runId()).flatMap(runs::find);
-        return run.filter(r -> r.planId() != null)
-                .map(r -> items.list(r.id(), Objects.requireNonNull(r.planId()), status, page))
+        return Optional.ofNullable(job.runId())
+                .flatMap(runs::find)
+                .map(run -> items.list(runs.outcome(run), status, page))
                 .orElseGet(() -> new Page<>(List.of(), page.page(), page.size(), 0));
     }
 

@@ -72,11 +72,15 @@ public interface MigrationJobService {
     @Requires(Right.MIGRATION_JOB_CREATE)
     MigrationJob undo(long id);
 
-    /** Deletes a job that does not run; what it migrated stays. */
+    /** Deletes a job that does not run; what it migrated stays. {@code JOB_IN_USE} if it belongs to client waves. */
     @Requires(Right.MIGRATION_JOB_DELETE)
     void delete(long id);
 
-    /** @param status only items in this state; null for all */
+    /**
+     * Objects of the last run of everything and the retries after it, each as the last run that has it left it.
+     *
+     * @param status only items in this state; null for all
+     */
     @Requires(Right.MIGRATION_JOB_READ)
     Page<JobItem> items(long id, @Nullable ItemStatus status, PageQuery page);
 
@@ -91,7 +95,10 @@ public interface MigrationJobService {
     @Requires(Right.MIGRATION_JOB_READ)
     List<ObjectRun> history(@InScope(Securable.SOURCE_HIERARCHY) long hierarchyId, long entityId);
 
-    /** Verifies the last run again, by the schedule: is what was migrated still as it was migrated? */
+    /**
+     * Verifies by the schedule what the last run of everything and the retries after it did: is what was migrated still as it
+     * was migrated? Does not ask the source.
+     */
     @Requires(Right.MIGRATION_JOB_RUN)
     MigrationJob verify(long id);
 

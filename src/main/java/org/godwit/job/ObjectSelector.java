@@ -80,7 +80,7 @@ class ObjectSelector {
             FolderTree folders = folders();
             chooseContents(folders);
             if (type == JobType.MODIFIED) {
-                chosen.values().removeIf(e -> e.status() != EntityStatus.MODIFIED);
+                chosen.values().removeIf(e -> e.status() != EntityStatus.MODIFIED && !failedBefore(e));
             }
             if (type == JobType.COLLECTION && selection.takesRelated()) {
                 choose(deployments());
@@ -102,6 +102,11 @@ class ObjectSelector {
                     references,
                     List.copyOf(outside.values()),
                     replaced.keys());
+        }
+
+        /** A retry names what could not be overwritten; it is still as modified as it was. */
+        private boolean failedBefore(MigrationEntity entity) {
+            return entity.status() == EntityStatus.FAILED && selection.entityIds().contains(entity.id());
         }
 
         /** Takes what was not named one by one, so that exclusions and replacements hold for it. */

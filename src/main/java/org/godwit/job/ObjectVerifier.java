@@ -9,17 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.godwit.catalog.Catalogue;
+import org.godwit.catalog.EntityStatus;
+import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects;
 import org.godwit.shared.Digests;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ObjectType;
 import org.godwit.site.SourceDatabase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the objects of a run again, at the source and at the destination, and compares their digests with the plan's: what
- * the plan wrote, and what it left alone because it was there already.
+ * Reads the objects of runs again and compares their digests with the plans': what the plans wrote, and what they left alone
+ * because it was there already.
  */
 @Component
 class ObjectVerifier {
@@ -27,41 +33,80 @@ class ObjectVerifier {
     private static final int CHUNK = 500;
 
     private final DestinationObjects destination;
+    private final Catalogue catalogue;
 
-    ObjectVerifier(DestinationObjects destination) {
+    ObjectVerifier(DestinationObjects destination, Catalogue catalogue) {
         this.destination = destination;
+        this.catalogue = catalogue;
     }
+
+    /** @param status what became of it; null if nothing yet */
+    record Planned(PlannedItem item, @Nullable ItemStatus status) {}
 
     /** @param differences in words, all of them */
     record Result(long compared, List<String> differences) {
         static final Result NOTHING = new Result(0, List.of());
     }
 
-    Result verify(
-            long hierarchyId,
-            List<PlannedItem> items,
-            Map<Integer, ItemStatus> statuses,
-            SourceDatabase source,
-            RunControl control) {
-        Map<ObjectType, List<PlannedItem>> byType = new EnumMap<>(ObjectType.class);
+    /** Whether the destination holds what the plans said. */
+    Result atDestination(long hierarchyId, List<Planned> planned, RunControl control) {
         List<String> differences = new ArrayList<>();
-        for (PlannedItem item : items) {
-            ItemStatus status = statuses.get(item.position());
-            if (item.writes() && status != ItemStatus.COMPLETED) {
-                differences.add(item.words() + " was not migrated.");
-            } else if (item.comparable()) {
-                byType.computeIfAbsent(item.type(), t -> new ArrayList<>()).add(item);
-            }
-        }
+        planned.stream()
+                .filter(p -> p.item().writes() && p.status() != ItemStatus.COMPLETED)
+                .forEach(p -> differences.add(p.item().words() + " was not migrated."));
+        Map<ObjectType, List<PlannedItem>> byType = comparable(planned);
         long total = byType.values().stream().mapToLong(Collection::size).sum();
         long done = 0;
         for (Map.Entry<ObjectType, List<PlannedItem>> ofType : byType.entrySet()) {
-            atSource(ofType.getKey(), ofType.getValue(), source, differences);
             atDestination(hierarchyId, ofType.getKey(), ofType.getValue(), differences);
             done += ofType.getValue().size();
             control.progress(Phase.VERIFY.name(), done, total);
         }
         return new Result(total, differences);
+    }
+
+    /** Which of them are no longer as they were planned with, by reading the source again; in words. */
+    List<String> atSource(List<Planned> planned, SourceDatabase source) {
+        List<String> differences = new ArrayList<>();
+        comparable(planned).forEach((type, items) -> atSource(type, items, source, differences));
+        return differences;
+    }
+
+    /** Which of them are no longer as they were planned with, by what was gathered last; in words. */
+    List<String> gatheredSince(long hierarchyId, List<Planned> planned) {
+        List<PlannedItem> items =
+                comparable(planned).values().stream().flatMap(List::stream).toList();
+        List<String> changes = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += CHUNK) {
+            List<PlannedItem> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
+            Map<Long, MigrationEntity> now =
+                    catalogue
+                            .byIds(
+                                    hierarchyId,
+                                    chunk.stream().map(PlannedItem::entityId).toList())
+                            .stream()
+                            .collect(Collectors.toMap(MigrationEntity::id, Function.identity()));
+            for (PlannedItem item : chunk) {
+                MigrationEntity entity = now.get(item.entityId());
+                if (entity == null || entity.status() == EntityStatus.REMOVED) {
+                    changes.add(item.words() + " is no longer at the source.");
+                } else if (!entity.payloadDigest().equals(item.sourceDigest())) {
+                    changes.add(item.words() + " was changed at the source since.");
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static Map<ObjectType, List<PlannedItem>> comparable(List<Planned> planned) {
+        Map<ObjectType, List<PlannedItem>> byType = new EnumMap<>(ObjectType.class);
+        for (Planned one : planned) {
+            PlannedItem item = one.item();
+            if (item.comparable() && (!item.writes() || one.status() == ItemStatus.COMPLETED)) {
+                byType.computeIfAbsent(item.type(), t -> new ArrayList<>()).add(item);
+            }
+        }
+        return byType;
     }
 
     private static void atSource(

@@ -27,7 +27,13 @@ class RunItemStore {
             "name", "p.name",
             "fate", "p.fate",
             "status", "i.status",
-            "finishedAt", "i.finished_at");
+            "finishedAt", "i.finished_at",
+            "run", "r.run_number");
+
+    /** An item of some runs that no later one of these runs has again. Objects that are no longer gathered have the id 0. */
+    private static final String NEWEST = " AND NOT EXISTS (SELECT 1 FROM migration_run_item x WHERE x.run_id IN (:runs)"
+            + " AND x.run_id > i.run_id AND x.entity_id = i.entity_id AND x.entity_id <> 0)";
+
     private static final int LONGEST_MESSAGE = 2000;
 
     private static final int BATCH = 500;
@@ -40,8 +46,16 @@ class RunItemStore {
         this.batches = batches;
     }
 
-    /** Puts every item of the plan into the run; what the plan leaves alone is skipped at once. Twice does nothing more. */
-    void insertFromPlan(long runId, long planId, Instant now) {
+    /**
+     * Puts every item of the plan into the run; what the plan leaves alone is skipped at once. Twice does nothing more.
+     *
+     * @param before runs of which this one is a retry: what they have done, and the plan only finds up to date, is not in it
+     */
+    void insertFromPlan(long runId, long planId, Collection<Long> before, Instant now) {
+        String doneBefore = before.isEmpty() ? "" : """
+                  AND NOT (COALESCE(p.reason_code, '') = 'UP_TO_DATE' AND EXISTS (SELECT 1 FROM migration_run_item e
+                      WHERE e.run_id IN (:before) AND e.entity_id = p.entity_id AND e.status = 'COMPLETED'))
+                """;
         jdbc.sql("""
                 INSERT INTO migration_run_item (run_id, position, entity_id, status, destination_key, code, message,
                     finished_at)
@@ -54,7 +68,8 @@ class RunItemStore {
                 FROM migration_plan_item p
                 WHERE p.plan_id = :plan
                   AND NOT EXISTS (SELECT 1 FROM migration_run_item x WHERE x.run_id = :run AND x.position = p.position)
-                """)
+                """ + doneBefore)
+                .param("before", before)
                 .param("run", runId)
                 .param("plan", planId)
                 .param("now", ColumnsStore.utc(now))
@@ -129,9 +144,24 @@ class RunItemStore {
         return counts;
     }
 
-    Page<JobItem> list(long runId, long planId, @Nullable ItemStatus status, PageQuery page) {
-        String where = " WHERE i.run_id = :run" + (status == null ? "" : " AND i.status = :status");
-        Map<String, Object> params = new HashMap<>(Map.of("run", runId));
+    /** How many items are in each state, where a later run counts for what it has again. */
+    Map<ItemStatus, Long> counts(RunOutcome outcome) {
+        Map<ItemStatus, Long> counts = new EnumMap<>(ItemStatus.class);
+        jdbc.sql("SELECT i.status, COUNT(*) AS items FROM migration_run_item i" + of(outcome) + " GROUP BY i.status")
+                .param("runs", outcome.ids())
+                .query((row, n) -> counts.put(ItemStatus.valueOf(row.getString("status")), row.getLong("items")))
+                .list();
+        return counts;
+    }
+
+    private static String of(RunOutcome outcome) {
+        return " WHERE i.run_id IN (:runs)" + (outcome.runs().size() == 1 ? "" : NEWEST);
+    }
+
+    /** Objects, each as the last of the runs that has it left it. */
+    Page<JobItem> list(RunOutcome outcome, @Nullable ItemStatus status, PageQuery page) {
+        String where = of(outcome) + (status == null ? "" : " AND i.status = :status");
+        Map<String, Object> params = new HashMap<>(Map.of("runs", outcome.ids()));
         if (status != null) {
             params.put("status", status.name());
         }
@@ -140,14 +170,14 @@ class RunItemStore {
                 .query(Long.class)
                 .single();
         List<JobItem> items = jdbc.sql("""
-                SELECT i.entity_id, p.object_type, p.source_key, p.name, p.fate, i.status, i.destination_key, i.code,
+                SELECT r.run_number, i.entity_id, p.object_type, p.source_key, p.name, p.fate, i.status, i.destination_key, i.code,
                        i.message, i.finished_at
-                FROM migration_run_item i JOIN migration_plan_item p ON p.plan_id = :plan AND p.position = i.position
+                FROM migration_run_item i JOIN migration_run r ON r.id = i.run_id
+                     JOIN migration_plan_item p ON p.plan_id = r.plan_id AND p.position = i.position
                 """
-                        + where + " ORDER BY " + page.orderBy(SORTABLE, "i.position", "i.position")
+                        + where + " ORDER BY " + page.orderBy(SORTABLE, "i.run_id, i.position", "i.run_id, i.position")
                         + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .params(params)
-                .param("plan", planId)
                 .param("offset", page.offset())
                 .param("size", page.size())
                 .query((row, n) -> read(row))
@@ -157,6 +187,7 @@ class RunItemStore {
 
     private static JobItem read(ResultSet row) throws SQLException {
         return new JobItem(
+                row.getInt("run_number"),
                 row.getLong("entity_id"),
                 ObjectType.valueOf(row.getString("object_type")),
                 row.getString("source_key"),

@@ -2,6 +2,7 @@ package org.godwit.job;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ class RunStore {
 
     /**
      * @param selection what this run takes: the job's selection, or what failed in the run before
+     * @param retryOf the run of everything of which this one does again what failed; null if it is one itself
      * @param planId null until it is planned
      * @param phase the phase it is in; those before are done
      * @param rate items or bytes a second in this phase
@@ -35,6 +37,7 @@ class RunStore {
             @Nullable Instant finishedAt,
             JobStatus status,
             JobSelection selection,
+            @Nullable Long retryOf,
             @Nullable Long planId,
             Phase phase,
             long done,
@@ -46,7 +49,13 @@ class RunStore {
             MigrationJob.@Nullable ClientsDone clients,
             ContentResult content,
             MigrationJob.@Nullable TakeoverDone takeover,
-            MigrationJob.@Nullable Verification verification) {}
+            MigrationJob.@Nullable Verification verification) {
+
+        /** The run of everything that it belongs to: itself, or the one of which it is a retry. */
+        long whole() {
+            return retryOf == null ? id : retryOf;
+        }
+    }
 
     /** What the content phase did, with the packages it could not publish. */
     record ContentResult(MigrationJob.@Nullable ContentDone done, List<FailedPackage> failures) {
@@ -67,19 +76,21 @@ class RunStore {
             String startedBy,
             Instant startedAt,
             JobSelection selection,
+            @Nullable Long retryOf,
             @Nullable Long planId) {
         KeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
-                INSERT INTO migration_run (job_id, run_number, started_by, started_at, status, selection, plan_id, phase,
-                    done, total, bytes_done, bytes_total, rate)
-                VALUES (:job, :number, :by, :at, 'RUNNING', :selection, :plan, 'PLAN', 0, 0, 0, 0, 0)
+                INSERT INTO migration_run (job_id, run_number, started_by, started_at, status, selection, retry_of, plan_id,
+                    phase, done, total, bytes_done, bytes_total, rate)
+                VALUES (:job, :number, :by, :at, 'RUNNING', :selection, :retryOf, :plan, 'PLAN', 0, 0, 0, 0, 0)
                 """)
                 .param("job", jobId)
                 .param("number", number)
                 .param("by", startedBy)
                 .param("at", ColumnsStore.utc(startedAt))
                 .param("selection", CanonicalJson.write(selection))
-                .param("plan", planId)
+                .param("retryOf", retryOf, Types.BIGINT)
+                .param("plan", planId, Types.BIGINT)
                 .update(id, "id");
         return Objects.requireNonNull(id.getKey()).longValue();
     }
@@ -101,6 +112,25 @@ class RunStore {
                     .forEach(run -> runs.put(run.id(), run));
         }
         return runs;
+    }
+
+    /** What these runs came to, each with the runs before it that it belongs to; by the run's id. */
+    Map<Long, RunOutcome> outcomes(Collection<Long> runIds) {
+        Map<Long, RunOutcome> outcomes = new LinkedHashMap<>();
+        byIds(runIds).values().forEach(run -> outcomes.put(run.id(), outcome(run)));
+        return outcomes;
+    }
+
+    RunOutcome outcome(Run run) {
+        return run.retryOf() == null
+                ? new RunOutcome(List.of(run))
+                : new RunOutcome(jdbc.sql("SELECT * FROM migration_run WHERE job_id = :job"
+                                + " AND (id = :whole OR retry_of = :whole) AND id <= :run ORDER BY id")
+                        .param("job", run.jobId())
+                        .param("whole", run.whole())
+                        .param("run", run.id())
+                        .query((row, n) -> read(row))
+                        .list());
     }
 
     /** Every run of a job, newest first. */
@@ -198,6 +228,7 @@ class RunStore {
                 ColumnsStore.nullableInstant(row, "finished_at"),
                 JobStatus.valueOf(row.getString("status")),
                 CanonicalJson.read(row.getString("selection"), JobSelection.class),
+                ColumnsStore.nullableLong(row, "retry_of"),
                 ColumnsStore.nullableLong(row, "plan_id"),
                 Phase.valueOf(row.getString("phase")),
                 row.getLong("done"),

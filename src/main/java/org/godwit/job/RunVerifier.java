@@ -2,9 +2,10 @@ package org.godwit.job;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.godwit.client.ClientMigration;
 import org.godwit.client.ClientSelection;
@@ -12,18 +13,23 @@ import org.godwit.destination.DestinationObjects;
 import org.godwit.destination.DestinationObjects.ObjectKey;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.hierarchy.SourceConnections;
+import org.godwit.job.MigrationJob.ClientsDone;
 import org.godwit.job.MigrationJob.Verification;
 import org.godwit.job.MigrationJob.Verification.Verdict;
+import org.godwit.job.ObjectVerifier.Planned;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Phase VERIFY: reads source and destination again and compares them (design 4.6). */
+/**
+ * Reads again what a run, and the runs of which it is a retry, have done. At the run's end (phase VERIFY, design 4.6) what
+ * the run itself did is compared with the source as well; later only with what was migrated, since a source may change or go.
+ */
 @Component
 class RunVerifier {
 
-    private static final int MOST_DIFFERENCES = 100;
+    private static final int MOST_NAMED = 100;
 
     /** Objects whose payloads are in memory at a time. */
     private static final int CHUNK = 500;
@@ -36,6 +42,7 @@ class RunVerifier {
     private final TakeoverPhase takeover;
     private final UndoPhases undo;
     private final PlanStore plans;
+    private final RunStore runs;
     private final RunItemStore items;
     private final Clock clock;
 
@@ -48,6 +55,7 @@ class RunVerifier {
             TakeoverPhase takeover,
             UndoPhases undo,
             PlanStore plans,
+            RunStore runs,
             RunItemStore items,
             Clock clock) {
         this.sources = sources;
@@ -58,65 +66,143 @@ class RunVerifier {
         this.takeover = takeover;
         this.undo = undo;
         this.plans = plans;
+        this.runs = runs;
         this.items = items;
         this.clock = clock;
     }
 
+    /** The last phase of a run. */
     Verification verify(RunStore.Run run, MigrationJobEntity job, RunControl control) {
-        List<String> differences = new ArrayList<>();
-        ObjectVerifier.Result objectResult = ObjectVerifier.Result.NOTHING;
-        ClientMigration.Verification clientResult = null;
-        ClientSelection selection = PlanDraft.clientSelection(run.selection());
-        List<PlannedItem> planned = plans.items(Objects.requireNonNull(run.planId(), "verified after planning"));
-        if (job.undoOf() != null) {
-            objectResult = verifyUndo(run, planned, job.undoOf());
-        } else if (!planned.isEmpty() || selection != null) {
-            try (SourceDatabase source = sources.open(job.hierarchyId())) {
-                objectResult = objects.verify(job.hierarchyId(), planned, items.statuses(run.id()), source, control);
-                if (selection != null) {
-                    clientResult = clients.verify(ClientPhases.of(run, job, selection), source, control);
-                }
+        return new Verifying(run, job, control).verify();
+    }
+
+    /** Long after the run's end; asks no source. */
+    Verification verifyLater(RunStore.Run run, MigrationJobEntity job, RunControl control) {
+        return new Verifying(run, job, control).verifyLater();
+    }
+
+    /** What runs were to do with each object; where several have it, the last of them. */
+    private List<Planned> planned(Collection<RunStore.Run> some) {
+        Map<String, Planned> last = new LinkedHashMap<>();
+        for (RunStore.Run run : some) {
+            Long planId = run.planId();
+            if (planId != null) {
+                Map<Integer, ItemStatus> statuses = items.statuses(run.id());
+                plans.items(planId)
+                        .forEach(item -> last.put(
+                                item.type() + "/" + item.sourceKey(),
+                                new Planned(item, statuses.get(item.position()))));
             }
         }
-        ContentMigration.Verification contentResult = sum(
-                run.selection().takesContent() ? content.verify(ContentPhase.of(run, job), control) : null,
-                takeover.verify(run, job, control));
+        return List.copyOf(last.values());
+    }
 
-        differences.addAll(objectResult.differences());
-        List<String> left = job.undoOf() == null ? List.of() : undo.left(job);
-        differences.addAll(left);
-        if (clientResult != null) {
-            differences.addAll(clientResult.differences());
+    /** One verification. */
+    private final class Verifying {
+        private final RunStore.Run run;
+        private final MigrationJobEntity job;
+        private final RunControl control;
+        private final RunOutcome outcome;
+        private final List<Planned> planned;
+
+        Verifying(RunStore.Run run, MigrationJobEntity job, RunControl control) {
+            this.run = run;
+            this.job = job;
+            this.control = control;
+            this.outcome = runs.outcome(run);
+            this.planned = planned(outcome.runs());
         }
-        if (contentResult != null) {
-            differences.addAll(contentResult.differences());
+
+        Verification verify() {
+            ObjectVerifier.Result there = there();
+            ClientSelection selection = PlanDraft.clientSelection(run.selection());
+            ClientMigration.Verification clientResult = selection == null ? storedClients() : null;
+            List<Planned> own = job.undoOf() == null ? planned(List.of(run)) : List.of();
+            if (!own.isEmpty() || selection != null) {
+                try (SourceDatabase source = sources.open(job.hierarchyId())) {
+                    List<String> differences = new ArrayList<>(objects.atSource(own, source));
+                    differences.addAll(there.differences());
+                    there = new ObjectVerifier.Result(there.compared(), differences);
+                    if (selection != null) {
+                        clientResult = clients.verify(ClientPhases.of(run, job, selection), source, control);
+                    }
+                }
+            }
+            return result(there, clientResult, List.of());
         }
-        boolean equal = objectResult.differences().isEmpty()
-                && left.isEmpty()
-                && (clientResult == null || clientResult.equal())
-                && (contentResult == null || contentResult.equal());
-        return new Verification(
-                equal ? Verdict.VERIFIED : Verdict.DIFFERENT,
-                clock.instant(),
-                new Verification.Objects(
-                        objectResult.compared(), objectResult.differences().size()),
-                clientResult == null
-                        ? null
-                        : new Verification.Clients(
-                                clientResult.source(),
-                                clientResult.destination(),
-                                clientResult.blockedSource(),
-                                clientResult.blockedDestination(),
-                                clientResult.missing(),
-                                clientResult.different()),
-                contentResult == null
-                        ? null
-                        : new Verification.Content(
-                                contentResult.packages(),
-                                contentResult.files(),
-                                contentResult.bytes(),
-                                contentResult.equal()),
-                differences.size() <= MOST_DIFFERENCES ? differences : differences.subList(0, MOST_DIFFERENCES));
+
+        Verification verifyLater() {
+            return result(
+                    there(),
+                    storedClients(),
+                    job.undoOf() == null ? objects.gatheredSince(job.hierarchyId(), planned) : List.of());
+        }
+
+        private ObjectVerifier.Result there() {
+            Long undone = job.undoOf();
+            return undone == null
+                    ? objects.atDestination(job.hierarchyId(), planned, control)
+                    : takenBack(planned, undone);
+        }
+
+        /** Null if no run took clients. */
+        private ClientMigration.@Nullable Verification storedClients() {
+            ClientsDone done = outcome.clients();
+            return done == null
+                    ? null
+                    : clients.verifyStored(job.id(), job.hierarchyId(), done.created() + done.updated(), control);
+        }
+
+        private Verification result(
+                ObjectVerifier.Result objectResult,
+                ClientMigration.@Nullable Verification clientResult,
+                List<String> sourceChanges) {
+            ContentMigration.Verification contentResult = sum(
+                    outcome.runs().stream().anyMatch(r -> r.selection().takesContent())
+                            ? content.verify(ContentPhase.of(outcome, job), control)
+                            : null,
+                    takeover.verify(outcome, job, control));
+            List<String> differences = new ArrayList<>(objectResult.differences());
+            List<String> left = job.undoOf() == null ? List.of() : undo.left(job);
+            differences.addAll(left);
+            if (clientResult != null) {
+                differences.addAll(clientResult.differences());
+            }
+            if (contentResult != null) {
+                differences.addAll(contentResult.differences());
+            }
+            boolean equal = objectResult.differences().isEmpty()
+                    && left.isEmpty()
+                    && (clientResult == null || clientResult.equal())
+                    && (contentResult == null || contentResult.equal());
+            return new Verification(
+                    equal ? Verdict.VERIFIED : Verdict.DIFFERENT,
+                    clock.instant(),
+                    new Verification.Objects(
+                            objectResult.compared(), objectResult.differences().size()),
+                    clientResult == null
+                            ? null
+                            : new Verification.Clients(
+                                    clientResult.source(),
+                                    clientResult.destination(),
+                                    clientResult.blockedSource(),
+                                    clientResult.blockedDestination(),
+                                    clientResult.missing(),
+                                    clientResult.different()),
+                    contentResult == null
+                            ? null
+                            : new Verification.Content(
+                                    contentResult.packages(),
+                                    contentResult.files(),
+                                    contentResult.bytes(),
+                                    contentResult.equal()),
+                    named(differences),
+                    named(sourceChanges));
+        }
+    }
+
+    private static List<String> named(List<String> all) {
+        return all.size() <= MOST_NAMED ? all : all.subList(0, MOST_NAMED);
     }
 
     private static ContentMigration.@Nullable Verification sum(
@@ -135,20 +221,20 @@ class RunVerifier {
     }
 
     /** Everything that was to be taken back is as it was before the undone job. */
-    private ObjectVerifier.Result verifyUndo(RunStore.Run run, List<PlannedItem> planned, long undoneJobId) {
-        Map<Integer, ItemStatus> statuses = items.statuses(run.id());
-        List<PlannedItem> due = planned.stream()
-                .filter(i -> i.writes() && statuses.get(i.position()) != ItemStatus.SKIPPED)
+    private ObjectVerifier.Result takenBack(List<Planned> planned, long undoneJobId) {
+        List<Planned> due = planned.stream()
+                .filter(p -> p.item().writes() && p.status() != ItemStatus.SKIPPED)
                 .toList();
         List<String> differences = new ArrayList<>();
         for (int from = 0; from < due.size(); from += CHUNK) {
-            List<PlannedItem> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
+            List<Planned> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
             Set<ObjectKey> different = destination.notTakenBack(
-                    undoneJobId, chunk.stream().map(PlannedItem::objectKey).toList());
+                    undoneJobId,
+                    chunk.stream().map(p -> p.item().objectKey()).toList());
             chunk.stream()
-                    .filter(i ->
-                            statuses.get(i.position()) != ItemStatus.COMPLETED || different.contains(i.objectKey()))
-                    .forEach(i -> differences.add(i.words() + " was not taken back."));
+                    .filter(p -> p.status() != ItemStatus.COMPLETED
+                            || different.contains(p.item().objectKey()))
+                    .forEach(p -> differences.add(p.item().words() + " was not taken back."));
         }
         return new ObjectVerifier.Result(planned.size(), differences);
     }

@@ -7,22 +7,27 @@ import org.godwit.audit.AuditTrail;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.security.RunAs;
+import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Starts jobs whose time has come, in their creator's name and only with the rights that the creator has by then, and sets
- * the time after that. A start that is refused is told of, and does not end the repetition.
+ * the time after that. Where approval is required, a job without an approved plan gets a plan to approve. A start that is
+ * refused is told of by an alert, and does not end the repetition.
  */
 @Component
 class ScheduledStarts {
 
     private final MigrationJobRepository jobs;
     private final JobLifecycle lifecycle;
+    private final PlanMaker planMaker;
     private final JobEventStore events;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher alerts;
     private final RunAs runAs;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -30,15 +35,19 @@ class ScheduledStarts {
     ScheduledStarts(
             MigrationJobRepository jobs,
             JobLifecycle lifecycle,
+            PlanMaker planMaker,
             JobEventStore events,
             AuditTrail audit,
+            ApplicationEventPublisher alerts,
             RunAs runAs,
             TransactionTemplate transactions,
             Clock clock) {
         this.jobs = jobs;
         this.lifecycle = lifecycle;
+        this.planMaker = planMaker;
         this.events = events;
         this.audit = audit;
+        this.alerts = alerts;
         this.runAs = runAs;
         this.transactions = transactions;
         this.clock = clock;
@@ -50,7 +59,24 @@ class ScheduledStarts {
         if (creator == null) {
             return;
         }
-        runAs.userOrRefused(creator, refusal -> inTransaction(jobId, at, refusal));
+        runAs.userOrRefused(creator, refusal -> {
+            if (refusal == null) {
+                planForApproval(jobId, at);
+            }
+            inTransaction(jobId, at, refusal);
+        });
+    }
+
+    /** What runs must have been approved; a plan that was made before and still waits for approval is made anew. */
+    private void planForApproval(long jobId, Instant at) {
+        MigrationJobEntity job = jobs.findById(jobId)
+                .filter(j -> at.equals(j.nextRunAt()))
+                .filter(lifecycle::lacksApproval)
+                .orElse(null);
+        if (job != null) {
+            requireRight(job);
+            lifecycle.planned(jobId, planMaker.make(job, job.settings().select(), job.createdBy()));
+        }
     }
 
     private void inTransaction(long jobId, Instant at, @Nullable GodwitException refusal) {
@@ -81,6 +107,11 @@ class ScheduledStarts {
         audit.record(AuditEntry.refused("MIGRATION_JOB_START_REFUSED", JobLifecycle.AUDIT_TYPE, job.id(), job.name())
                 .with("code", refusal.code())
                 .with("createdBy", job.createdBy()));
+        alerts.publishEvent(new AlertCondition(
+                AlertCondition.Kind.JOB_FAILED,
+                JobLifecycle.AUDIT_TYPE,
+                String.valueOf(job.id()),
+                "Job '" + job.name() + "' was due and did not start. " + refusal.getMessage()));
     }
 
     /** A server that was off for a week does not run a job seven times. */

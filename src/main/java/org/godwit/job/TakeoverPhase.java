@@ -1,5 +1,6 @@
 package org.godwit.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.godwit.distribution.ContentMigration;
 import org.godwit.distribution.DistributionPointTakeover;
@@ -79,10 +80,16 @@ class TakeoverPhase {
         return !outcome.stopped();
     }
 
-    /** Null if the run took over nothing. */
-    ContentMigration.@Nullable Verification verify(RunStore.Run run, MigrationJobEntity job, RunControl control) {
-        TakeoverChoice choice = run.selection().takeover();
-        return choice == null ? null : takeover.verify(of(run, job, choice), control);
+    /** Null if the runs took over nothing. */
+    ContentMigration.@Nullable Verification verify(RunOutcome outcome, MigrationJobEntity job, RunControl control) {
+        List<DistributionPointTakeover.Run> runsWithTakeover = new ArrayList<>();
+        for (RunStore.Run run : outcome.runs()) {
+            TakeoverChoice choice = run.selection().takeover();
+            if (choice != null) {
+                runsWithTakeover.add(of(run, job, choice));
+            }
+        }
+        return runsWithTakeover.isEmpty() ? null : takeover.verify(runsWithTakeover, control);
     }
 
     private DistributionPointTakeover.Run of(RunStore.Run run, MigrationJobEntity job, TakeoverChoice choice) {

@@ -3,6 +3,7 @@ package org.godwit.wave;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.job.ClientChoice;
@@ -90,16 +91,29 @@ class WaveSteps {
     }
 
     private void begin(Plan plan, Wave wave) {
-        Long again = wave.jobId();
-        long job = again == null
-                ? jobs.create(request(plan, wave), "client-wave-" + wave.id()).id()
-                : jobs.start(again).id();
+        long job = job(wave)
+                .map(again -> jobs.start(again.id()))
+                .orElseGet(() -> jobs.create(request(plan, wave), "client-wave-" + wave.id()))
+                .id();
         store.begun(wave.id(), job, clock.instant());
         store.setPlan(plan.id(), Status.RUNNING, null, null);
         audit.record(AuditEntry.success("CLIENT_WAVE_BEGUN", OBJECT_TYPE, plan.id(), plan.name())
                 .with("wave", wave.number())
                 .with("clients", wave.clients())
                 .with("job", job));
+    }
+
+    /** The wave's job; empty if it has none, or none any more. */
+    private Optional<MigrationJob> job(Wave wave) {
+        Long id = wave.jobId();
+        try {
+            return id == null ? Optional.empty() : Optional.of(jobs.get(id));
+        } catch (GodwitException e) {
+            if (e.kind() == GodwitException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private NewMigrationJob request(Plan plan, Wave wave) {
@@ -119,27 +133,27 @@ class WaveSteps {
     }
 
     private void look(Plan plan, Wave wave, boolean last) {
-        long jobId = java.util.Objects.requireNonNull(wave.jobId(), "a wave that runs has a job");
-        MigrationJob job = jobs.get(jobId);
-        if (job.status() == JobStatus.RUNNING || job.status() == JobStatus.NOT_STARTED) {
+        JobStatus found = job(wave).map(MigrationJob::status).orElse(null);
+        if (found == JobStatus.RUNNING || found == JobStatus.NOT_STARTED) {
             return;
         }
-        boolean completed = job.status() == JobStatus.COMPLETED;
+        boolean completed = found == JobStatus.COMPLETED;
+        String state = found == null ? "gone" : found.name();
         Instant now = clock.instant();
         store.ended(wave.id(), completed ? WaveStatus.COMPLETED : WaveStatus.FAILED, now);
         audit.record((completed
                         ? AuditEntry.success("CLIENT_WAVE_ENDED", OBJECT_TYPE, plan.id(), plan.name())
                         : AuditEntry.failed("CLIENT_WAVE_ENDED", OBJECT_TYPE, plan.id(), plan.name()))
                 .with("wave", wave.number())
-                .with("job", jobId)
-                .with("jobStatus", job.status().name()));
+                .with("job", wave.jobId())
+                .with("jobStatus", state));
         if (completed) {
             store.setPlan(plan.id(), Status.RUNNING, null, last ? null : now.plus(plan.pause()));
         } else {
             store.setPlan(
                     plan.id(),
                     Status.HELD,
-                    "Wave " + wave.number() + ": its job " + jobId + " is " + job.status() + ".",
+                    "Wave " + wave.number() + ": its job " + wave.jobId() + " is " + state + ".",
                     null);
         }
     }

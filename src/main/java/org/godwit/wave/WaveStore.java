@@ -130,6 +130,17 @@ class WaveStore {
                 .optional();
     }
 
+    /** Name of the plan one of whose waves has this job. */
+    Optional<String> nameOfPlanWith(long jobId) {
+        return jdbc
+                .sql("SELECT p.name FROM wave_plan p JOIN wave w ON w.plan_id = p.id WHERE w.job_id = :job")
+                .param("job", jobId)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     List<Long> running() {
         return jdbc.sql("SELECT id FROM wave_plan WHERE status = :status ORDER BY id")
                 .param("status", Status.RUNNING.name())

@@ -133,6 +133,7 @@ public final class ClientLab implements AutoCloseable {
                 new RecordMigration(
                         connections, selections, records, before, runs, audit, clock, transactions, properties),
                 new RecordVerification(connections, selections, records, guard),
+                new StoredVerification(records, before, guard),
                 records,
                 selections);
         cleanUp = new ClientDataCleanUp(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.godwit.access.AdminUser;
@@ -37,6 +38,9 @@ class ApprovalTest extends JobFixture {
 
     @Autowired
     AuditService auditEvents;
+
+    @Autowired
+    ScheduledStarts starts;
 
     @BeforeEach
     void aCreatorAndAnApprover() {
@@ -117,6 +121,8 @@ class ApprovalTest extends JobFixture {
                         jobs.events(job.id(), 0).stream().anyMatch(e -> e.code().equals("SCHEDULED_RUN_REFUSED")));
 
         MigrationJob refused = jobs.get(job.id());
+        assertThat(openAlerts(refused)).singleElement().satisfies(a -> assertThat(a)
+                .contains("did not start", CREATOR));
         assertThat(refused.runs()).isZero();
         assertThat(refused.status()).isEqualTo(JobStatus.NOT_STARTED);
         assertThat(refused.nextRunAt()).as("the repetition goes on").isNotNull();
@@ -125,6 +131,52 @@ class ApprovalTest extends JobFixture {
                         .items())
                 .extracting(e -> e.action())
                 .contains("MIGRATION_JOB_START_REFUSED");
+    }
+
+    @Test
+    void a_recurring_job_gets_a_plan_to_approve_whenever_it_is_due() {
+        MigrationJob job = runAs.user(
+                CREATOR,
+                () -> jobs.create(
+                        request("Every day", r -> {
+                            r.types = Set.of(ObjectType.BOUNDARY);
+                            r.schedule = new JobSchedule(
+                                    JobSchedule.When.AT, Instant.now().plus(Duration.ofDays(2)), "PT24H");
+                        }),
+                        null));
+        due(job);
+        assertThat(jobs.get(job.id()).runs()).isZero();
+        assertThat(openAlerts(job)).singleElement().satisfies(a -> assertThat(a).contains("approved its plan"));
+        String first = jobs.plan(job.id()).digest();
+        runAs.user(APPROVER, () -> jobs.approve(job.id(), first));
+
+        due(job);
+        assertThat(finished(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(openAlerts(job)).isEmpty();
+
+        due(job);
+        assertThat(jobs.get(job.id()).runs()).as("the second time needs an approval of its own").isEqualTo(1);
+        assertThat(openAlerts(job)).hasSize(1);
+        String second = jobs.plan(job.id()).digest();
+        assertThat(second).isNotEqualTo(first);
+        runAs.user(APPROVER, () -> jobs.approve(job.id(), second));
+
+        due(job);
+        assertThat(finished(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(jobs.get(job.id()).runs()).isEqualTo(2);
+        assertThat(jobs.get(job.id()).nextRunAt()).isNotNull();
+    }
+
+    /** Its next time has come. */
+    private void due(MigrationJob job) {
+        starts.due(job.id(), Objects.requireNonNull(jobs.get(job.id()).nextRunAt()));
+    }
+
+    private List<String> openAlerts(MigrationJob job) {
+        return database.queryForList(
+                "SELECT message FROM alert WHERE subject_type = 'MIGRATION_JOB' AND subject_id = ? AND acknowledged_at IS NULL",
+                String.class,
+                String.valueOf(job.id()));
     }
 
     private MigrationJob created(String name, boolean now) {

@@ -125,7 +125,7 @@ class ConfigurationManagerRowsTest extends JobFixture {
                 .orElseThrow();
         JobSelection selection = job.settings().select();
         PlanStore.Header plan = planMaker.make(job, selection, "admin");
-        long runId = runs.insert(job.id(), 1, "admin", clock.instant(), selection, null);
+        long runId = runs.insert(job.id(), 1, "admin", clock.instant(), selection, null, null);
         lifecycle.runPlanned(runId, plan.id());
 
         objects.run(runs.find(runId).orElseThrow(), job, RunControl.none());

@@ -89,7 +89,7 @@ class InterruptedRunTest extends JobFixture {
 
         assertThat(inChunksOf(100).run(run, job, RunControl.none())).isTrue();
 
-        JobItem failed = items.list(run.id(), run.planId(), ItemStatus.FAILED, PageQuery.first(10))
+        JobItem failed = items.list(new RunOutcome(List.of(run)), ItemStatus.FAILED, PageQuery.first(10))
                 .items()
                 .get(0);
         assertThat(failed.entityId()).isEqualTo(item.entityId());
@@ -112,7 +112,7 @@ class InterruptedRunTest extends JobFixture {
     private RunStore.Run run(MigrationJobEntity job) {
         JobSelection selection = job.settings().select();
         PlanStore.Header plan = planMaker.make(job, selection, "admin");
-        long runId = runs.insert(job.id(), 1, "admin", clock.instant(), selection, null);
+        long runId = runs.insert(job.id(), 1, "admin", clock.instant(), selection, null, null);
         lifecycle.runPlanned(runId, plan.id());
         return runs.find(runId).orElseThrow();
     }

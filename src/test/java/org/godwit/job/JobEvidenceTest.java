@@ -11,7 +11,9 @@ import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,79 @@ class JobEvidenceTest extends JobFixture {
         assertThat(found.verdict()).isEqualTo(MigrationJob.Verification.Verdict.DIFFERENT);
         assertThat(found.differences()).isNotEmpty().allMatch(d -> d.contains("not as planned"));
         assertThat(jobs.get(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void what_changed_at_the_source_since_is_told_apart_from_what_is_different() {
+        MigrationJob job = done("Source moved on");
+        changeSource("UPDATE vSMS_Boundary SET DisplayName = 'moved on' WHERE BoundaryID ="
+                + " (SELECT MAX(BoundaryID) FROM vSMS_Boundary)");
+
+        MigrationJob.Verification found = verifiedAgain(job);
+
+        assertThat(found.verdict()).isEqualTo(MigrationJob.Verification.Verdict.VERIFIED);
+        assertThat(found.differences()).isEmpty();
+        assertThat(found.sourceChanges()).singleElement().satisfies(s -> assertThat(s)
+                .contains("changed at the source"));
+    }
+
+    @Test
+    void verifying_later_needs_no_source() {
+        MigrationJob job = jobs.create(
+                request("Without a source", r -> {
+                    r.types = Set.of(ObjectType.BOUNDARY);
+                    r.clients = ClientChoice.everyone();
+                    r.now = true;
+                }),
+                null);
+        assertThat(finished(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+        String url = Objects.requireNonNull(database.queryForObject(
+                "SELECT jdbc_url FROM source_hierarchy WHERE id = ?", String.class, hierarchyId));
+        database.update(
+                "UPDATE source_hierarchy SET jdbc_url = 'jdbc:h2:file:./nowhere;IFEXISTS=TRUE' WHERE id = ?",
+                hierarchyId);
+        try {
+            MigrationJob.Verification found = verifiedAgain(job);
+            assertThat(found.differences()).isEmpty();
+            assertThat(found.verdict()).isEqualTo(MigrationJob.Verification.Verdict.VERIFIED);
+            MigrationJob.Verification.Clients clients = Objects.requireNonNull(found.clients());
+            assertThat(clients.destination()).isPositive().isEqualTo(clients.source());
+            assertThat(clients.blockedDestination()).isPositive().isEqualTo(clients.blockedSource());
+
+            database.update("UPDATE client_record SET name = 'tampered' WHERE id ="
+                    + " (SELECT MIN(id) FROM client_record WHERE job_id = " + job.id() + " AND status <> 'BLOCK_ONLY')");
+            assertThat(Objects.requireNonNull(verifiedAgain(job).clients()).different())
+                    .isEqualTo(1);
+        } finally {
+            database.update("UPDATE source_hierarchy SET jdbc_url = ? WHERE id = ?", url, hierarchyId);
+        }
+    }
+
+    @Test
+    void a_report_has_every_event() {
+        MigrationJob job = done("Talkative");
+        int many = 10_050;
+        database.batchUpdate(
+                "INSERT INTO migration_event (job_id, run_number, happened_at, code, message)"
+                        + " VALUES (?, 1, ?, 'TALK', 'talk')",
+                Collections.nCopies(many, new Object[] {job.id(), OffsetDateTime.now()}));
+
+        String report = new String(jobs.report(job.id(), JobReport.Format.JSON).body(), StandardCharsets.UTF_8);
+
+        assertThat(report.split("\"TALK\"", -1)).hasSize(many + 1);
+    }
+
+    private MigrationJob.Verification verifiedAgain(MigrationJob job) {
+        long before = timesVerified(job);
+        jobs.verify(job.id());
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> timesVerified(job) > before);
+        return Objects.requireNonNull(jobs.get(job.id()).verification());
+    }
+
+    private long timesVerified(MigrationJob job) {
+        return jobs.events(job.id(), 0).stream()
+                .filter(e -> e.code().equals("VERIFIED_AGAIN"))
+                .count();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,16 @@ abstract class JobFixture {
         return jobs.get(id);
     }
 
+    /** The plan's items of these objects cannot be done: they were planned with objects that the source never had. */
+    void spoil(MigrationPlan plan, Collection<Long> entityIds) {
+        entityIds.forEach(id -> assertThat(database.update(
+                        "UPDATE migration_plan_item SET source_digest = 'x' WHERE entity_id = ? AND plan_id ="
+                                + " (SELECT MAX(id) FROM migration_plan WHERE job_id = ?)",
+                        id,
+                        plan.jobId()))
+                .isEqualTo(1));
+    }
+
     static void assertCode(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .asInstanceOf(InstanceOfAssertFactories.type(GodwitException.class))
@@ -221,6 +232,8 @@ abstract class JobFixture {
         ConflictResolution conflict = ConflictResolution.SKIP;
         Map<Long, ConflictResolution> conflicts = Map.of();
         Set<Long> except = Set.of();
+
+        @Nullable Boolean related;
 
         @Nullable ObjectQuery query;
 
@@ -259,7 +272,7 @@ abstract class JobFixture {
                             pointId == null ? null : List.of(pointId),
                             query,
                             except,
-                            null,
+                            related,
                             takeover),
                     conflict,
                     scopes,

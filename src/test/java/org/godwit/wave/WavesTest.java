@@ -187,12 +187,33 @@ class WavesTest {
         assertThat(held.waves().get(0).status()).isEqualTo(WaveStatus.FAILED);
         assertThat(jobs.get(job).status()).isEqualTo(JobStatus.FAILED);
         assertThat(held.heldBecause()).contains("job " + job, "FAILED");
+        assertThatThrownBy(() -> jobs.delete(job))
+                .isInstanceOfSatisfying(
+                        GodwitException.class, e -> assertThat(e.code()).isEqualTo("JOB_IN_USE"));
+        aJobThatIsGoneCountsAsFailed(plan, job);
 
         Files.move(away, database, StandardCopyOption.REPLACE_EXISTING);
         waves.start(plan.id());
         until(() -> step(plan).status() == Status.COMPLETED);
         assertThat(waves.get(plan.id()).waves().get(0).jobId()).isEqualTo(job);
         assertThat(jobs.get(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    private void aJobThatIsGoneCountsAsFailed(WavePlan plan, long job) {
+        jdbc.sql("UPDATE wave SET job_id = -1, status = 'RUNNING' WHERE plan_id = :id")
+                .param("id", plan.id())
+                .update();
+        jdbc.sql("UPDATE wave_plan SET status = 'RUNNING' WHERE id = :id")
+                .param("id", plan.id())
+                .update();
+        until(() -> step(plan).status() == Status.HELD);
+        WavePlan held = waves.get(plan.id());
+        assertThat(held.heldBecause()).contains("gone");
+        assertThat(held.waves()).extracting(Wave::status).containsExactly(WaveStatus.FAILED);
+        jdbc.sql("UPDATE wave SET job_id = :job WHERE plan_id = :id")
+                .param("job", job)
+                .param("id", plan.id())
+                .update();
     }
 
     @Test

@@ -3,4 +3,4 @@ package org.godwit.job;
 import org.godwit.testing.OnSqlServer;
 
 @OnSqlServer
-class FailedContentOnSqlServerTest extends FailedContentTest {}
+class RetryOnSqlServerTest extends RetryTest {}
