@@ -198,8 +198,9 @@ class RecordStore {
         long[] after = {0};
         int found;
         do {
-            List<Stored> page = jdbc.sql("SELECT TOP " + PAGE + " id, " + KNOWN + ", " + DATA_COLUMNS
-                            + " FROM client_record WHERE job_id = :job AND status <> 'BLOCK_ONLY' AND id > :after ORDER BY id")
+            List<Stored> page = jdbc.sql(
+                            "SELECT TOP " + PAGE + " id, " + KNOWN + ", " + DATA_COLUMNS
+                                    + " FROM client_record WHERE job_id = :job AND status <> 'BLOCK_ONLY' AND id > :after ORDER BY id")
                     .param("job", jobId)
                     .param("after", after[0])
                     .query((row, n) -> {

@@ -78,6 +78,11 @@ class PlanPages {
                             .items()
                             .subList(0, Math.min(DIFFERENCES, comparison.items().size())));
             model.addAttribute("figures", ComparedFigure.of(comparison));
+            model.addAttribute(
+                    "parts",
+                    comparison
+                            .parts()
+                            .subList(0, Math.min(DIFFERENCES, comparison.parts().size())));
         } catch (GodwitException e) {
             if (e.kind() != GodwitException.Kind.NOT_FOUND) {
                 throw e;

@@ -145,8 +145,7 @@ class JobLifecycle {
         newRun(job, failed, retryOf, null);
     }
 
-    private void newRun(
-            MigrationJobEntity job, JobSelection selection, @Nullable Long retryOf, @Nullable Long planId) {
+    private void newRun(MigrationJobEntity job, JobSelection selection, @Nullable Long retryOf, @Nullable Long planId) {
         int number = job.runs() + 1;
         String by = Actor.current().name();
         long runId = runs.insert(job.id(), number, by, clock.instant(), selection, retryOf, planId);

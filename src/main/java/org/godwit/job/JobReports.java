@@ -73,7 +73,8 @@ class JobReports {
         List<JobEvent> all = new ArrayList<>();
         List<JobEvent> some;
         do {
-            some = events.after(jobId, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), EVENTS);
+            some = events.after(
+                    jobId, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), EVENTS);
             all.addAll(some);
         } while (some.size() == EVENTS);
         return all;

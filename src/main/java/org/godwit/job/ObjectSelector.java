@@ -106,7 +106,8 @@ class ObjectSelector {
 
         /** A retry names what could not be overwritten; it is still as modified as it was. */
         private boolean failedBefore(MigrationEntity entity) {
-            return entity.status() == EntityStatus.FAILED && selection.entityIds().contains(entity.id());
+            return entity.status() == EntityStatus.FAILED
+                    && selection.entityIds().contains(entity.id());
         }
 
         /** Takes what was not named one by one, so that exclusions and replacements hold for it. */

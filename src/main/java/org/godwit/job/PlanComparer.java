@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.godwit.job.PlanComparison.ContentFigures;
 import org.godwit.job.PlanComparison.Difference;
+import org.godwit.job.PlanComparison.PartDifference;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,14 +42,27 @@ class PlanComparer {
                         "PLAN_NOT_FOUND",
                         "This job has no such earlier plan.",
                         "Give the digest of a plan that was made for this job."));
+        PlanStore.Parts was = before.parts();
+        PlanStore.Parts is = after.parts();
+        List<Difference> items = differences(plans.items(before.id()), plans.items(after.id()));
+        List<PartDifference> parts = PlanLineDifferences.between(was, is);
+        boolean nothing = items.isEmpty()
+                && parts.isEmpty()
+                && Objects.equals(was.clients(), is.clients())
+                && Objects.equals(figures(was.content()), figures(is.content()));
+        if (nothing && !before.digest().equals(after.digest())) {
+            parts = List.of(
+                    new PartDifference("OTHER", null, "What the job takes or how it does it was set otherwise."));
+        }
         return new PlanComparison(
                 before.digest(),
                 after.digest(),
-                differences(plans.items(before.id()), plans.items(after.id())),
-                before.parts().clients(),
-                after.parts().clients(),
-                figures(before.parts().content()),
-                figures(after.parts().content()));
+                items,
+                was.clients(),
+                is.clients(),
+                figures(was.content()),
+                figures(is.content()),
+                parts);
     }
 
     static List<Difference> differences(List<PlannedItem> before, List<PlannedItem> after) {

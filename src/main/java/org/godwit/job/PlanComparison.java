@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param items objects that are done otherwise, in the order of the present plan, then those that are no longer in it
  * @param clientsBefore clients by fate; null if none are taken
  * @param contentBefore content to move; null if none is
+ * @param parts what else is different, line by line; not empty if the digests differ and nothing above does
  */
 public record PlanComparison(
         String before,
@@ -20,7 +21,20 @@ public record PlanComparison(
         MigrationPlan.@Nullable Clients clientsBefore,
         MigrationPlan.@Nullable Clients clientsAfter,
         @Nullable ContentFigures contentBefore,
-        @Nullable ContentFigures contentAfter) {
+        @Nullable ContentFigures contentAfter,
+        List<PartDifference> parts) {
+
+    /**
+     * A line of a plan that says something else.
+     *
+     * @param section NOT_GATHERED, CLIENTS, CONTENT, COLLECTION_GROWTH, TAKEOVER, UNDO, or OTHER
+     * @param before what the earlier plan says; null if it says nothing of it
+     * @param after what the present plan says; null if it says nothing of it
+     */
+    public record PartDifference(
+            String section,
+            @Nullable String before,
+            @Nullable String after) {}
 
     /**
      * An object that is done otherwise.

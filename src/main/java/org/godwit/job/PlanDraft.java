@@ -10,15 +10,10 @@ import org.godwit.job.MigrationPlan.Content;
 import org.godwit.job.MigrationPlan.Transfer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of a plan that other modules make, and what they are asked for.
- *
- * @param clientDigest digest over every client's fate; null if the job takes none
- */
-record PlanDraft(
-        @Nullable Clients clients,
-        @Nullable String clientDigest,
-        @Nullable Content content) {
+/** The parts of a plan that other modules make, and what they are asked for. */
+final class PlanDraft {
+
+    private PlanDraft() {}
 
     static Clients clients(ClientPlan plan) {
         return new Clients(plan.create(), plan.update(), plan.skip(), plan.conflict(), plan.blocked(), plan.leftOut());

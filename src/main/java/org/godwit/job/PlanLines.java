@@ -53,14 +53,26 @@ final class PlanLines {
 
     static List<Line> of(MigrationPlan plan) {
         PlanLines lines = new PlanLines();
-        plan.notGathered().forEach(reason -> lines.add(NOT_GATHERED, null, null, null, reason, null, null));
-        lines.clients(plan.clients());
-        lines.content(plan.content());
-        plan.growth().forEach(lines::growth);
-        lines.takeover(plan.takeover());
-        lines.undo(plan.undo());
+        lines.parts(new PlanStore.Parts(
+                plan.clients(), null, plan.content(), plan.notGathered(), plan.takeover(), plan.growth(), plan.undo()));
         lines.estimate(plan.estimate());
         return lines.lines;
+    }
+
+    /** The same of a stored plan, without an estimate. */
+    static List<Line> of(PlanStore.Parts parts) {
+        PlanLines lines = new PlanLines();
+        lines.parts(parts);
+        return lines.lines;
+    }
+
+    private void parts(PlanStore.Parts plan) {
+        plan.notGathered().forEach(reason -> add(NOT_GATHERED, null, null, null, reason, null, null));
+        clients(plan.clients());
+        content(plan.content());
+        plan.growth().forEach(this::growth);
+        takeover(plan.takeover());
+        undo(plan.undo());
     }
 
     private void clients(MigrationPlan.@Nullable Clients clients) {

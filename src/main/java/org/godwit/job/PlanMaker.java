@@ -135,6 +135,7 @@ class PlanMaker {
                 HexFormat.of().formatHex(digest.digest()),
                 new PlanStore.Parts(
                         clientPlan == null ? null : PlanDraft.clients(clientPlan),
+                        clientPlan == null ? null : clientPlan.digest(),
                         contentPlan,
                         missing,
                         takeoverPlan,

@@ -3,6 +3,7 @@ package org.godwit.job;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,9 +28,14 @@ class PlanStore {
     /** A stored plan without its items. */
     record Header(long id, long jobId, String digest, String createdBy, Instant createdAt, Parts parts) {}
 
-    /** What a plan says beside its items. */
+    /**
+     * What a plan says beside its items.
+     *
+     * @param clientDigest over every client and what becomes of it; null if there are none, or in plans of former versions
+     */
     record Parts(
             MigrationPlan.@Nullable Clients clients,
+            @Nullable String clientDigest,
             MigrationPlan.@Nullable Content content,
             List<String> notGathered,
             @Nullable TakeoverPlan takeover,
@@ -79,11 +85,12 @@ class PlanStore {
 
     void seal(long planId, String digest, Parts parts) {
         jdbc.sql("UPDATE migration_plan SET digest = :digest, clients = :clients, content = :content,"
-                        + " not_gathered = :missing, takeover = :takeover, growth = :growth,"
+                        + " client_digest = :clientDigest, not_gathered = :missing, takeover = :takeover, growth = :growth,"
                         + " [undo] = :undo WHERE id = :id")
                 .param("digest", digest)
                 .param("clients", ColumnsStore.json(parts.clients()))
                 .param("content", ColumnsStore.json(parts.content()))
+                .param("clientDigest", parts.clientDigest(), Types.NVARCHAR)
                 .param("missing", CanonicalJson.write(parts.notGathered()))
                 .param("takeover", ColumnsStore.json(parts.takeover()))
                 .param("growth", CanonicalJson.write(parts.growth()))
@@ -194,6 +201,7 @@ class PlanStore {
                 ColumnsStore.instant(row, "created_at"),
                 new Parts(
                         ColumnsStore.json(row, "clients", MigrationPlan.Clients.class),
+                        row.getString("client_digest"),
                         ColumnsStore.json(row, "content", MigrationPlan.Content.class),
                         list(ColumnsStore.json(row, "not_gathered", String[].class)),
                         ColumnsStore.json(row, "takeover", TakeoverPlan.class),

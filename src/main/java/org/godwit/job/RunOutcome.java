@@ -37,8 +37,7 @@ record RunOutcome(List<RunStore.Run> runs) {
 
     /** With the packages that the last run which moved content could not publish. */
     ContentResult content() {
-        ContentResult content =
-                together(run -> run.content().done() == null ? null : run.content(), RunOutcome::sum);
+        ContentResult content = together(run -> run.content().done() == null ? null : run.content(), RunOutcome::sum);
         return content == null ? ContentResult.NONE : content;
     }
 
@@ -76,7 +75,8 @@ record RunOutcome(List<RunStore.Run> runs) {
         ContentDone before = Objects.requireNonNull(earlier.done());
         ContentDone after = Objects.requireNonNull(later.done());
         long total = Math.max(total(before), total(after));
-        long published = Math.min(before.packagesPublished() + after.packagesPublished(), total - after.packagesFailed());
+        long published =
+                Math.min(before.packagesPublished() + after.packagesPublished(), total - after.packagesFailed());
         return new ContentResult(
                 new ContentDone(
                         published,

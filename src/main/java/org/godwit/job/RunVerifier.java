@@ -229,8 +229,7 @@ class RunVerifier {
         for (int from = 0; from < due.size(); from += CHUNK) {
             List<Planned> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
             Set<ObjectKey> different = destination.notTakenBack(
-                    undoneJobId,
-                    chunk.stream().map(p -> p.item().objectKey()).toList());
+                    undoneJobId, chunk.stream().map(p -> p.item().objectKey()).toList());
             chunk.stream()
                     .filter(p -> p.status() != ItemStatus.COMPLETED
                             || different.contains(p.item().objectKey()))

@@ -121,8 +121,9 @@ class ApprovalTest extends JobFixture {
                         jobs.events(job.id(), 0).stream().anyMatch(e -> e.code().equals("SCHEDULED_RUN_REFUSED")));
 
         MigrationJob refused = jobs.get(job.id());
-        assertThat(openAlerts(refused)).singleElement().satisfies(a -> assertThat(a)
-                .contains("did not start", CREATOR));
+        assertThat(openAlerts(refused))
+                .singleElement()
+                .satisfies(a -> assertThat(a).contains("did not start", CREATOR));
         assertThat(refused.runs()).isZero();
         assertThat(refused.status()).isEqualTo(JobStatus.NOT_STARTED);
         assertThat(refused.nextRunAt()).as("the repetition goes on").isNotNull();
@@ -155,7 +156,9 @@ class ApprovalTest extends JobFixture {
         assertThat(openAlerts(job)).isEmpty();
 
         due(job);
-        assertThat(jobs.get(job.id()).runs()).as("the second time needs an approval of its own").isEqualTo(1);
+        assertThat(jobs.get(job.id()).runs())
+                .as("the second time needs an approval of its own")
+                .isEqualTo(1);
         assertThat(openAlerts(job)).hasSize(1);
         String second = jobs.plan(job.id()).digest();
         assertThat(second).isNotEqualTo(first);

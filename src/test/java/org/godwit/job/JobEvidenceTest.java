@@ -104,8 +104,9 @@ class JobEvidenceTest extends JobFixture {
 
         assertThat(found.verdict()).isEqualTo(MigrationJob.Verification.Verdict.VERIFIED);
         assertThat(found.differences()).isEmpty();
-        assertThat(found.sourceChanges()).singleElement().satisfies(s -> assertThat(s)
-                .contains("changed at the source"));
+        assertThat(found.sourceChanges())
+                .singleElement()
+                .satisfies(s -> assertThat(s).contains("changed at the source"));
     }
 
     @Test
@@ -132,7 +133,8 @@ class JobEvidenceTest extends JobFixture {
             assertThat(clients.blockedDestination()).isPositive().isEqualTo(clients.blockedSource());
 
             database.update("UPDATE client_record SET name = 'tampered' WHERE id ="
-                    + " (SELECT MIN(id) FROM client_record WHERE job_id = " + job.id() + " AND status <> 'BLOCK_ONLY')");
+                    + " (SELECT MIN(id) FROM client_record WHERE job_id = " + job.id()
+                    + " AND status <> 'BLOCK_ONLY')");
             assertThat(Objects.requireNonNull(verifiedAgain(job).clients()).different())
                     .isEqualTo(1);
         } finally {

@@ -73,8 +73,8 @@ class MigrationJobTest extends JobFixture {
         MigrationJob job = jobs.create(
                 request(
                         "Rules",
-                        r -> r.types = Set.of(
-                                ObjectType.BOUNDARY_GROUP, ObjectType.METERING_RULE, ObjectType.DEPLOYMENT)),
+                        r -> r.types =
+                                Set.of(ObjectType.BOUNDARY_GROUP, ObjectType.METERING_RULE, ObjectType.DEPLOYMENT)),
                 null);
         MigrationPlan plan = jobs.makePlan(job.id());
         jobs.start(job.id());
@@ -98,18 +98,18 @@ class MigrationJobTest extends JobFixture {
                 plan.items().stream().filter(i -> i.type() == type).toList();
         assertThat(items)
                 .as("sites at the source")
-                .anyMatch(i ->
-                        catalogue.get(hierarchyId, i.entityId()).payload().get(field) != null);
-        assertThat(items).allSatisfy(i -> assertThat(String.join(" ", i.advice()))
-                .contains(advice));
-        assertThat(payloads(type)).hasSameSizeAs(items).allSatisfy(p -> assertThat(p)
-                .doesNotContainKey(field));
+                .anyMatch(
+                        i -> catalogue.get(hierarchyId, i.entityId()).payload().get(field) != null);
+        assertThat(items)
+                .allSatisfy(i -> assertThat(String.join(" ", i.advice())).contains(advice));
+        assertThat(payloads(type))
+                .hasSameSizeAs(items)
+                .allSatisfy(p -> assertThat(p).doesNotContainKey(field));
     }
 
     private List<Map<String, Object>> payloads(ObjectType type) {
         return database
-                .queryForList(
-                        "SELECT payload FROM destination_object WHERE object_type = ?", String.class, type.name())
+                .queryForList("SELECT payload FROM destination_object WHERE object_type = ?", String.class, type.name())
                 .stream()
                 .map(TargetRenderer::fields)
                 .toList();

@@ -56,7 +56,7 @@ class PlanForesightTest extends JobFixture {
     @Test
     void a_plan_says_how_long_it_takes_once_that_was_measured() {
         MigrationPlan.Clients clients = new MigrationPlan.Clients(900, 50, 50, 0, 10, Map.of());
-        PlanStore.Parts parts = new PlanStore.Parts(clients, null, List.of(), null, List.of(), null);
+        PlanStore.Parts parts = new PlanStore.Parts(clients, null, null, List.of(), null, List.of(), null);
         Map<Phase, Measured> measured =
                 Map.of(Phase.OBJECTS, new Measured(10, 1000, 0, 3), Phase.CLIENTS, new Measured(2, 4000, 0, 2));
 

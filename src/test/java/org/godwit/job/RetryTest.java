@@ -64,8 +64,8 @@ class RetryTest extends JobFixture {
         MigrationJob.ContentDone all = Objects.requireNonNull(retried.contentDone());
         assertThat(all.packagesPublished()).isEqualTo(done.packagesPublished() + done.packagesFailed());
         assertThat(all.packagesFailed()).isZero();
-        assertThat(Objects.requireNonNull(Objects.requireNonNull(retried.verification())
-                                .content())
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(retried.verification()).content())
                         .packages())
                 .as("also what the first run published was verified")
                 .isEqualTo(all.packagesPublished() + all.packagesSkipped());

@@ -12,6 +12,7 @@ final class BoundaryDefinition {
                 .rowKey("BoundaryID")
                 .name("DisplayName", "Name", "Value")
                 .columns("BoundaryType", "Value")
-                .becomes("Made as it is; it takes effect by the boundary groups that hold it, which come for content location only.");
+                .becomes(
+                        "Made as it is; it takes effect by the boundary groups that hold it, which come for content location only.");
     }
 }

@@ -24,6 +24,7 @@ final class SoftwareUpdateGroupDefinition {
                         "BulletinID",
                         "Title")
                 .advises(ConfigurationItems.SYNCHRONISED)
-                .becomes("Made with its list of updates; those that the destination has not synchronised are without effect there.");
+                .becomes(
+                        "Made with its list of updates; those that the destination has not synchronised are without effect there.");
     }
 }

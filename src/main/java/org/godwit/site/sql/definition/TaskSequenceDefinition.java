@@ -37,6 +37,7 @@ final class TaskSequenceDefinition {
                         "PackageReferences", "RefPackageID", "PackageType", PackageKinds.targets("TASK_SEQUENCE_STEP"))
                 .detailRefers("ApplicationReferences", "RefAppModelName", ObjectType.APPLICATION, "TASK_SEQUENCE_STEP")
                 .advises("If it installs the source's own client package, let it install the destination's instead.")
-                .becomes("Made with its references; one to the source's client package is to be changed to the destination's own.");
+                .becomes(
+                        "Made with its references; one to the source's client package is to be changed to the destination's own.");
     }
 }
