@@ -58,13 +58,7 @@ public final class LibraryProof implements AutoCloseable {
                             file.hash(),
                             java.util.Objects.requireNonNull(marks.get(file.hash())),
                             How.HASHED)));
-            evidence.add(new ContentEvidence(
-                    packageId,
-                    content.contentId(),
-                    content.statedHash(),
-                    ContentHash.judge(content, request.siteHash(content.contentId()), content.statedHash()),
-                    ContentHash.statedBy(request.siteHash(content.contentId()), content.statedHash()),
-                    files));
+            evidence.add(request.evidence(content, files));
         }
         return new PackageResult(
                 manifest,

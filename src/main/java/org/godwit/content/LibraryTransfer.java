@@ -283,13 +283,7 @@ public final class LibraryTransfer implements AutoCloseable {
                 Stored one = java.util.Objects.requireNonNull(stored.get(file.hash()));
                 proven.add(new ProvenFile(file.path(), file.hash(), one.mark(), one.how()));
             }
-            evidence.add(new ContentEvidence(
-                    manifest.packageId(),
-                    content.contentId(),
-                    content.statedHash(),
-                    ContentHash.judge(content, request.siteHash(content.contentId()), content.statedHash()),
-                    ContentHash.statedBy(request.siteHash(content.contentId()), content.statedHash()),
-                    proven));
+            evidence.add(request.evidence(content, proven));
         }
         return new PackageResult(
                 manifest,

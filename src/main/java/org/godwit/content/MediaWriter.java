@@ -68,7 +68,7 @@ public final class MediaWriter {
             request.requireExpected(manifest);
             manifests.add(manifest);
             for (String contentId : manifest.contentIds()) {
-                ContentManifest content = reader.readContent(contentId);
+                ContentManifest content = request.requireProven(reader.readContent(contentId));
                 contents.add(content);
                 for (ContentFile file : content.files()) {
                     wanted.putIfAbsent(file.hash(), file);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source library it is read from
  * @param expected contents the source site states; all of them must be there; empty if it states none
- * @param proven what proved its contents in the library they are read from, which must still state the same; empty where
- *     Godwit did not publish it there
+ * @param proven what proved each of its contents in the library they are read from, which must still state the same; empty
+ *     where Godwit did not publish it there
  */
 public record PackageRequest(
         String packageId, ContentSource source, List<Expected> expected, List<ContentEvidence> proven) {
@@ -29,20 +29,45 @@ public record PackageRequest(
         this(packageId, source, expected, List.of());
     }
 
-    /** @throws ContentException {@code CONTENT_HASH_MISMATCH} if the manifest does not state what was proven there */
+    /**
+     * @return the manifest, with the whole-content hash as it was proven
+     * @throws ContentException {@code CONTENT_HASH_MISMATCH} if the manifest does not state what was proven there
+     */
     ContentManifest requireProven(ContentManifest manifest) throws ContentException {
-        for (ContentEvidence one : proven) {
-            if (one.contentId().equalsIgnoreCase(manifest.contentId()) && !PackageRepair.same(manifest, one)) {
-                throw new ContentException(
-                        ContentException.Code.CONTENT_HASH_MISMATCH,
-                        "The manifest of content " + manifest.contentId() + " at " + source.location()
-                                + " differs from what was published there.");
-            }
+        ContentEvidence one = proven(manifest.contentId());
+        if (one == null) {
+            return manifest;
         }
-        return manifest;
+        if (!PackageRepair.same(manifest, one)) {
+            throw new ContentException(
+                    ContentException.Code.CONTENT_HASH_MISMATCH,
+                    "The manifest of content " + manifest.contentId() + " at " + source.location()
+                            + " differs from what was published there.");
+        }
+        return new ContentManifest(manifest.contentId(), one.statedHash(), manifest.directories(), manifest.files());
     }
 
-    @Nullable String siteHash(String contentId) {
+    private @Nullable ContentEvidence proven(String contentId) {
+        return proven.stream()
+                .filter(e -> e.contentId().equalsIgnoreCase(contentId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What proves a content from now on. The site's word about it is that of this request, else that of those before. */
+    ContentEvidence evidence(ContentManifest content, List<ContentEvidence.ProvenFile> files) {
+        String siteHash = siteHash(content.contentId());
+        ContentEvidence before = siteHash == null || siteHash.isBlank() ? proven(content.contentId()) : null;
+        return new ContentEvidence(
+                packageId,
+                content.contentId(),
+                content.statedHash(),
+                before == null ? ContentHash.judge(content, siteHash, content.statedHash()) : before.verdict(),
+                before == null ? ContentHash.statedBy(siteHash, content.statedHash()) : before.statedBy(),
+                files);
+    }
+
+    private @Nullable String siteHash(String contentId) {
         return expected.stream()
                 .filter(e -> e.contentId().equalsIgnoreCase(contentId))
                 .map(Expected::hash)
@@ -51,7 +76,10 @@ public record PackageRequest(
                 .orElse(null);
     }
 
-    /** @throws ContentException {@code PACKAGE_NOT_IN_LIBRARY} if the library lacks a content that the site states */
+    /**
+     * @throws ContentException {@code PACKAGE_NOT_IN_LIBRARY} if the library lacks a content that the site states;
+     *     {@code CONTENT_HASH_MISMATCH} if it does not name the contents that were proven there
+     */
     public void requireExpected(PackageManifest manifest) throws ContentException {
         Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         there.addAll(manifest.contentIds());
@@ -63,6 +91,14 @@ public record PackageRequest(
                                 + ", but the content library " + source.location() + " holds " + manifest.contentIds()
                                 + ".");
             }
+        }
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        proven.forEach(one -> known.add(one.contentId()));
+        if (!proven.isEmpty() && !there.equals(known)) {
+            throw new ContentException(
+                    ContentException.Code.CONTENT_HASH_MISMATCH,
+                    "The manifest of package " + packageId + " at " + source.location() + " names the contents " + there
+                            + ", where " + known + " were published.");
         }
     }
 }

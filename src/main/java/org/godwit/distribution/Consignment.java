@@ -1,5 +1,6 @@
 package org.godwit.distribution;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.godwit.content.PackageRequest;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target library to write to
  * @param bandwidth limit of the target; null for none
+ * @param zone time zone of the server, in which the limit's times of day are meant
  * @param origins libraries to read from
  * @param parcels packages to bring
  */
-public record Consignment(Library target, @Nullable Bandwidth bandwidth, List<Library> origins, List<Parcel> parcels) {
+public record Consignment(
+        Library target, @Nullable Bandwidth bandwidth, ZoneId zone, List<Library> origins, List<Parcel> parcels) {
 
     /**
      * A content library.
@@ -37,10 +40,17 @@ public record Consignment(Library target, @Nullable Bandwidth bandwidth, List<Li
     /**
      * @param transferId id of the content transfer
      * @param expected contents the source site states
-     * @param origins indexes into the consignment's origins, the best first
+     * @param origins where it may be read, the best first
      */
     public record Parcel(
-            long transferId, String packageId, List<PackageRequest.Expected> expected, List<Integer> origins) {}
+            long transferId, String packageId, List<PackageRequest.Expected> expected, List<Origin> origins) {}
+
+    /**
+     * @param library index into the consignment's origins
+     * @param published contents of the package that were published there, and must still be proven; empty for a library of the
+     *     source
+     */
+    public record Origin(int library, List<String> published) {}
 
     public Consignment {
         origins = List.copyOf(origins);

@@ -11,10 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
-import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
 import org.godwit.content.LibraryTransfer;
-import org.godwit.content.PackageRequest;
 import org.godwit.content.PackageResult;
 import org.godwit.shared.RunControl;
 import org.slf4j.Logger;
@@ -37,7 +35,7 @@ class DistributionRunner {
     private final DistributionPlanner planner;
     private final DistributionPointRepository points;
     private final PointStore stored;
-    private final EvidenceStore evidence;
+    private final ProvenPackages proven;
     private final Libraries libraries;
     private final LibraryWriting writing;
     private final Publications publications;
@@ -52,7 +50,7 @@ class DistributionRunner {
             DistributionPlanner planner,
             DistributionPointRepository points,
             PointStore stored,
-            EvidenceStore evidence,
+            ProvenPackages proven,
             Libraries libraries,
             LibraryWriting writing,
             Publications publications,
@@ -65,7 +63,7 @@ class DistributionRunner {
         this.planner = planner;
         this.points = points;
         this.stored = stored;
-        this.evidence = evidence;
+        this.proven = proven;
         this.libraries = libraries;
         this.writing = writing;
         this.publications = publications;
@@ -177,8 +175,8 @@ class DistributionRunner {
         IOException last = null;
         for (long from : new LinkedHashSet<>(givers.isEmpty() ? List.of(item.fromPointId()) : givers)) {
             try {
-                PackageRequest request = request(from, item.packageId(), giving);
-                PackageResult result = library.transfer(request);
+                PackageResult result = library.transfer(
+                        proven.request(from, item.packageId(), giving.of(from, () -> active(from))));
                 transaction.executeWithoutResult(t -> published(job, item, from, result));
                 return;
             } catch (IOException e) {
@@ -189,32 +187,6 @@ class DistributionRunner {
             }
         }
         failed(job, item, Objects.requireNonNull(last));
-    }
-
-    /** The package as it was proven at the point that gives it. */
-    private PackageRequest request(long from, String packageId, OpenLibraries giving) throws IOException {
-        StoredPackage there = stored.findPackage(from, packageId)
-                .orElseThrow(() -> new ContentException(
-                        ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
-                        "Package " + packageId + " is no longer published at distribution point " + from + "."));
-        List<ContentEvidence> proven = there.contentIds().stream()
-                .map(contentId -> evidence.evidence(from, contentId))
-                .filter(Objects::nonNull)
-                .map(e -> (ContentEvidence) e)
-                .toList();
-        if (proven.size() < there.contentIds().size()) {
-            throw new ContentException(
-                    ContentException.Code.CONTENT_HASH_MISMATCH,
-                    "Package " + packageId + " was found damaged at distribution point " + from
-                            + ". Repair that point first.");
-        }
-        return new PackageRequest(
-                packageId,
-                giving.of(from, () -> active(from)),
-                proven.stream()
-                        .map(e -> new PackageRequest.Expected(e.contentId(), e.statedHash()))
-                        .toList(),
-                proven);
     }
 
     private void published(DistributionJobStore.Row job, DistributionRun.Item item, long from, PackageResult result) {

@@ -148,6 +148,19 @@ class EvidenceStore {
         return kept == null || kept.doubted() ? null : kept.evidence();
     }
 
+    /** What proves each of these contents now; null if there is none, or one of them is not proven. */
+    @Nullable List<ContentEvidence> proven(long pointId, List<String> contentIds) {
+        List<ContentEvidence> proven = new ArrayList<>();
+        for (String contentId : contentIds) {
+            ContentEvidence one = evidence(pointId, contentId);
+            if (one == null) {
+                return null;
+            }
+            proven.add(one);
+        }
+        return proven.isEmpty() ? null : proven;
+    }
+
     /** Whether all these contents are proven now. */
     boolean undoubted(long pointId, Collection<String> contentIds) {
         return jdbc.sql("""

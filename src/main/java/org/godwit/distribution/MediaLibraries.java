@@ -24,6 +24,7 @@ class MediaLibraries {
 
     private final DistributionPointRepository points;
     private final PointStore pointStore;
+    private final ProvenPackages proven;
     private final GatheredStore gathered;
     private final SourcePointStore sourcePoints;
     private final Libraries libraries;
@@ -34,6 +35,7 @@ class MediaLibraries {
     MediaLibraries(
             DistributionPointRepository points,
             PointStore pointStore,
+            ProvenPackages proven,
             GatheredStore gathered,
             SourcePointStore sourcePoints,
             Libraries libraries,
@@ -42,6 +44,7 @@ class MediaLibraries {
             TransactionTemplate transaction) {
         this.points = points;
         this.pointStore = pointStore;
+        this.proven = proven;
         this.gathered = gathered;
         this.sourcePoints = sourcePoints;
         this.libraries = libraries;
@@ -81,6 +84,15 @@ class MediaLibraries {
         for (String packageId : packageIds) {
             requests.add(
                     sources.request(packageId, sources.candidates(packageId).get(0)));
+        }
+        return requests;
+    }
+
+    /** Requests for packages of a destination point, as they were proven there. */
+    List<PackageRequest> fromPoint(long pointId, ContentSource library, List<String> packageIds) throws IOException {
+        List<PackageRequest> requests = new ArrayList<>();
+        for (String packageId : packageIds) {
+            requests.add(proven.request(pointId, packageId, library));
         }
         return requests;
     }

@@ -21,7 +21,6 @@ import org.godwit.content.MediaLabel;
 import org.godwit.content.MediaSource;
 import org.godwit.content.MediaWriter;
 import org.godwit.content.PackageManifest;
-import org.godwit.content.PackageRequest;
 import org.godwit.content.TransferOptions;
 import org.godwit.distribution.MediaWork.Done;
 import org.godwit.distribution.PackageMedia.Direction;
@@ -149,12 +148,7 @@ class PackageMediaManager implements PackageMediaService {
             }
         } else {
             try (ContentSource library = libraries.library(point)) {
-                written = writer.write(
-                        packageIds.stream()
-                                .map(id -> new PackageRequest(id, library, List.of()))
-                                .toList(),
-                        now,
-                        validFor);
+                written = writer.write(libraries.fromPoint(point, library, packageIds), now, validFor);
             }
         }
         return new Done(written.files(), written.bytes());

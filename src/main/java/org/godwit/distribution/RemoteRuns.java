@@ -1,6 +1,7 @@
 package org.godwit.distribution;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -260,35 +261,47 @@ class RemoteRuns {
             List<Consignment.Parcel> parcels = new ArrayList<>();
             for (ContentTransfer transfer : transfersOfPoint) {
                 try {
-                    List<Integer> indexes = new ArrayList<>();
-                    for (Library origin : origins(point, transfer.packageId())) {
-                        indexes.add(origins.computeIfAbsent(origin, o -> origins.size()));
-                    }
+                    List<Consignment.Origin> from = new ArrayList<>();
+                    origins(point, transfer.packageId())
+                            .forEach((origin, contents) -> from.add(new Consignment.Origin(
+                                    origins.computeIfAbsent(origin, o -> origins.size()), contents)));
                     parcels.add(new Consignment.Parcel(
                             transfer.id(),
                             transfer.packageId(),
                             gathered.expected(hierarchyId, transfer.packageId()),
-                            indexes));
+                            from));
                     waiting.put(transfer.id(), transfer);
                 } catch (ContentException e) {
                     transfers.ended(transfer, e);
                     scope.packageDone();
                 }
             }
-            return new Consignment(library(point), point.bandwidth(), List.copyOf(origins.keySet()), parcels);
+            return new Consignment(
+                    library(point),
+                    point.bandwidth(),
+                    ZoneId.systemDefault(),
+                    List.copyOf(origins.keySet()),
+                    parcels);
         }
 
-        /** Neighbours that have the package come before sources, which are behind the slow link. */
-        private List<Library> origins(DistributionPointEntity point, String packageId) throws ContentException {
-            List<Library> origins = new ArrayList<>();
+        /** Neighbours that have the package, proven, come before sources, which are behind the slow link. */
+        private Map<Library, List<String>> origins(DistributionPointEntity point, String packageId)
+                throws ContentException {
+            Map<Library, List<String>> origins = new java.util.LinkedHashMap<>();
             for (long holder : published.holders(packageId, points.keySet())) {
-                if (holder != point.id()) {
-                    origins.add(library(Objects.requireNonNull(points.get(holder))));
+                List<String> contents = holder == point.id()
+                        ? List.of()
+                        : published.findPackage(holder, packageId)
+                                .map(StoredPackage::contentIds)
+                                .orElse(List.of());
+                if (!contents.isEmpty() && evidence.undoubted(holder, contents)) {
+                    origins.put(library(Objects.requireNonNull(points.get(holder))), contents);
                 }
             }
             for (SourcePointStore.Row row : sources.candidates(packageId, point.location())) {
-                origins.add(new Library(
-                        Library.Kind.SOURCE, row.id(), row.point().serverName(), Eligibility.location(row)));
+                origins.put(
+                        new Library(Library.Kind.SOURCE, row.id(), row.point().serverName(), Eligibility.location(row)),
+                        List.of());
             }
             return origins;
         }

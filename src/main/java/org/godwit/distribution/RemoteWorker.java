@@ -126,7 +126,7 @@ public final class RemoteWorker {
         try (ContentSource library = libraries.open(
                         order.target().location(), () -> conditions.accounts().apply(order.target()));
                 LibraryCheck check = new LibraryCheck(
-                        library, properties.files(), throttle(null, conditions.bytesPerSecond()), conditions.stop())) {
+                        library, properties.files(), new Throttle(clock, conditions.bytesPerSecond()), conditions.stop())) {
             for (PackageManifest published : order.packages()) {
                 if (wanted.test(published)) {
                     tell.accept(new Inspection.Finding(
@@ -148,16 +148,15 @@ public final class RemoteWorker {
         return check.check(published, proven, LibraryCheck.Depth.CHANGED).differences();
     }
 
-    private static Delivery one(Consignment.Parcel parcel, LibraryTransfer library, Origins origins)
+    private Delivery one(Consignment.Parcel parcel, LibraryTransfer library, Origins origins)
             throws ContentException {
         ContentException last = new ContentException(
                 ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
                 "No distribution point can give package " + parcel.packageId() + ".");
-        for (int index : parcel.origins()) {
+        for (Consignment.Origin origin : parcel.origins()) {
             try {
-                PackageResult result = library.transfer(
-                        new PackageRequest(parcel.packageId(), origins.library(index), parcel.expected()));
-                return Delivery.of(parcel.transferId(), origins.key(index), result);
+                PackageResult result = library.transfer(request(parcel, origin, origins));
+                return Delivery.of(parcel.transferId(), origins.key(origin.library()), result);
             } catch (IOException e) {
                 last = e instanceof ContentException known
                         ? known
@@ -173,6 +172,21 @@ public final class RemoteWorker {
         throw last;
     }
 
+    /** What a library of the destination gives is held to what was proven there. */
+    private PackageRequest request(Consignment.Parcel parcel, Consignment.Origin origin, Origins origins)
+            throws IOException {
+        List<ContentEvidence> proven = List.of();
+        if (!origin.published().isEmpty()) {
+            proven = evidence.proven(origins.pointId(origin.library()), origin.published());
+            if (proven == null) {
+                throw new ContentException(
+                        ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
+                        "Package " + parcel.packageId() + " is not proven any more where it was to be forwarded from.");
+            }
+        }
+        return new PackageRequest(parcel.packageId(), origins.library(origin.library()), parcel.expected(), proven);
+    }
+
     private static boolean unreachable(ContentException e) {
         return e.code() == ContentException.Code.LOCATION_DENIED || e.code() == ContentException.Code.LOCATION_FAILED;
     }
@@ -181,7 +195,7 @@ public final class RemoteWorker {
         TransferOptions options = new TransferOptions(
                 properties.files(),
                 true,
-                throttle(order.bandwidth(), conditions.bytesPerSecond()),
+                throttle(order.bandwidth(), order.zone(), conditions.bytesPerSecond()),
                 conditions.stop(),
                 conditions.meter());
         while (true) {
@@ -200,12 +214,10 @@ public final class RemoteWorker {
     }
 
     /** The smaller of what the point and what the agent may take. */
-    private Throttle throttle(@Nullable Bandwidth point, LongSupplier agent) {
+    private Throttle throttle(@Nullable Bandwidth point, ZoneId zone, LongSupplier agent) {
         return new Throttle(clock, () -> {
             long mine = agent.getAsLong();
-            long theirs = point == null
-                    ? 0
-                    : point.bytesPerSecond(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+            long theirs = point == null ? 0 : point.bytesPerSecond(LocalTime.ofInstant(clock.instant(), zone));
             return mine == 0 || theirs == 0 ? Math.max(mine, theirs) : Math.min(mine, theirs);
         });
     }
@@ -220,6 +232,10 @@ public final class RemoteWorker {
         Origins(Consignment order, Function<Consignment.Library, Account> accounts) {
             this.order = order;
             this.accounts = accounts;
+        }
+
+        long pointId(int index) {
+            return order.origins().get(index).pointId();
         }
 
         String key(int index) {

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.github.kagkarlsson.scheduler.task.Execution;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -274,6 +275,7 @@ class AgentShareTest {
                                 "DP" + point,
                                 new Location.Smb("dp" + point, "SCCMContentLib$", null, null)),
                         null,
+                        ZoneOffset.UTC,
                         List.of(),
                         List.of()))
                 .toList();

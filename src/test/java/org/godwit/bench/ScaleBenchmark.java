@@ -3,6 +3,7 @@ package org.godwit.bench;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -154,9 +155,14 @@ public final class ScaleBenchmark {
                                             row.getString(2),
                                             new Location.Smb(row.getString(2), "SCCMContentLib$", null, null)),
                                     null,
+                                    ZoneOffset.UTC,
                                     List.of(),
                                     LongStream.rangeClosed(1, ScaleEstate.TRANSFERS_OF_A_POINT)
-                                            .mapToObj(p -> new Consignment.Parcel(p, "PK" + p, List.of(), List.of(0)))
+                                            .mapToObj(p -> new Consignment.Parcel(
+                                                    p,
+                                                    "PK" + p,
+                                                    List.of(),
+                                                    List.of(new Consignment.Origin(0, List.of()))))
                                             .toList()));
                 });
         RemoteTransfers transfers = server.getBean(RemoteTransfers.class);

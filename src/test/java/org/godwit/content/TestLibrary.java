@@ -53,6 +53,14 @@ public final class TestLibrary {
                         + "\r\n");
     }
 
+    /** Puts other bytes in the place of a file of a content, with a manifest that states them: nothing here contradicts them. */
+    public void forge(String contentId, String path, byte[] bytes) {
+        String hash = hash(bytes);
+        manifest(contentId, path, bytes.length, hash);
+        write("FileLib/" + hash.substring(0, 4) + "/" + hash, bytes);
+        write("FileLib/" + hash.substring(0, 4) + "/" + hash + ".INI", "[Users]\r\n" + contentId + "=\r\n");
+    }
+
     /** Packages of random files, a third of which repeat; {@code file0.bin} of each is its own. */
     public static TestLibrary random(Path root, long seed, int packages, int filesEach, int largest) {
         Random random = new Random(seed);

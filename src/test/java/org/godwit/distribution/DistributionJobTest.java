@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.godwit.content.ContentEvidence;
+import org.godwit.content.ContentHash;
 import org.godwit.content.TestLibrary;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
@@ -27,6 +30,9 @@ class DistributionJobTest extends ContentFixture {
 
     @Autowired
     private RetirementService retirements;
+
+    @Autowired
+    private EvidenceStore evidence;
 
     private final java.util.ArrayList<Long> made = new java.util.ArrayList<>();
 
@@ -176,6 +182,54 @@ class DistributionJobTest extends ContentFixture {
                     assertThat(item.reason()).contains("file0.bin", TestLibrary.hash(bytes));
                 });
         assertThat(TestLibrary.published(dir.resolve("b"))).containsExactly("PK100000");
+    }
+
+    /** Only the source's library states hashes here, wrong ones: no site has said anything about the content. */
+    @Test
+    void whatStatedTheHashAndWhetherItWasConfirmedIsPassedOnAsItWas() {
+        library(1);
+        DistributionPoint a = destination("a");
+        DistributionPoint b = destination("b");
+        migration.run(run(a), RunControl.none());
+        ContentEvidence proven = Objects.requireNonNull(evidence.evidence(a.id(), "PK100000.1"));
+        assertThat(proven.verdict()).isEqualTo(ContentHash.Verdict.NOT_CONFIRMED);
+
+        started(job(null, a, b));
+
+        ContentEvidence passedOn = Objects.requireNonNull(evidence.evidence(b.id(), "PK100000.1"));
+        assertThat(passedOn.statedBy()).isEqualTo(ContentHash.StatedBy.LIBRARY).isEqualTo(proven.statedBy());
+        assertThat(passedOn.verdict()).isEqualTo(ContentHash.Verdict.NOT_CONFIRMED);
+        assertThat(passedOn.statedHash()).isEqualTo(proven.statedHash());
+    }
+
+    @Test
+    void whatWasForgedIsNotPassedOn() {
+        library(1);
+        DistributionPoint a = destination("a");
+        DistributionPoint b = destination("b");
+        migration.run(run(a), RunControl.none());
+        new TestLibrary(dir.resolve("a")).forge("PK100000.1", "file0.bin", new byte[] {1, 2, 3});
+        failsAt(b, started(job(null, a, b)));
+    }
+
+    @Test
+    void aContentThatTheManifestNoLongerNamesIsMissed() {
+        library(1);
+        DistributionPoint a = destination("a");
+        DistributionPoint b = destination("b");
+        migration.run(run(a), RunControl.none());
+        TestLibrary there = new TestLibrary(dir.resolve("a"));
+        there.with("PK100000", 9, Map.of("file0.bin", new byte[] {1, 2, 3}));
+        failsAt(b, started(job(null, a, b)));
+    }
+
+    private void failsAt(DistributionPoint b, DistributionRun run) {
+        assertThat(run.failed()).isEqualTo(1);
+        assertThat(jobs.items(run.jobId(), run.id(), PageQuery.first(10)).items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.reasonCode()).isEqualTo("CONTENT_HASH_MISMATCH"));
+        assertThat(points.packages(b.id(), PageQuery.first(10)).items()).isEmpty();
+        assertThat(TestLibrary.published(dir.resolve("b"))).isEmpty();
     }
 
     @Test

@@ -169,6 +169,34 @@ class PackageMediaTest {
                         GodwitException.class, e -> assertThat(e.code()).isEqualTo("MEDIA_FOLDER_NOT_EMPTY"));
     }
 
+    /** Its files match its manifest, so that only what was proven there tells that they are others. */
+    @Test
+    void whatWasForgedAtADestinationPointIsNotCarriedOn() {
+        TestLibrary library = source();
+        DistributionPoint first = destination("first");
+        migration.run(
+                new ContentMigration.Run(
+                        IDS.incrementAndGet(),
+                        IDS.incrementAndGet(),
+                        hierarchy,
+                        new ContentMigration.ContentSelection(true, java.util.Set.of(), List.of(first.id()))),
+                RunControl.none());
+        String packageId = library.packageIds().get(1);
+        new TestLibrary(dir.resolve("first"))
+                .forge(packageId + "." + library.version(packageId), "file0.bin", new byte[] {1, 2, 3});
+
+        PackageMedia failed = ended(media.export(new NewMediaExport(
+                        dir.resolve("m").toString(), List.of(packageId), null, first.id(), Duration.ofHours(1)))
+                .media());
+
+        assertThat(failed.failureCode()).isEqualTo("CONTENT_HASH_MISMATCH");
+        assertThat(dir.resolve("m/data")).doesNotExist();
+        PackageMedia absent = ended(media.export(new NewMediaExport(
+                        dir.resolve("n").toString(), List.of("PK199999"), null, first.id(), Duration.ofHours(1)))
+                .media());
+        assertThat(absent.failureCode()).isEqualTo("PACKAGE_NOT_IN_LIBRARY");
+    }
+
     @Test
     void oneWhoseServerDiedCountsAsFailedAndCanBeTakenAgain() {
         java.time.Instant now = java.time.Instant.parse("2026-01-01T00:00:00Z");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Protocol {
 
     /** Servers give work to agents of the same number only; it rises when an order or a result changes its form. */
-    public static final int NUMBER = 2;
+    public static final int NUMBER = 3;
 
     /** The engine's table for agents. */
     public static final String SCHEDULE_TABLE = "agent_scheduled_tasks";
