@@ -172,6 +172,7 @@ public final class DirectoryStore implements ContentTarget {
                 origin = beside;
             }
             Files.move(origin, target, StandardCopyOption.ATOMIC_MOVE);
+            roots.settled(from);
             if (Files.isDirectory(target)) {
                 roots.forget(origin);
             }

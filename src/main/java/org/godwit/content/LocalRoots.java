@@ -87,8 +87,13 @@ final class LocalRoots {
 
     /** Where a file gets its name: on the drive where it was staged, unless that is not its place. */
     Path targetOf(String from, String to) {
-        Path chosen = placed.remove(from);
+        Path chosen = placed.get(from);
         return chosen == null ? placeOf(to) : chosen.resolve(to);
+    }
+
+    /** A staged file has got its name. */
+    void settled(String staged) {
+        placed.remove(staged);
     }
 
     /** Whether two paths lie on one drive of the library. */

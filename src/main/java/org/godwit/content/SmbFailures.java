@@ -50,6 +50,12 @@ final class SmbFailures {
         return MISSING.contains(e.getStatus());
     }
 
+    /** Whether the server says that it has no share of that name. */
+    static boolean noSuchShare(SMBRuntimeException e) {
+        Throwable refusal = e instanceof SMBApiException ? e : e.getCause();
+        return refusal instanceof SMBApiException known && known.getStatus() == NtStatus.STATUS_BAD_NETWORK_NAME;
+    }
+
     static boolean held(SMBApiException e) {
         return e.getStatus() == NtStatus.STATUS_SHARING_VIOLATION;
     }

@@ -4,6 +4,7 @@ import com.hierynomus.mssmb2.SMB2Dialect;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
@@ -29,7 +30,7 @@ final class SmbShares implements AutoCloseable {
     private final int port;
     private final Supplier<AuthenticationContext> login;
     private final Map<String, DiskShare> shares = new HashMap<>();
-    private final List<String> spanned = new ArrayList<>();
+    private @Nullable List<String> spanned;
     private long generation;
     private @Nullable Connection connection;
     private @Nullable Session session;
@@ -76,21 +77,30 @@ final class SmbShares implements AutoCloseable {
         return share;
     }
 
-    /** The share {@code SCCMContentLib$} and those of further drives beside it, which are looked for once. */
-    synchronized List<String> spanning(String first) {
-        if (spanned.isEmpty()) {
-            spanned.add(first);
+    /**
+     * The shares of further drives beside {@code SCCMContentLib$}, which are looked for once.
+     *
+     * @throws IOException if it cannot be told: only the server's word that there is no such share counts as its absence
+     */
+    synchronized List<String> spanning() throws IOException {
+        List<String> known = spanned;
+        if (known == null) {
+            List<String> found = new ArrayList<>();
             for (char letter = 'C'; letter <= 'Z'; letter++) {
                 String further = "SCCMContentLib" + letter + "$";
                 try {
                     get(further);
-                    spanned.add(further);
-                } catch (IOException | RuntimeException e) {
-                    continue; // there is no such share
+                    found.add(further);
+                } catch (SMBRuntimeException e) {
+                    if (!SmbFailures.noSuchShare(e)) {
+                        throw e;
+                    }
                 }
             }
+            known = List.copyOf(found);
+            spanned = known;
         }
-        return List.copyOf(spanned);
+        return known;
     }
 
     /** By which connection the next call will be made. */

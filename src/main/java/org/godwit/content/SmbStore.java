@@ -1,47 +1,40 @@
 package org.godwit.content;
 
-import com.hierynomus.msdtyp.AccessMask;
-import com.hierynomus.msdtyp.FileTime;
-import com.hierynomus.mserref.NtStatus;
-import com.hierynomus.msfscc.FileAttributes;
-import com.hierynomus.msfscc.fileinformation.FileAllInformation;
-import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
-import com.hierynomus.mssmb2.SMB2CreateDisposition;
-import com.hierynomus.mssmb2.SMB2CreateOptions;
-import com.hierynomus.mssmb2.SMB2ShareAccess;
-import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.auth.AuthenticationContext;
-import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A content library on an SMB 3 share. A library on {@code SCCMContentLib$} may span drives, whose FileLib lies on
- * {@code SCCMContentLib<letter>$} (reference E): these shares are looked into where the first lacks a file. Reparse points
- * are not followed.
+ * {@code SCCMContentLib<letter>$} (reference E): these shares are looked into where the first lacks a file, and a stored file
+ * is written to the first that has room for it.
  */
 public final class SmbStore implements ContentTarget {
 
-    private static final Set<SMB2ShareAccess> SHARED = SMB2ShareAccess.ALL;
-    private static final Set<FileAttributes> NORMAL = EnumSet.of(FileAttributes.FILE_ATTRIBUTE_NORMAL);
     private static final String SPANNING = "SCCMContentLib$";
     private static final String LOCK = LibraryNames.STAGING + "/lock";
+    private static final int BUFFER = 64 * 1024;
 
     private final SmbShares shares;
     private final String server;
     private final String share;
     private final String path;
-    private final Set<String> directories = ConcurrentHashMap.newKeySet();
+    private final boolean spans;
+    private final SmbDrive first;
+    private final ConcurrentMap<String, SmbDrive> further = new ConcurrentHashMap<>();
+    /** Drives chosen for staged files, where the library spans several. */
+    private final ConcurrentMap<String, SmbDrive> placed = new ConcurrentHashMap<>();
+
     private final SmbLock lock;
 
     /**
@@ -56,274 +49,189 @@ public final class SmbStore implements ContentTarget {
         this.server = server;
         this.share = share;
         this.path = path.replace('/', '\\').replaceAll("^\\\\+|\\\\+$", "");
-        this.lock = new SmbLock(name(LOCK));
+        this.spans = share.equalsIgnoreCase(SPANNING);
+        this.first = drive(share);
+        this.lock = new SmbLock(first.name(LOCK));
+    }
+
+    private SmbDrive drive(String name) {
+        return new SmbDrive(shares, server, name, path, this::requireMine);
     }
 
     @Override
     public String location() {
-        return "\\\\" + server + "\\" + share + (path.isEmpty() ? "" : "\\" + path);
-    }
-
-    /** As {@link SmbFailures#explained}; a connection that broke is not used again. */
-    private <T extends @Nullable Object> T explained(String what, SmbFailures.Call<T> call) throws IOException {
-        long generation = shares.generation();
-        try {
-            return SmbFailures.explained(what, call);
-        } catch (ContentException e) {
-            if (e.retryable() && !(e.getCause() instanceof SMBApiException)) {
-                shares.broken(generation);
-            }
-            throw e;
-        }
+        return first.location();
     }
 
     /**
-     * The share, to be written to. The lock went with the connection it was taken by: on a new connection it is taken again,
-     * and where somebody else has it by now, nothing is written any more.
+     * The lock went with the connection it was taken by: on a new connection it is taken again, and where somebody else has it
+     * by now, nothing is written any more.
      */
-    private DiskShare writable() throws IOException {
+    private void requireMine() throws IOException {
         synchronized (lock) {
-            DiskShare open = shares.get(share);
+            DiskShare open = first.open();
             if (lock.lost(shares.generation())) {
-                directories.remove(LibraryNames.STAGING); // whoever had the library meanwhile has removed it
-                makeDirectory(LibraryNames.STAGING);
+                first.forget(LibraryNames.STAGING); // whoever had the library meanwhile has removed it
+                first.makeDirectory(LibraryNames.STAGING);
                 if (!lock.takeAgain(open, shares.generation())) {
                     throw new ContentException(
                             ContentException.Code.LIBRARY_TAKEN,
                             location() + " was taken for writing by another run while the connection was broken.");
                 }
             }
-            return open;
         }
     }
 
-    private static String windows(String file) {
-        return file.replace('/', '\\');
+    /** The share itself, and for stored and staged files those of further drives. */
+    private List<SmbDrive> drivesOf(String file) throws IOException {
+        if (!spans || !(file.startsWith(LibraryNames.FILES) || file.startsWith(LibraryNames.STAGING))) {
+            return List.of(first);
+        }
+        List<SmbDrive> drives = new ArrayList<>(List.of(first));
+        for (String name : first.explained(location(), shares::spanning)) {
+            drives.add(further.computeIfAbsent(name, this::drive));
+        }
+        return drives;
     }
 
-    private String name(String file) {
-        return path.isEmpty() ? windows(file) : path + "\\" + windows(file);
+    /** The drive that has a file; null if none has. */
+    private @Nullable SmbDrive holder(String file) throws IOException {
+        for (SmbDrive drive : drivesOf(file)) {
+            if (drive.find(file) != null) {
+                return drive;
+            }
+        }
+        return null;
     }
 
-    private String shown(String file) {
-        return location() + "\\" + windows(file);
-    }
-
-    /** The share itself, and for FileLib those of further drives. */
-    private List<String> sharesOf(String file) {
-        return share.equalsIgnoreCase(SPANNING) && file.startsWith(LibraryNames.FILES)
-                ? shares.spanning(share)
-                : List.of(share);
+    /** Where a file is written: staged files where they were placed, lists of users beside their file, all else first. */
+    private SmbDrive placeOf(String file) throws IOException {
+        SmbDrive chosen = placed.get(file);
+        if (chosen == null && file.startsWith(LibraryNames.FILES) && LibraryNames.isIni(file)) {
+            chosen = holder(LibraryNames.withoutIni(file));
+        }
+        return chosen == null ? first : chosen;
     }
 
     @Override
     public List<StoreEntry> list(String directory) throws IOException {
         List<StoreEntry> entries = new ArrayList<>();
-        for (String one : sharesOf(directory)) {
-            for (FileIdBothDirectoryInformation found : children(one, directory)) {
-                if (!found.getFileName().equals(".") && !found.getFileName().equals("..")) {
-                    entries.add(entry(
-                            found.getFileName(),
-                            found.getFileAttributes(),
-                            found.getEndOfFile(),
-                            found.getLastWriteTime(),
-                            directory));
-                }
-            }
+        for (SmbDrive drive : drivesOf(directory)) {
+            entries.addAll(drive.list(directory));
         }
         return entries;
     }
 
-    private List<FileIdBothDirectoryInformation> children(String one, String directory) throws IOException {
-        return explained(shown(directory), () -> {
-            try {
-                return shares.get(one).list(name(directory));
-            } catch (SMBApiException e) {
-                if (SmbFailures.missing(e)) {
-                    return List.of();
-                }
-                throw e;
-            }
-        });
-    }
-
     @Override
     public @Nullable StoreEntry find(String file) throws IOException {
-        StoreEntry entry = find(share, file);
-        if (entry == null) {
-            for (String further : sharesOf(file)) {
-                entry = entry == null && !further.equals(share) ? find(further, file) : entry;
+        for (SmbDrive drive : drivesOf(file)) {
+            StoreEntry entry = drive.find(file);
+            if (entry != null) {
+                return entry;
             }
         }
-        return entry;
-    }
-
-    private @Nullable StoreEntry find(String one, String file) throws IOException {
-        return explained(shown(file), () -> {
-            try {
-                FileAllInformation found = shares.get(one).getFileInformation(name(file));
-                String last = file.substring(file.lastIndexOf('/') + 1);
-                return entry(
-                        last,
-                        found.getBasicInformation().getFileAttributes(),
-                        found.getStandardInformation().getEndOfFile(),
-                        found.getBasicInformation().getLastWriteTime(),
-                        file);
-            } catch (SMBApiException e) {
-                if (SmbFailures.missing(e)) {
-                    return null;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private StoreEntry entry(String name, long attributes, long size, FileTime written, String place)
-            throws ContentException {
-        if ((attributes & FileAttributes.FILE_ATTRIBUTE_REPARSE_POINT.getValue()) != 0) {
-            throw ContentException.refused(LibraryNames.shown(name) + " in " + shown(place) + " is a link.");
-        }
-        boolean directory = (attributes & FileAttributes.FILE_ATTRIBUTE_DIRECTORY.getValue()) != 0;
-        return new StoreEntry(
-                name, directory, directory ? 0 : size, written.toEpoch(java.util.concurrent.TimeUnit.NANOSECONDS));
+        return null;
     }
 
     @Override
     public ReadableByteChannel read(String file, long offset) throws IOException {
-        for (String one : sharesOf(file)) {
-            if (sharesOf(file).size() == 1 || find(one, file) != null) {
-                return explained(
-                        shown(file),
-                        () -> new SmbChannel.Reading(
-                                shares.get(one)
-                                        .openFile(
-                                                name(file),
-                                                EnumSet.of(AccessMask.GENERIC_READ),
-                                                null,
-                                                SHARED,
-                                                SMB2CreateDisposition.FILE_OPEN,
-                                                EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE)),
-                                shown(file),
-                                offset));
+        SmbDrive drive = drivesOf(file).size() == 1 ? first : holder(file);
+        if (drive == null) {
+            throw new ContentException(
+                    ContentException.Code.CONTENT_FILE_MISSING, first.shown(file) + " is missing.");
+        }
+        return drive.read(file, offset);
+    }
+
+    @Override
+    public void reserve(String staged, long size) throws IOException {
+        List<SmbDrive> drives = drivesOf(staged);
+        if (drives.size() == 1 || placed.containsKey(staged)) {
+            return;
+        }
+        String stored = LibraryNames.file(LibraryNames.ofStaged(staged));
+        for (SmbDrive drive : drives) {
+            if (drive.find(stored) != null || drive.find(staged) != null) {
+                placed.put(staged, drive);
+                return;
             }
         }
-        throw new ContentException(ContentException.Code.CONTENT_FILE_MISSING, shown(file) + " is missing.");
+        for (SmbDrive drive : drives) {
+            if (drive.freeSpace() >= size) {
+                placed.put(staged, drive);
+                return;
+            }
+        }
+        throw new ContentException(
+                ContentException.Code.CONTENT_SPACE_LACKING,
+                "None of the drives of " + location() + " has " + size + " bytes free.");
     }
 
     @Override
     public WritableFile write(String file, long offset) throws IOException {
-        makeDirectory(LibraryNames.parent(file));
-        return explained(shown(file), () -> {
-            com.hierynomus.smbj.share.File open = writable()
-                    .openFile(
-                            name(file),
-                            EnumSet.of(AccessMask.GENERIC_READ, AccessMask.GENERIC_WRITE),
-                            NORMAL,
-                            EnumSet.of(SMB2ShareAccess.FILE_SHARE_READ),
-                            SMB2CreateDisposition.FILE_OPEN_IF,
-                            EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE));
-            open.setLength(offset);
-            return new SmbChannel.Writing(open, shown(file), offset);
-        });
+        return placeOf(file).write(file, offset);
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        makeDirectory(LibraryNames.parent(to));
-        explained(shown(to), () -> {
-            try (DiskEntry entry = writable()
-                    .open(
-                            name(from),
-                            EnumSet.of(AccessMask.DELETE, AccessMask.FILE_READ_ATTRIBUTES),
-                            null,
-                            SHARED,
-                            SMB2CreateDisposition.FILE_OPEN,
-                            null)) {
-                entry.rename(placeOf(entry, from) + windows(to), !(entry instanceof Directory));
-            }
-            if (directories.contains(from)) {
-                directories.removeIf(known -> known.equals(from) || known.startsWith(from + "/"));
-            }
-            return true;
-        });
+        SmbDrive chosen = placed.get(from);
+        SmbDrive origin = chosen == null ? first : chosen;
+        SmbDrive target = chosen == null ? placeOf(to) : chosen;
+        if (origin == target) {
+            origin.rename(from, to);
+        } else {
+            // a list of users beside a file on a further drive
+            String beside = to + ".part";
+            copy(origin, from, target, beside);
+            target.rename(beside, to);
+            origin.delete(from);
+        }
+        placed.remove(from);
     }
 
-    /** Where the library lies in the share that an entry was opened on: by DFS it may be another than the one asked for. */
-    private String placeOf(DiskEntry entry, String file) throws ContentException {
-        String opened = entry.getPath();
-        if (!opened.endsWith(windows(file))) {
-            throw ContentException.refused(shown(file) + " leads out of its library by DFS.");
+    private static void copy(SmbDrive origin, String from, SmbDrive target, String to) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        try (ReadableByteChannel in = origin.read(from, 0);
+                WritableFile out = target.write(to, 0)) {
+            while (in.read(buffer) >= 0) {
+                out.write(buffer.flip());
+                buffer.clear();
+            }
+            out.sync();
         }
-        return opened.substring(0, opened.length() - file.length());
     }
 
     @Override
     public void delete(String file) throws IOException {
-        StoreEntry entry = find(share, file);
-        if (entry == null) {
-            return;
+        for (SmbDrive drive : drivesOf(file)) {
+            drive.delete(file);
         }
-        explained(shown(file), () -> {
-            DiskShare open = writable();
-            if (entry.directory()) {
-                open.rmdir(name(file), true);
-                directories.removeIf(known -> known.equals(file) || known.startsWith(file + "/"));
-            } else {
-                open.rm(name(file));
-            }
-            return true;
-        });
     }
 
     @Override
     public void makeDirectory(String directory) throws IOException {
-        if (directories.contains(directory)) {
-            return;
-        }
-        if (!directory.isEmpty()) {
-            makeDirectory(LibraryNames.parent(directory));
-        }
-        String name = directory.isEmpty() ? path : name(directory);
-        if (!name.isEmpty()) {
-            explained(shown(directory), () -> {
-                try {
-                    if (!shares.get(share).folderExists(name)) {
-                        shares.get(share).mkdir(name);
-                    }
-                } catch (SMBApiException e) {
-                    if (e.getStatus() != NtStatus.STATUS_OBJECT_NAME_COLLISION) {
-                        throw e;
-                    }
-                }
-                return true;
-            });
-        }
-        directories.add(directory);
+        first.makeDirectory(directory);
     }
 
     /** Nothing to do: the protocol has no flush of names; the server's file system journals them. */
     @Override
     public void syncDirectories(Collection<String> names) {}
 
+    /** Bytes free on all drives together. */
     @Override
     public long freeSpace() throws IOException {
-        return explained(location(), () -> {
-            DiskShare open = shares.get(share);
-            if (path.isEmpty() || !open.folderExists(path)) {
-                return open.getShareInformation().getFreeSpace();
-            }
-            try (Directory folder = open.openDirectory(
-                    path, EnumSet.of(AccessMask.GENERIC_READ), null, SHARED, SMB2CreateDisposition.FILE_OPEN, null)) {
-                return folder.getDiskShare().getShareInformation().getFreeSpace();
-            }
-        });
+        long free = 0;
+        for (SmbDrive drive : drivesOf(LibraryNames.FILES)) {
+            free += drive.freeSpace();
+        }
+        return free;
     }
 
     @Override
     public @Nullable Lock tryLock() throws IOException {
-        directories.remove(LibraryNames.STAGING);
-        makeDirectory(LibraryNames.STAGING);
-        boolean taken = explained(shown(LOCK), () -> lock.take(shares.get(share), shares.generation()));
+        first.forget(LibraryNames.STAGING);
+        first.makeDirectory(LibraryNames.STAGING);
+        boolean taken = first.explained(first.shown(LOCK), () -> lock.take(first.open(), shares.generation()));
         return taken ? this::release : null;
     }
 
@@ -332,12 +240,15 @@ public final class SmbStore implements ContentTarget {
         if (mine == null) {
             return; // it went with its connection
         }
-        explained(location(), () -> {
+        List<SmbDrive> drives = drivesOf(LibraryNames.STAGING);
+        first.explained(location(), () -> {
             mine.close();
             return true;
         });
-        if (list(LibraryNames.STAGING).isEmpty()) {
-            delete(LibraryNames.STAGING);
+        for (SmbDrive drive : drives) {
+            if (drive.list(LibraryNames.STAGING).isEmpty()) {
+                drive.delete(LibraryNames.STAGING);
+            }
         }
     }
 
