@@ -240,12 +240,11 @@ public final class SmbStore implements ContentTarget {
         if (mine == null) {
             return; // it went with its connection
         }
-        List<SmbDrive> drives = drivesOf(LibraryNames.STAGING);
         first.explained(location(), () -> {
             mine.close();
             return true;
         });
-        for (SmbDrive drive : drives) {
+        for (SmbDrive drive : drivesOf(LibraryNames.STAGING)) {
             if (drive.list(LibraryNames.STAGING).isEmpty()) {
                 drive.delete(LibraryNames.STAGING);
             }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -42,6 +43,12 @@ public final class SambaServer implements AutoCloseable {
     /** @param address of this machine at which it answers besides loopback; empty for none */
     public static SambaServer start(Path directory, List<String> shares, String address)
             throws IOException, InterruptedException {
+        return start(directory, shares, address, Map.of());
+    }
+
+    /** @param settings of its own, one line each, by share */
+    public static SambaServer start(Path directory, List<String> shares, String address, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -62,7 +69,7 @@ public final class SambaServer implements AutoCloseable {
                 + "\n"
                 + shares.stream()
                         .map(share -> "[" + share + "]\npath = " + shareOf(directory, share)
-                                + "\nread only = no\nforce user = root\n")
+                                + "\nread only = no\nforce user = root\n" + settings.getOrDefault(share, "") + "\n")
                         .collect(Collectors.joining());
         for (String share : shares) {
             Files.createDirectories(shareOf(directory, share));
