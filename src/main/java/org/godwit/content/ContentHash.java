@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.godwit.shared.Digests;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ public final class ContentHash {
 
     /** Names as NTFS lists them: by upper-cased UTF-16 units. */
     private static final Comparator<String> LISTING =
-            Comparator.comparing((String name) -> name.toUpperCase(Locale.ROOT)).thenComparing(name -> name);
+            Comparator.comparing(LibraryNames::upperCase).thenComparing(name -> name);
 
     private ContentHash() {}
 
@@ -92,7 +91,11 @@ public final class ContentHash {
     }
 
     private static String path(String path) {
-        return path.replace('/', '\\').toLowerCase(Locale.ROOT);
+        char[] units = path.replace('/', '\\').toCharArray();
+        for (int i = 0; i < units.length; i++) {
+            units[i] = Character.toLowerCase(units[i]);
+        }
+        return new String(units);
     }
 
     private static void text(String text, MessageDigest digest) {

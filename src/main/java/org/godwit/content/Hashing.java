@@ -24,11 +24,18 @@ final class Hashing {
      * @throws ContentException {@code STOPPED} if told to stop in between
      */
     static Found of(ContentSource store, String file, long expected, BooleanSupplier stop) throws IOException {
+        return of(store, file, expected, Throttle.none(), stop);
+    }
+
+    /** As {@link #of(ContentSource, String, long, BooleanSupplier)}, within a limit. */
+    static Found of(ContentSource store, String file, long expected, Throttle throttle, BooleanSupplier stop)
+            throws IOException {
         MessageDigest digest = Digests.sha256();
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, expected + 1));
         long size = 0;
         try (ReadableByteChannel in = store.read(file, 0)) {
             while (in.read(buffer) >= 0) {
+                throttle.acquire(buffer.position(), stop);
                 size += buffer.position();
                 digest.update(buffer.array(), 0, buffer.position());
                 buffer.clear();

@@ -130,8 +130,7 @@ public final class LibraryCheck implements AutoCloseable {
         if (depth == Depth.CHANGED && FileMark.of(entry).equals(file.mark())) {
             return null;
         }
-        throttle.acquire(entry.size(), stop);
-        Hashing.Found found = Hashing.of(library, stored, entry.size(), stop);
+        Hashing.Found found = Hashing.of(library, stored, entry.size(), throttle, stop);
         hashed.add(found.size());
         if (found.hash().equals(file.hash())) {
             return null;

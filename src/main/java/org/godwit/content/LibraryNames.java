@@ -120,6 +120,16 @@ final class LibraryNames {
         return path;
     }
 
+    /** A name as NTFS compares it: each UTF-16 unit in upper case for itself, those beyond ASCII staying beyond. */
+    static String upperCase(String name) {
+        char[] units = name.toCharArray();
+        for (int i = 0; i < units.length; i++) {
+            char upper = Character.toUpperCase(units[i]);
+            units[i] = units[i] > 127 && upper <= 127 ? units[i] : upper;
+        }
+        return new String(units);
+    }
+
     /** The directory of a path; empty for the library's root. */
     static String parent(String path) {
         int slash = path.lastIndexOf('/');

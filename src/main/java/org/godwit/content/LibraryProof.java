@@ -80,8 +80,7 @@ public final class LibraryProof implements AutoCloseable {
         if (mark.equals(known.get(file.hash()))) {
             return mark;
         }
-        options.throttle().acquire(there.size(), options.stop());
-        Hashing.Found found = Hashing.of(library, stored, there.size(), options.stop());
+        Hashing.Found found = Hashing.of(library, stored, there.size(), options.throttle(), options.stop());
         if (found.size() != file.size() || !found.hash().equals(file.hash())) {
             throw new ContentException(
                     ContentException.Code.CONTENT_HASH_MISMATCH,

@@ -108,7 +108,7 @@ public final class LibraryReader {
             for (StoreEntry entry : entries) {
                 String name = entry.directory() ? entry.name() : fileName(entry.name(), place);
                 LibraryNames.segment(name, place);
-                String other = names.put(name.toUpperCase(Locale.ROOT), name);
+                String other = names.put(LibraryNames.upperCase(name), name);
                 if (name.equals(other)) {
                     continue; // some servers list an entry twice
                 }

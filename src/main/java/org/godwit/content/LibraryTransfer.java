@@ -2,6 +2,7 @@ package org.godwit.content;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +126,22 @@ public final class LibraryTransfer implements AutoCloseable {
      */
     public List<String> remove(String packageId, List<ContentEvidence> proven) throws IOException {
         return new PackageRemoval(target, writer).remove(packageId, proven);
+    }
+
+    /**
+     * Removes those of these stored files that no list of users claims.
+     *
+     * @return hashes of those that are gone
+     */
+    public List<String> removeUnused(Collection<String> hashes) throws IOException {
+        List<String> gone = new ArrayList<>();
+        for (String hash : hashes) {
+            if (writer.removeUnused(hash)) {
+                gone.add(hash);
+            }
+        }
+        writer.sync(gone.stream().map(LibraryNames::fileDirectory).distinct().toList());
+        return gone;
     }
 
     /**

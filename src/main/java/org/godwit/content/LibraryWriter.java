@@ -79,6 +79,22 @@ final class LibraryWriter {
         }
     }
 
+    /**
+     * Deletes a stored file that no list of users claims.
+     *
+     * @return false if it is not there, or somebody uses it
+     */
+    boolean removeUnused(String hash) throws IOException {
+        synchronized (lockOf(hash)) {
+            if (target.find(LibraryNames.file(hash)) == null || !reader.users(hash).isEmpty()) {
+                return false;
+            }
+            target.delete(LibraryNames.file(hash));
+            target.delete(LibraryNames.fileUsers(hash));
+            return true;
+        }
+    }
+
     private static String staged(ContentManifest manifest) {
         return LibraryNames.STAGING + "/" + manifest.contentId() + ".data";
     }

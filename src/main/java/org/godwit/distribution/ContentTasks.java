@@ -40,7 +40,11 @@ class ContentTasks {
     Task<ValidationData> contentValidationTask(ObjectProvider<Validations> validations, RunAs runAs) {
         return Tasks.oneTime(VALIDATION)
                 .execute((instance, context) -> runAs.system(() -> {
-                    validations.getObject().run(instance.getData().validationId());
+                    validations
+                            .getObject()
+                            .run(
+                                    instance.getData().validationId(),
+                                    () -> context.getSchedulerState().isShuttingDown());
                     return true;
                 }));
     }
@@ -69,7 +73,9 @@ class ContentTasks {
     RecurringTask<Void> contentValidationCycle(ObjectProvider<Validations> validations, RunAs runAs) {
         return Tasks.recurring("content-validation-cycle", Schedules.daily(ZoneId.systemDefault(), NIGHT))
                 .execute((instance, context) -> runAs.system(() -> {
-                    validations.getObject().runDue();
+                    validations
+                            .getObject()
+                            .runDue(() -> context.getSchedulerState().isShuttingDown());
                     return true;
                 }));
     }

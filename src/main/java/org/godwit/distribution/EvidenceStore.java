@@ -123,6 +123,22 @@ class EvidenceStore {
                         .toList());
     }
 
+    /**
+     * Contents were found to be what they were when they were published.
+     *
+     * @param seen when each was looked at, by content id
+     */
+    void confirmed(long pointId, Map<String, Instant> seen) {
+        batches.batchUpdate(
+                "UPDATE content_evidence SET verified_at = ?"
+                        + " WHERE distribution_point_id = ? AND content_id = ? AND verified_at < ? AND doubted_at IS NULL",
+                seen.entrySet().stream()
+                        .map(e -> new Object[] {
+                            PointStore.utc(e.getValue()), pointId, e.getKey(), PointStore.utc(e.getValue())
+                        })
+                        .toList());
+    }
+
     private void forgetFiles(long pointId, Collection<String> hashes) {
         batches.batchUpdate(
                 "DELETE FROM verified_file WHERE distribution_point_id = ? AND file_hash = ?",

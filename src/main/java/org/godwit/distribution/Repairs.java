@@ -2,11 +2,14 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.godwit.content.ContentEvidence;
+import org.godwit.content.ContentException;
 import org.godwit.content.ContentTarget;
 import org.godwit.content.LibraryTransfer;
 import org.godwit.content.ReadOnce;
@@ -61,21 +64,33 @@ class Repairs {
             @org.jspecify.annotations.Nullable RepairedPackage repaired,
             @org.jspecify.annotations.Nullable String failure) {}
 
-    /** @throws IOException if the library cannot be written to at all */
-    List<Outcome> mend(DistributionPointEntity point, List<Damage> damages) throws IOException {
+    /**
+     * @param removed hashes of the stored files that were removed
+     */
+    record Mended(List<Outcome> outcomes, List<String> removed) {}
+
+    /**
+     * @param orphans hashes of stored files that no content here uses, which are removed
+     * @throws ContentException {@code STOPPED} if told to stop
+     * @throws IOException if the library cannot be written to at all
+     */
+    Mended mend(DistributionPointEntity point, List<Damage> damages, Collection<String> orphans, BooleanSupplier stop)
+            throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         try (ReadOnce once = new ReadOnce();
                 ContentTarget target = libraries.target(point);
-                LibraryTransfer library = writing.open(point, target, () -> false, new TransferMeter(), once)) {
+                LibraryTransfer library = writing.open(point, target, stop, new TransferMeter(), once)) {
             for (Damage damage : damages) {
                 outcomes.add(one(point, library, damage));
             }
+            List<String> removed = library.removeUnused(orphans);
             library.sweep();
+            return new Mended(outcomes, removed);
         }
-        return outcomes;
     }
 
-    private Outcome one(DistributionPointEntity point, LibraryTransfer library, Damage damage) {
+    private Outcome one(DistributionPointEntity point, LibraryTransfer library, Damage damage)
+            throws ContentException {
         StoredPackage was = damage.stored();
         Optional<StoredPackage> now = stored.findPackage(point.id(), was.packageId());
         if (now.isEmpty() || !now.get().equals(was)) {
@@ -100,6 +115,9 @@ class Repairs {
                 RepairGivers givers = new RepairGivers(point, points, stored, evidence, libraries, sources)) {
             return new Outcome(damage, library.repair(was.manifest(), proven, damage.damaged(), givers), null);
         } catch (IOException e) {
+            if (e instanceof ContentException known && known.code() == ContentException.Code.STOPPED) {
+                throw known;
+            }
             return new Outcome(
                     damage, null, "Package " + was.packageId() + " could not be repaired: " + e.getMessage());
         }

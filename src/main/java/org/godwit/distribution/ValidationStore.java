@@ -40,15 +40,21 @@ class ValidationStore {
         return java.util.Objects.requireNonNull(key.getKey()).longValue();
     }
 
-    /** Points that hold packages and have no validation finished since the given time. */
+    /**
+     * Points in use that hold packages and were not validated to the end since the given time; first those never validated, then
+     * those that were longest ago.
+     */
     List<Long> due(Instant since) {
         return jdbc.sql("""
                         SELECT p.id FROM distribution_point p
-                        WHERE EXISTS (SELECT 1 FROM stored_package s
+                        LEFT JOIN (SELECT distribution_point_id, MAX(finished_at) AS validated_at
+                                FROM content_validation WHERE status <> 'FAILED' GROUP BY distribution_point_id) v
+                            ON v.distribution_point_id = p.id
+                        WHERE p.state IS NULL
+                            AND EXISTS (SELECT 1 FROM stored_package s
                                 WHERE s.distribution_point_id = p.id AND s.published_at < :since)
-                            AND NOT EXISTS (SELECT 1 FROM content_validation v
-                                WHERE v.distribution_point_id = p.id AND v.finished_at >= :since)
-                        ORDER BY p.id""")
+                            AND (v.validated_at IS NULL OR v.validated_at < :since)
+                        ORDER BY CASE WHEN v.validated_at IS NULL THEN 0 ELSE 1 END, v.validated_at, p.id""")
                 .param("since", PointStore.utc(since))
                 .query((row, number) -> row.getLong(1))
                 .list();

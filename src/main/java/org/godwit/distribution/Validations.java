@@ -2,9 +2,16 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentEvidence;
@@ -13,6 +20,7 @@ import org.godwit.content.LibraryCheck;
 import org.godwit.content.RepairedPackage;
 import org.godwit.content.Throttle;
 import org.godwit.security.Actor;
+import org.godwit.shared.AlertCleared;
 import org.godwit.shared.AlertCondition;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -80,13 +88,23 @@ class Validations {
 
         private List<RepairedPackage> repaired = List.of();
 
-        /** How many of the findings a repair can make good. */
-        private int differences;
+        /** Contents that were looked at and are what they were, with the time. */
+        private final Map<String, Instant> confirmed = new TreeMap<>();
+
+        /** Contents of which nothing says what they were. */
+        private int unproven;
+
+        /** Hashes of stored files that no content uses. */
+        private Set<String> orphans = Set.of();
+
+        private List<String> removed = List.of();
+
+        /** The first thing that was missing or different. */
+        private String example = "";
 
         void differ(Repairs.Damage damage, List<String> what) {
-            int before = findings.size();
+            example = example.isEmpty() ? what.get(0) : example;
             what.forEach(this::find);
-            differences += findings.size() - before;
             damages.add(damage);
         }
 
@@ -97,19 +115,31 @@ class Validations {
         }
     }
 
-    /** Validates every point that holds packages and was last validated too long ago; one that was cut off is done again. */
-    void runDue() {
+    /**
+     * Validates every point that holds packages and was last validated too long ago; one that was cut off is done again.
+     *
+     * @param shutdown true when this node is going down: what is left is then done at the next time
+     */
+    void runDue(BooleanSupplier shutdown) {
         if (properties.validateEvery().isZero()) {
             return;
         }
         for (long pointId : store.due(clock.instant().minus(properties.validateEvery()))) {
-            run(store.unfinished(pointId, Actor.SYSTEM.name())
-                    .orElseGet(() -> store.add(pointId, properties.repair(), Actor.SYSTEM.name(), clock.instant())));
+            if (shutdown.getAsBoolean()) {
+                return;
+            }
+            long validationId = store.unfinished(pointId, Actor.SYSTEM.name())
+                    .orElseGet(() -> store.add(pointId, properties.repair(), Actor.SYSTEM.name(), clock.instant()));
+            run(validationId, shutdown);
         }
     }
 
-    /** Does a validation that is not finished; doing it twice does no harm. */
-    void run(long validationId) {
+    /**
+     * Does a validation that is not finished; doing it twice does no harm.
+     *
+     * @param shutdown true when this node is going down: the validation is then left as it is, for another node
+     */
+    void run(long validationId, BooleanSupplier shutdown) {
         ContentValidation wanted =
                 store.find(validationId).filter(v -> v.finishedAt() == null).orElse(null);
         if (wanted == null) {
@@ -120,10 +150,13 @@ class Validations {
             Sums sums = new Sums();
             ContentValidation.Status status;
             try {
-                look(point, sums);
-                status = verdict(sums, wanted.repair() && mended(point, sums));
+                look(point, sums, shutdown);
+                status = verdict(sums, wanted.repair() && mended(point, sums, shutdown));
             } catch (IOException e) {
-                sums.find("The content library could not be read: " + e.getMessage());
+                if (shutdown.getAsBoolean()) {
+                    throw new IllegalStateException("This node is going down; another one does the validation.", e);
+                }
+                sums.findings.add(0, "The content library could not be read: " + e.getMessage());
                 status = ContentValidation.Status.FAILED;
             }
             end(wanted, point, status, sums);
@@ -138,14 +171,18 @@ class Validations {
     }
 
     /** Repairs what was found; true if that was all there was to find. */
-    private boolean mended(DistributionPointEntity point, Sums sums) throws IOException {
-        long others = sums.findings.size() - sums.differences;
-        if (sums.damages.isEmpty()) {
+    private boolean mended(DistributionPointEntity point, Sums sums, BooleanSupplier shutdown) throws IOException {
+        // only what Godwit stored itself, and only if it is known what all contents consist of
+        Set<String> orphans = sums.unproven > 0
+                ? Set.of()
+                : evidence.of(point.id()).verified(sums.orphans).keySet();
+        if (sums.damages.isEmpty() && orphans.isEmpty()) {
             return false;
         }
+        Repairs.Mended mended = repairs.mend(point, sums.damages, orphans, shutdown);
         List<RepairedPackage> repaired = new ArrayList<>();
         List<Repairs.Damage> left = new ArrayList<>();
-        for (Repairs.Outcome outcome : repairs.mend(point, sums.damages)) {
+        for (Repairs.Outcome outcome : mended.outcomes()) {
             RepairedPackage whole = outcome.repaired();
             if (whole == null) {
                 left.add(outcome.damage());
@@ -157,34 +194,66 @@ class Validations {
         }
         sums.left = left;
         sums.repaired = repaired;
-        return left.isEmpty() && others == 0;
+        sums.removed = mended.removed();
+        sums.removed.forEach(hash -> sums.repairs.add("Stored file " + hash + ", which belonged to no content, was removed."));
+        return left.isEmpty() && sums.unproven == 0 && orphans.size() == sums.orphans.size();
     }
 
-    private void look(DistributionPointEntity point, Sums sums) throws IOException {
+    private void look(DistributionPointEntity point, Sums sums, BooleanSupplier shutdown) throws IOException {
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), () -> false)) {
+                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), shutdown)) {
             for (StoredPackage stored : pointStore.allPackages(point.id())) {
                 List<ContentEvidence> proven = new ArrayList<>();
                 for (String contentId : stored.contentIds()) {
                     ContentEvidence one = evidence.published(point.id(), contentId);
                     if (one == null) {
                         sums.find("There is no evidence of content " + contentId + ".");
+                        sums.unproven++;
                     } else {
                         proven.add(one);
                     }
                 }
+                Instant seen = clock.instant();
                 LibraryCheck.Findings found = check.check(stored.manifest(), proven, LibraryCheck.Depth.ALL);
                 sums.packages++;
                 sums.files += found.files();
                 sums.bytes += found.bytesHashed();
-                if (!found.differences().isEmpty()) {
+                if (found.differences().isEmpty()) {
+                    proven.forEach(e -> sums.confirmed.put(e.contentId(), seen));
+                } else {
                     sums.differ(new Repairs.Damage(stored, Set.copyOf(found.damaged())), found.differences());
                 }
             }
-            for (String orphan : check.orphans()) {
-                sums.find("Stored file " + orphan + " belongs to no content.");
+            unclaimed(point, check.orphans(), sums);
+        }
+    }
+
+    /** Tells stored files that have only lost the list of who uses them from those that nobody uses. */
+    private void unclaimed(DistributionPointEntity point, List<String> unclaimed, Sums sums) {
+        Set<String> orphans = new TreeSet<>(unclaimed);
+        if (orphans.isEmpty()) {
+            return;
+        }
+        for (StoredPackage stored : pointStore.allPackages(point.id())) {
+            Set<String> used = stored.contentIds().stream()
+                    .map(contentId -> evidence.published(point.id(), contentId))
+                    .filter(Objects::nonNull)
+                    .flatMap(e -> e.files().stream())
+                    .map(ContentEvidence.ProvenFile::hash)
+                    .filter(unclaimed::contains)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            orphans.removeAll(used);
+            if (!used.isEmpty() && sums.damages.stream().noneMatch(d -> d.stored().equals(stored))) {
+                sums.differ(
+                        new Repairs.Damage(stored, Set.of()),
+                        used.stream()
+                                .map(hash -> "Stored file " + hash + " of package " + stored.packageId()
+                                        + " has lost the list of contents that use it.")
+                                .toList());
             }
         }
+        orphans.forEach(hash -> sums.find("Stored file " + hash + " belongs to no content."));
+        sums.orphans = orphans;
     }
 
     private Throttle throttle() {
@@ -202,6 +271,8 @@ class Validations {
                             .flatMap(d -> d.stored().contentIds().stream())
                             .toList(),
                     clock.instant());
+            evidence.confirmed(point.id(), sums.confirmed);
+            evidence.forget(point.id(), sums.removed, List.of());
             sums.repaired.forEach(repaired -> whole(point, repaired));
             store.end(new ContentValidation(
                     wanted.id(),
@@ -222,18 +293,33 @@ class Validations {
                             .with("files", sums.files)
                             .with("bytes", sums.bytes)
                             .with("findings", sums.findings.size()));
-            long damaged =
-                    sums.damages.stream().mapToLong(d -> d.damaged().size()).sum();
-            if (damaged > 0) {
-                events.publishEvent(new AlertCondition(
-                        AlertCondition.Kind.CONTENT_TAMPERED,
-                        DistributionPoints.TYPE,
-                        Long.toString(point.id()),
-                        damaged + " stored files at " + point.name()
-                                + " were missing or differed from what was published. " + sums.findings.get(0)
-                                + (sums.left.isEmpty() ? " All of it was repaired." : "")));
-            }
+            alert(point, status, sums);
         });
+    }
+
+    private void alert(DistributionPointEntity point, ContentValidation.Status status, Sums sums) {
+        String id = Long.toString(point.id());
+        if (status == ContentValidation.Status.FAILED) {
+            events.publishEvent(new AlertCondition(
+                    AlertCondition.Kind.CONTENT_NOT_VALIDATED,
+                    DistributionPoints.TYPE,
+                    id,
+                    "What " + point.name() + " holds could not be validated. " + sums.findings.get(0)));
+        } else {
+            events.publishEvent(
+                    new AlertCleared(AlertCondition.Kind.CONTENT_NOT_VALIDATED, DistributionPoints.TYPE, id));
+        }
+        if (!sums.damages.isEmpty()) {
+            long files =
+                    sums.damages.stream().mapToLong(d -> d.damaged().size()).sum();
+            events.publishEvent(new AlertCondition(
+                    AlertCondition.Kind.CONTENT_TAMPERED,
+                    DistributionPoints.TYPE,
+                    id,
+                    sums.damages.size() + " packages at " + point.name() + " were not as they were published, "
+                            + files + " stored files of theirs missing or different. " + sums.example
+                            + (sums.left.isEmpty() ? " All of it was repaired." : "")));
+        }
     }
 
     /** What proves the package from now on. */

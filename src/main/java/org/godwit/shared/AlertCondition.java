@@ -20,6 +20,8 @@ public record AlertCondition(Kind kind, String subjectType, String subjectId, St
         LIVE_BLOCKS_DIFFERENT(Severity.CRITICAL),
         RECONCILIATION_DIFFERENT(Severity.CRITICAL),
         CONTENT_TAMPERED(Severity.CRITICAL),
+        /** A distribution point's library could not be read, so that nobody knows whether its content is right. */
+        CONTENT_NOT_VALIDATED(Severity.WARNING),
         AUDIT_BROKEN(Severity.CRITICAL),
         /** The trail has not reached its syslog receiver for a while. */
         AUDIT_FORWARDING_STUCK(Severity.WARNING),

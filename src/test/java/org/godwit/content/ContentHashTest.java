@@ -30,6 +30,16 @@ class ContentHashTest {
         assertThat(ContentHash.of(TREE)).isEqualTo(EXPECTED);
     }
 
+    /** As NTFS lists them, unit by unit: what becomes several letters in upper case comes after them all. */
+    @Test
+    void listsNamesAsNtfsDoes() {
+        ContentFile sharp = file("Straße.txt", new byte[] {1});
+        ContentFile plain = file("STRASSF.txt", new byte[] {2});
+        byte[] fed = ("strassf.txt" + "straße.txt" + plain.hash() + sharp.hash()).getBytes(StandardCharsets.UTF_16LE);
+        assertThat(ContentHash.of(new ContentManifest("ABC00001.1", null, List.of(), List.of(sharp, plain))))
+                .isEqualTo(TestLibrary.hash(fed));
+    }
+
     @Test
     void ofNothingIsTheDigestOfNothing() {
         assertThat(ContentHash.of(new ContentManifest("ABC00001.1", null, List.of(), List.of())))

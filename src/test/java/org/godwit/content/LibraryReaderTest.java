@@ -100,6 +100,26 @@ class LibraryReaderTest {
         refused("ABC00001.3", "SETUP.exe");
     }
 
+    /** As NTFS does, which compares unit by unit. */
+    @Test
+    void takesNamesThatOnlyLookAlikeWhenCasedAsText() throws Exception {
+        library.with(
+                "ABC00003",
+                1,
+                Map.of(
+                        "Straße.txt",
+                        new byte[] {1},
+                        "Strasse.txt",
+                        new byte[] {2},
+                        "ı.txt",
+                        new byte[] {3},
+                        "I.txt",
+                        new byte[] {4}));
+        assertThat(reader.readContent("ABC00003.1").files()).hasSize(4);
+        library.with("ABC00002", 1, Map.of("É.txt", new byte[] {1}, "é.txt", new byte[] {2}));
+        refused("ABC00002.1", "differ only in case");
+    }
+
     @Test
     void refusesAManifestOfAbsurdSize() {
         library.write("DataLib/ABC00001.3/big.bin.INI", new byte[200_000]);
