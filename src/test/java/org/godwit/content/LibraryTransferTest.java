@@ -463,4 +463,20 @@ class LibraryTransferTest {
             assertThat(check.orphans()).containsExactly(TestLibrary.hash(bytes));
         }
     }
+
+    /** Not all of it at once, and then nothing for as long as the file is large. */
+    @Test
+    void aCheckIsLimitedWhileItReadsAFile() throws Exception {
+        new TestLibrary(from).with("ABC00001", 1, Map.of("large.bin", new byte[2_000_000]));
+        PackageResult result = transfer("ABC00001");
+        java.util.concurrent.atomic.AtomicInteger asked = new java.util.concurrent.atomic.AtomicInteger();
+        Throttle throttle = new Throttle(java.time.Clock.systemUTC(), () -> {
+            asked.incrementAndGet();
+            return 0;
+        });
+        try (LibraryCheck check = new LibraryCheck(new DirectoryStore(to), 2, throttle, () -> false)) {
+            check.check(result.manifest(), result.evidence(), LibraryCheck.Depth.ALL);
+        }
+        assertThat(asked).hasValueGreaterThan(10);
+    }
 }
