@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.godwit.content.ContentEvidence.How;
 import org.godwit.content.Hashing.Found;
 import org.godwit.shared.Digests;
@@ -24,13 +23,15 @@ final class FileTransfer {
     /** From this size on a file that was cut off is carried on where it ended. */
     static final long RESUMABLE = 8L * 1024 * 1024;
 
-    private static final int TRIES = 3;
-
     private final ContentTarget target;
+    /** The same; for everything but copying, which is begun again as a whole or carried on. */
+    private final RetryingTarget steady;
+
     private final TransferOptions options;
 
     FileTransfer(ContentTarget target, TransferOptions options) {
         this.target = target;
+        this.steady = new RetryingTarget(target, options.retries());
         this.options = options;
     }
 
@@ -64,14 +65,14 @@ final class FileTransfer {
     /** The file if the destination has it already; null if it does not, or not as it should be. */
     @Nullable Stored held(ContentFile file, @Nullable FileMark known) throws IOException {
         String stored = LibraryNames.file(file.hash());
-        StoreEntry there = target.find(stored);
+        StoreEntry there = steady.find(stored);
         if (there != null && !there.directory() && there.size() == file.size()) {
             FileMark mark = FileMark.of(there);
             if (mark.equals(known)) {
                 options.meter().saved(file.size());
                 return new Stored(0, mark, How.KNOWN);
             }
-            if (Hashing.of(target, stored, file.size(), options.stop()).hash().equals(file.hash())) {
+            if (Hashing.of(steady, stored, file.size(), options.stop()).hash().equals(file.hash())) {
                 options.meter().saved(file.size());
                 return new Stored(0, mark, How.HASHED);
             }
@@ -109,10 +110,10 @@ final class FileTransfer {
     private Stored copied(ContentSource source, String contentId, ContentFile file, boolean flush) throws IOException {
         String stored = LibraryNames.file(file.hash());
         String temporary = LibraryNames.staged(file.hash());
-        target.reserve(temporary, file.size());
+        steady.reserve(temporary, file.size());
         copyVerified(source, contentId, file, temporary, flush);
-        target.rename(temporary, stored);
-        StoreEntry now = target.find(stored);
+        steady.rename(temporary, stored);
+        StoreEntry now = steady.find(stored);
         if (now == null || now.size() != file.size()) {
             throw new ContentException(
                     ContentException.Code.LOCATION_FAILED,
@@ -139,7 +140,7 @@ final class FileTransfer {
                 }
                 options.meter().again(found.size());
                 if (mismatched) {
-                    target.delete(temporary);
+                    steady.delete(temporary);
                     throw mismatch(source, contentId, file, found);
                 }
                 mismatched = true;
@@ -152,19 +153,19 @@ final class FileTransfer {
                                     + e.getMessage(),
                             e);
                 }
-                if (!e.retryable() || attempt >= TRIES) {
+                if (!e.retryable() || attempt >= Retries.TRIES) {
                     throw e;
                 }
-                pause(attempt);
+                steady.retries().await(attempt);
             } catch (IOException e) {
-                if (attempt >= TRIES) {
+                if (attempt >= Retries.TRIES) {
                     throw new ContentException(
                             ContentException.Code.LOCATION_FAILED,
                             file.path() + " of " + contentId + " could not be copied from " + source.location() + " to "
                                     + target.location() + ": " + e.getMessage() + ".",
                             e);
                 }
-                pause(attempt);
+                steady.retries().await(attempt);
             }
         }
     }
@@ -243,13 +244,6 @@ final class FileTransfer {
 
     private void admit(long bytes) throws ContentException {
         options.throttle().acquire(bytes, options.stop());
-        if (options.stop().getAsBoolean()) {
-            throw Hashing.stopped();
-        }
-    }
-
-    private void pause(int attempt) throws ContentException {
-        LockSupport.parkNanos(options.retryPause().toNanos() << attempt);
         if (options.stop().getAsBoolean()) {
             throw Hashing.stopped();
         }

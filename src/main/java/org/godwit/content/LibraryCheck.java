@@ -21,9 +21,9 @@ public final class LibraryCheck implements AutoCloseable {
     private final Throttle throttle;
 
     public LibraryCheck(ContentSource library, int filesInFlight, Throttle throttle, BooleanSupplier stop) {
-        this.library = library;
+        this.library = new RetryingSource(library, new Retries(TransferOptions.RETRY_PAUSE, stop));
         this.workers = new Workers(filesInFlight);
-        this.reader = new LibraryReader(library, workers);
+        this.reader = new LibraryReader(this.library, workers);
         this.throttle = throttle;
         this.stop = stop;
     }

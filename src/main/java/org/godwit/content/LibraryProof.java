@@ -26,7 +26,7 @@ public final class LibraryProof implements AutoCloseable {
 
     /** @param options files in flight, limit, when to stop and where progress is counted */
     public LibraryProof(ContentSource library, TransferOptions options) {
-        this.library = library;
+        this.library = new RetryingSource(library, options.retries());
         this.options = options;
         this.workers = new Workers(options.filesInFlight());
     }

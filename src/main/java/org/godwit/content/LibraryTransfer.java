@@ -29,7 +29,7 @@ public final class LibraryTransfer implements AutoCloseable {
     /** Marks of this run kept in memory; what is forgotten is hashed again in its place. */
     private static final int MOST_FRESH = 200_000;
 
-    private final ContentTarget target;
+    private final RetryingTarget target;
     private final DestinationLibrary destination;
     private final DestinationRecords records;
     private final TransferOptions options;
@@ -43,13 +43,13 @@ public final class LibraryTransfer implements AutoCloseable {
 
     private LibraryTransfer(
             ContentTarget target, DestinationRecords records, TransferOptions options, ContentTarget.Lock lock) {
-        this.target = target;
+        this.target = new RetryingTarget(target, options.retries());
         this.records = records;
         this.options = options;
         this.lock = lock;
         this.workers = new Workers(options.filesInFlight());
-        this.destination = new DestinationLibrary(target, records, workers);
-        this.writer = new LibraryWriter(target, workers, options.durable());
+        this.destination = new DestinationLibrary(this.target, records, workers);
+        this.writer = new LibraryWriter(this.target, workers, options.durable());
         this.files = new FileTransfer(target, options);
     }
 
@@ -70,7 +70,7 @@ public final class LibraryTransfer implements AutoCloseable {
      * @throws ContentException if it could not be; nothing of it is visible then, and its message names the file
      */
     public PackageResult transfer(PackageRequest request) throws IOException {
-        LibraryReader source = new LibraryReader(request.source(), workers);
+        LibraryReader source = new LibraryReader(new RetryingSource(request.source(), options.retries()), workers);
         PackageManifest manifest = source.readPackage(request.packageId());
         request.requireExpected(manifest);
         List<ContentEvidence> unchanged = destination.unchanged(manifest, source);

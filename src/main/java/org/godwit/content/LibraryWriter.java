@@ -18,14 +18,14 @@ final class LibraryWriter {
 
     private static final int LOCKS = 4096;
 
-    private final ContentTarget target;
+    private final RetryingTarget target;
     private final LibraryReader reader;
     private final Workers workers;
     private final boolean durable;
     private final Object[] locks = new Object[LOCKS];
     private final AtomicLong names = new AtomicLong();
 
-    LibraryWriter(ContentTarget target, Workers workers, boolean durable) {
+    LibraryWriter(RetryingTarget target, Workers workers, boolean durable) {
         this.target = target;
         this.reader = new LibraryReader(target, workers);
         this.workers = workers;
@@ -179,16 +179,7 @@ final class LibraryWriter {
 
     /** Writes a small file and reads it back; what was stored wrongly is written once more. */
     private void write(String file, byte[] bytes, boolean flush) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try (WritableFile out = target.write(file, 0)) {
-                out.write(ByteBuffer.wrap(bytes));
-                if (flush) {
-                    out.sync();
-                }
-            }
-            if (Arrays.equals(bytes, stored(file, bytes.length))) {
-                return;
-            }
+        for (int attempt = 1; !target.retries().of(() -> written(file, bytes, flush)); attempt++) {
             if (attempt == 2) {
                 throw new ContentException(
                         ContentException.Code.CONTENT_HASH_MISMATCH,
@@ -196,6 +187,17 @@ final class LibraryWriter {
                                 + target.location() + ".");
             }
         }
+    }
+
+    /** @return whether what was read back is what was written */
+    private boolean written(String file, byte[] bytes, boolean flush) throws IOException {
+        try (WritableFile out = target.write(file, 0)) {
+            out.write(ByteBuffer.wrap(bytes));
+            if (flush) {
+                out.sync();
+            }
+        }
+        return Arrays.equals(bytes, stored(file, bytes.length));
     }
 
     private byte[] stored(String file, int length) throws IOException {

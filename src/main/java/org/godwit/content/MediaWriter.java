@@ -63,7 +63,8 @@ public final class MediaWriter {
         Map<String, ContentFile> wanted = new LinkedHashMap<>();
         Map<String, ContentSource> from = new LinkedHashMap<>();
         for (PackageRequest request : packages) {
-            LibraryReader reader = new LibraryReader(request.source());
+            ContentSource source = new RetryingSource(request.source(), options.retries());
+            LibraryReader reader = new LibraryReader(source);
             PackageManifest manifest = reader.readPackage(request.packageId());
             request.requireExpected(manifest);
             manifests.add(manifest);
@@ -72,7 +73,7 @@ public final class MediaWriter {
                 contents.add(content);
                 for (ContentFile file : content.files()) {
                     wanted.putIfAbsent(file.hash(), file);
-                    from.putIfAbsent(file.hash(), request.source());
+                    from.putIfAbsent(file.hash(), source);
                 }
             }
         }

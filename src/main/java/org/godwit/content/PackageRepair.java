@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackageRepair {
 
-    private final ContentTarget target;
+    private final RetryingTarget target;
     private final LibraryReader reader;
     private final LibraryWriter writer;
     private final FileTransfer files;
     private final Workers workers;
     private final boolean durable;
 
-    PackageRepair(ContentTarget target, LibraryWriter writer, FileTransfer files, Workers workers, boolean durable) {
+    PackageRepair(RetryingTarget target, LibraryWriter writer, FileTransfer files, Workers workers, boolean durable) {
         this.target = target;
         this.reader = new LibraryReader(target, workers);
         this.writer = writer;
@@ -169,8 +169,9 @@ final class PackageRepair {
                         + (reasons.isEmpty() ? "" : " " + String.join(" ", reasons)));
     }
 
-    private static ContentManifest requireSame(ContentSource giver, ContentEvidence proven) throws IOException {
-        ContentManifest manifest = new LibraryReader(giver).readContent(proven.contentId());
+    private ContentManifest requireSame(ContentSource giver, ContentEvidence proven) throws IOException {
+        ContentManifest manifest = new LibraryReader(new RetryingSource(giver, target.retries()))
+                .readContent(proven.contentId());
         if (!same(manifest, proven)) {
             throw new ContentException(
                     ContentException.Code.CONTENT_HASH_MISMATCH,

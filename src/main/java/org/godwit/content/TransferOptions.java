@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttle limit of the location
  * @param stop true when the run is to end at the next safe point
  * @param meter where progress is counted
- * @param retryPause how long to wait before a file is tried again; the second time twice as long
+ * @param retryPause how long to wait before a file, or a call to a library, is tried again; the second time twice as long
  * @param once what several destinations share that are brought the same; null for one on its own
  */
 public record TransferOptions(
@@ -27,7 +27,7 @@ public record TransferOptions(
 
     public static final int DEFAULT_FILES_IN_FLIGHT = 8;
 
-    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+    static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
     public TransferOptions(
             int filesInFlight, boolean durable, Throttle throttle, BooleanSupplier stop, TransferMeter meter) {
@@ -36,6 +36,10 @@ public record TransferOptions(
 
     public static TransferOptions standard() {
         return new TransferOptions(DEFAULT_FILES_IN_FLIGHT, true, Throttle.none(), () -> false, new TransferMeter());
+    }
+
+    Retries retries() {
+        return new Retries(retryPause, stop);
     }
 
     public TransferOptions withDurable(boolean value) {

@@ -95,6 +95,40 @@ abstract class FaultSuite {
         assertThat(felt).as("cases in which the fault was felt").isPositive();
     }
 
+    /** Of tens of thousands of calls one may fail and be answered the next moment: at whichever stage, the package is published. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"FAIL_READ", "FAIL_LIST", "FAIL_WRITE", "FAIL_RENAME", "STALL"})
+    void whatFailsOnceAndPassesFailsNoPackage(Fault fault) throws Exception {
+        Map<String, String> whole = expected();
+        int felt = 0;
+        try (ContentSource from = source()) {
+            for (Stage stage : Stage.values()) {
+                for (int at = 1; at <= 2 && stage != Stage.SYNC; at++) {
+                    felt += blip(fault, stage, at, whole, from);
+                }
+            }
+        }
+        assertThat(felt).as("cases in which the fault was felt").isPositive();
+    }
+
+    private int blip(Fault fault, Stage stage, int at, Map<String, String> whole, ContentSource from)
+            throws IOException {
+        int felt = 0;
+        for (boolean atSource : Stage.OF_SOURCE.contains(stage) ? List.of(true, false) : List.of(false)) {
+            String name = "blip-" + fault + "-" + stage + "-" + at + "-" + atSource;
+            try (ContentTarget to = target(name)) {
+                FaultyStore faulty = new FaultyStore(atSource ? from : to, fault, stage, at, false, false, at);
+                attempt(atSource ? faulty : from, atSource ? to : faulty, new MemoryRecords(), false);
+                felt += faulty.felt() ? 1 : 0;
+                assertThat(TestLibrary.snapshot(place(name))).as(name).isEqualTo(whole);
+            }
+            remove(place(name));
+        }
+        return felt;
+    }
+
     /** @return whether the fault was felt */
     private boolean one(
             Fault fault, Stage stage, long seed, boolean first, Map<String, String> whole, ContentSource from)
