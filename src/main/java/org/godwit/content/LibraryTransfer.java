@@ -36,6 +36,7 @@ public final class LibraryTransfer implements AutoCloseable {
     private final ContentTarget.Lock lock;
     private final Workers workers;
     private final LibraryWriter writer;
+    private final Leftovers leftovers;
     private final FileTransfer files;
     private final ConcurrentMap<String, FileMark> fresh = new ConcurrentHashMap<>();
     /** Stored files that a package of this run has written, and whose flush is still to come. */
@@ -50,6 +51,7 @@ public final class LibraryTransfer implements AutoCloseable {
         this.workers = new Workers(options.filesInFlight());
         this.destination = new DestinationLibrary(this.target, records, workers);
         this.writer = new LibraryWriter(this.target, workers, options.durable());
+        this.leftovers = new Leftovers(this.target, writer);
         this.files = new FileTransfer(target, options);
     }
 
@@ -89,6 +91,9 @@ public final class LibraryTransfer implements AutoCloseable {
         IOException failure = null;
         try {
             store(request.source(), wanted, known, stored, together);
+            if (options.stop().getAsBoolean()) {
+                throw Hashing.stopped();
+            }
             stage(wanted, contents, options.durable() && !together);
         } catch (IOException e) {
             failure = e;
@@ -104,13 +109,13 @@ public final class LibraryTransfer implements AutoCloseable {
             }
         }
         if (failure != null) {
+            if (failure instanceof ContentException reason && !reason.retryable()) {
+                abandon(wanted, stored);
+            }
             throw failure;
         }
         for (ContentManifest content : contents) {
             writer.publishContent(content);
-        }
-        if (options.stop().getAsBoolean()) {
-            throw Hashing.stopped();
         }
         writer.publishPackage(manifest);
         return result(request, manifest, contents, stored);
@@ -221,6 +226,15 @@ public final class LibraryTransfer implements AutoCloseable {
         }
     }
 
+    private void abandon(Map<String, Wanted> wanted, Map<String, Stored> stored) {
+        wanted.forEach((hash, one) -> {
+            Stored there = stored.get(hash);
+            if (there != null && there.how() == ContentEvidence.How.COPIED) {
+                leftovers.abandon(hash, one.contentIds());
+            }
+        });
+    }
+
     private void store(
             ContentSource source,
             Map<String, Wanted> wanted,
@@ -311,13 +325,13 @@ public final class LibraryTransfer implements AutoCloseable {
                 evidence);
     }
 
-    /** Removes what dead runs and failed files have left behind. Call it when the run has come to its end. */
+    /**
+     * Removes what dead runs and failed files have left behind, and what was copied for packages that were given up and nobody
+     * uses. What a failure interrupted that may pass stays for the next run. Call it when the run has come to its end, and no
+     * package is under way.
+     */
     public void sweep() throws IOException {
-        for (StoreEntry entry : target.list(LibraryNames.STAGING)) {
-            if (!entry.name().equals("lock")) {
-                target.delete(LibraryNames.STAGING + "/" + entry.name());
-            }
-        }
+        fresh.keySet().removeAll(leftovers.sweep());
     }
 
     /** Gives the library back. What is staged stays, so that a later run can carry on large files. */

@@ -103,7 +103,7 @@ class DistributionRunner {
                     "distribution-run",
                     properties.distributionPoints(),
                     points.findAllById(byPoint.keySet()),
-                    point -> bring(job, point, Objects.requireNonNull(byPoint.get(point.id())), givers, giving, scope),
+                    point -> bring(job, point, Objects.requireNonNull(byPoint.get(point.id())), givers, giving, scope, shutdown),
                     () -> scope.tick(PHASE));
             scope.tick(PHASE);
             if (shutdown.getAsBoolean()) {
@@ -139,7 +139,8 @@ class DistributionRunner {
             List<DistributionRun.Item> items,
             Map<String, List<Long>> givers,
             OpenLibraries giving,
-            RunScope scope) {
+            RunScope scope,
+            BooleanSupplier shutdown) {
         try (LibraryTransfer library = writing.open(
                 active(to.id()), scope.kept(libraries.target(to)), scope::stopped, scope.meter(), scope.once())) {
             Threads.forEach("distribution-" + to.id(), properties.packages(), items, item -> {
@@ -152,8 +153,8 @@ class DistributionRunner {
                         scope);
                 scope.packageDone();
             });
-            if (!scope.stopped()) {
-                library.sweep();
+            if (!shutdown.getAsBoolean()) {
+                library.sweep(); // a run that was stopped is over: its job begins a new one
             }
         } catch (IOException e) {
             runs.open(items.get(0).runId()).stream()

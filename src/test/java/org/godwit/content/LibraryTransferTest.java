@@ -479,4 +479,68 @@ class LibraryTransferTest {
         }
         assertThat(asked).hasValueGreaterThan(10);
     }
+
+    /** But for what another package has, and what lay there before. */
+    @Test
+    void aPackageThatIsGivenUpLeavesNothingBehind() throws Exception {
+        byte[] shared = new byte[] {1, 1};
+        byte[] there = new byte[] {2, 2};
+        byte[] damaged = new byte[] {3, 3};
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("own.bin", new byte[] {4, 4});
+        files.put("shared.bin", shared);
+        files.put("there.bin", there);
+        files.put("damaged.bin", damaged);
+        TestLibrary library =
+                new TestLibrary(from).with("ABC00001", 1, files).with("ABC00002", 1, Map.of("shared.bin", shared));
+        Files.write(library.file(damaged), new byte[] {9, 9});
+        Path before = to.resolve(from.relativize(library.file(there)));
+        Files.createDirectories(before.getParent());
+        Files.write(before, there);
+        try (LibraryTransfer transfer = java.util.Objects.requireNonNull(LibraryTransfer.tryOpen(
+                new DirectoryStore(to), new MemoryRecords(), TransferOptions.standard()))) {
+            ContentSource source = new DirectoryStore(from);
+            assertThatThrownBy(() -> transfer.transfer(new PackageRequest("ABC00001", source, List.of())))
+                    .isInstanceOf(ContentException.class);
+            transfer.transfer(new PackageRequest("ABC00002", source, List.of()));
+            transfer.sweep();
+        }
+        assertThat(TestLibrary.snapshot(to.resolve("FileLib")).keySet().stream()
+                        .map(name -> name.substring(5))
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        TestLibrary.hash(there), TestLibrary.hash(shared), TestLibrary.hash(shared) + ".INI");
+        assertThat(to.resolve(".godwit")).doesNotExist();
+    }
+
+    /** A run that is stopped for good sweeps; one that is to go on does not, and finds what it had. */
+    @Test
+    void aStoppedPackageGoesOnWhereItWasUnlessItIsSwept() throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            files.put("file" + i, new byte[] {(byte) i, 7, 7});
+        }
+        new TestLibrary(from).with("ABC00001", 1, files);
+        MemoryRecords records = new MemoryRecords();
+        assertThat(stopped(records, false)).isPositive();
+        assertThat(TestLibrary.snapshot(to.resolve("FileLib"))).isNotEmpty();
+        assertThat(stopped(records, true)).isZero();
+        assertThat(stopped(new MemoryRecords(), true)).isZero();
+        assertThat(TestLibrary.snapshot(to.resolve("PkgLib"))).isEmpty();
+    }
+
+    /** @return stored files that are there afterwards */
+    private long stopped(MemoryRecords records, boolean sweep) throws Exception {
+        TransferMeter meter = new TransferMeter();
+        TransferOptions options = TransferOptions.standard().withMeter(meter).withStop(() -> meter.files() >= 3);
+        try (LibraryTransfer transfer =
+                java.util.Objects.requireNonNull(LibraryTransfer.tryOpen(new DirectoryStore(to), records, options))) {
+            assertThatThrownBy(() -> transfer.transfer(new PackageRequest("ABC00001", new DirectoryStore(from), List.of())))
+                    .isInstanceOf(ContentException.class);
+            if (sweep) {
+                transfer.sweep();
+            }
+        }
+        return TestLibrary.snapshot(to.resolve("FileLib")).size();
+    }
 }
