@@ -229,7 +229,7 @@ public final class LibraryTransfer implements AutoCloseable {
     private void abandon(Map<String, Wanted> wanted, Map<String, Stored> stored) {
         wanted.forEach((hash, one) -> {
             Stored there = stored.get(hash);
-            if (there != null && there.how() == ContentEvidence.How.COPIED) {
+            if (there != null && there.how() != ContentEvidence.How.HASHED) { // that one may be somebody else's
                 leftovers.abandon(hash, one.contentIds());
             }
         });

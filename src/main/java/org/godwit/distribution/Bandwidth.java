@@ -1,6 +1,8 @@
 package org.godwit.distribution;
 
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.godwit.shared.GodwitException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,11 @@ public record Bandwidth(int megabytesPerSecond, @Nullable List<Window> windows) 
     @Override
     public List<Window> windows() {
         return windows == null ? List.of() : windows;
+    }
+
+    /** Bytes a second allowed at a moment; 0 means no limit. */
+    public long bytesPerSecond(Instant moment, ZoneId zone) {
+        return bytesPerSecond(LocalTime.ofInstant(moment, zone));
     }
 
     /** Bytes a second allowed at this time of day; 0 means no limit. */

@@ -1,5 +1,6 @@
 package org.godwit.distribution;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.godwit.content.PackageRequest;
@@ -51,6 +52,11 @@ public record Consignment(
      *     source
      */
     public record Origin(int library, List<String> published) {}
+
+    /** Bytes a second that the target may be given at a moment; 0 means no limit. */
+    long bytesPerSecond(Instant moment) {
+        return bandwidth == null ? 0 : bandwidth.bytesPerSecond(moment, zone);
+    }
 
     public Consignment {
         origins = List.copyOf(origins);

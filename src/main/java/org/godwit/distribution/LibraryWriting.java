@@ -2,7 +2,6 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -62,8 +61,6 @@ class LibraryWriting {
         Bandwidth bandwidth = point.bandwidth();
         return bandwidth == null
                 ? Throttle.none()
-                : new Throttle(
-                        clock,
-                        () -> bandwidth.bytesPerSecond(LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault())));
+                : new Throttle(clock, () -> bandwidth.bytesPerSecond(clock.instant(), ZoneId.systemDefault()));
     }
 }

@@ -2,8 +2,6 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -195,7 +193,7 @@ public final class RemoteWorker {
         TransferOptions options = new TransferOptions(
                 properties.files(),
                 true,
-                throttle(order.bandwidth(), order.zone(), conditions.bytesPerSecond()),
+                throttle(order, conditions.bytesPerSecond()),
                 conditions.stop(),
                 conditions.meter());
         while (true) {
@@ -214,10 +212,10 @@ public final class RemoteWorker {
     }
 
     /** The smaller of what the point and what the agent may take. */
-    private Throttle throttle(@Nullable Bandwidth point, ZoneId zone, LongSupplier agent) {
+    private Throttle throttle(Consignment order, LongSupplier agent) {
         return new Throttle(clock, () -> {
             long mine = agent.getAsLong();
-            long theirs = point == null ? 0 : point.bytesPerSecond(LocalTime.ofInstant(clock.instant(), zone));
+            long theirs = order.bytesPerSecond(clock.instant());
             return mine == 0 || theirs == 0 ? Math.max(mine, theirs) : Math.min(mine, theirs);
         });
     }
