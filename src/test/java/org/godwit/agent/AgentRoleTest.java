@@ -97,7 +97,7 @@ class AgentRoleTest {
         }
     }
 
-    private static String agentUrl(String url) {
+    static String agentUrl(String url) {
         return url.startsWith("jdbc:h2:")
                 ? url.replaceAll("(?i);INIT=.*$", "") + ";SCHEMA=dbo"
                 : url.replaceAll("(?i);(user|userName|password)=[^;]*", "");
