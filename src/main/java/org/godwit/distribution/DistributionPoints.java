@@ -219,7 +219,7 @@ class DistributionPoints implements DistributionPointService {
     @Transactional(readOnly = true)
     public void evidence(long id, EvidenceFormat format, OutputStream out) {
         DistributionPointEntity point = find(id);
-        export.write(id, point.name(), format, out);
+        export.write(point, format, out);
         audit.recordApart(AuditEntry.success("CONTENT_EVIDENCE_EXPORTED", TYPE, id, point.name())
                 .with("format", format.name()));
     }

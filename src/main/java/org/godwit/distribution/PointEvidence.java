@@ -44,14 +44,19 @@ class PointEvidence {
         this.evidence = evidence;
     }
 
-    void write(long pointId, String pointName, EvidenceFormat format, OutputStream out) {
+    void write(DistributionPointEntity point, EvidenceFormat format, OutputStream out) {
+        long pointId = point.id();
         try {
             BufferedWriter text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             if (format == EvidenceFormat.CSV) {
                 Csv.line(text, COLUMNS);
             } else {
                 text.write(
-                        "# What is published at " + plain(pointName) + ", relative to its content library's root.\n");
+                        "# What is published at " + plain(point.name()) + ", relative to its content library's root.\n");
+                if (spansDrives(point.location())) {
+                    text.write("# FileLib spans drives, " + plain(point.location().text())
+                            + ": check at the root of each with --ignore-missing. The number of files is at the end.\n");
+                }
             }
             Set<String> written = new HashSet<>();
             for (StoredPackage stored : points.allPackages(pointId)) {
@@ -64,10 +69,19 @@ class PointEvidence {
                     }
                 }
             }
+            if (format == EvidenceFormat.SHA256SUM) {
+                text.write("# " + written.size() + " files\n");
+            }
             text.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean spansDrives(Location location) {
+        return location instanceof Location.Directory directory
+                ? !directory.additionalPaths().isEmpty()
+                : location instanceof Location.Smb smb && smb.share().equalsIgnoreCase("SCCMContentLib$");
     }
 
     private static void csv(Appendable out, StoredPackage stored, EvidenceStore.@Nullable Kept kept)

@@ -57,4 +57,19 @@ class PointEvidenceTest extends ContentFixture {
         validated(a);
         assertThat(exported(a, EvidenceFormat.SHA256SUM)).contains("not proven");
     }
+
+    @Test
+    void ofALibraryThatSpansDrivesEachRootIsCheckedForItself() throws Exception {
+        TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 92, 1, 3, 2_000);
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        DistributionPoint spanned = destination(
+                "spanned",
+                new Location.Directory(
+                        dir.resolve("first").toString(),
+                        List.of(dir.resolve("further").toString())));
+        migration.run(run(spanned), RunControl.none());
+        String sums = exported(spanned, EvidenceFormat.SHA256SUM);
+        assertThat(sums).contains("--ignore-missing", dir.resolve("further").toString(), "# 3 files\n");
+    }
 }
