@@ -86,7 +86,8 @@ final class LibraryWriter {
      */
     boolean removeUnused(String hash) throws IOException {
         synchronized (lockOf(hash)) {
-            if (target.find(LibraryNames.file(hash)) == null || !reader.users(hash).isEmpty()) {
+            if (target.find(LibraryNames.file(hash)) == null
+                    || !reader.users(hash).isEmpty()) {
                 return false;
             }
             target.delete(LibraryNames.file(hash));

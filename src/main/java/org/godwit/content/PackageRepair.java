@@ -170,8 +170,8 @@ final class PackageRepair {
     }
 
     private ContentManifest requireSame(ContentSource giver, ContentEvidence proven) throws IOException {
-        ContentManifest manifest = new LibraryReader(new RetryingSource(giver, target.retries()))
-                .readContent(proven.contentId());
+        ContentManifest manifest =
+                new LibraryReader(new RetryingSource(giver, target.retries())).readContent(proven.contentId());
         if (!same(manifest, proven)) {
             throw new ContentException(
                     ContentException.Code.CONTENT_HASH_MISMATCH,

@@ -137,8 +137,7 @@ public final class SmbStore implements ContentTarget {
     public ReadableByteChannel read(String file, long offset) throws IOException {
         SmbDrive drive = drivesOf(file).size() == 1 ? first : holder(file);
         if (drive == null) {
-            throw new ContentException(
-                    ContentException.Code.CONTENT_FILE_MISSING, first.shown(file) + " is missing.");
+            throw new ContentException(ContentException.Code.CONTENT_FILE_MISSING, first.shown(file) + " is missing.");
         }
         return drive.read(file, offset);
     }

@@ -103,7 +103,14 @@ class DistributionRunner {
                     "distribution-run",
                     properties.distributionPoints(),
                     points.findAllById(byPoint.keySet()),
-                    point -> bring(job, point, Objects.requireNonNull(byPoint.get(point.id())), givers, giving, scope, shutdown),
+                    point -> bring(
+                            job,
+                            point,
+                            Objects.requireNonNull(byPoint.get(point.id())),
+                            givers,
+                            giving,
+                            scope,
+                            shutdown),
                     () -> scope.tick(PHASE));
             scope.tick(PHASE);
             if (shutdown.getAsBoolean()) {
@@ -176,8 +183,8 @@ class DistributionRunner {
         IOException last = null;
         for (long from : new LinkedHashSet<>(givers.isEmpty() ? List.of(item.fromPointId()) : givers)) {
             try {
-                PackageResult result = library.transfer(
-                        proven.request(from, item.packageId(), giving.of(from, () -> active(from))));
+                PackageResult result =
+                        library.transfer(proven.request(from, item.packageId(), giving.of(from, () -> active(from))));
                 transaction.executeWithoutResult(t -> published(job, item, from, result));
                 return;
             } catch (IOException e) {

@@ -51,11 +51,12 @@ class PointEvidence {
             if (format == EvidenceFormat.CSV) {
                 Csv.line(text, COLUMNS);
             } else {
-                text.write(
-                        "# What is published at " + plain(point.name()) + ", relative to its content library's root.\n");
+                text.write("# What is published at " + plain(point.name())
+                        + ", relative to its content library's root.\n");
                 if (spansDrives(point.location())) {
-                    text.write("# FileLib spans drives, " + plain(point.location().text())
-                            + ": check at the root of each with --ignore-missing. The number of files is at the end.\n");
+                    text.write(
+                            "# FileLib spans drives, " + plain(point.location().text())
+                                    + ": check at the root of each with --ignore-missing. The number of files is at the end.\n");
                 }
             }
             Set<String> written = new HashSet<>();

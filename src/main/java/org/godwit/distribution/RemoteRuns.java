@@ -277,11 +277,7 @@ class RemoteRuns {
                 }
             }
             return new Consignment(
-                    library(point),
-                    point.bandwidth(),
-                    ZoneId.systemDefault(),
-                    List.copyOf(origins.keySet()),
-                    parcels);
+                    library(point), point.bandwidth(), ZoneId.systemDefault(), List.copyOf(origins.keySet()), parcels);
         }
 
         /** Neighbours that have the package, proven, come before sources, which are behind the slow link. */
@@ -291,7 +287,8 @@ class RemoteRuns {
             for (long holder : published.holders(packageId, points.keySet())) {
                 List<String> contents = holder == point.id()
                         ? List.of()
-                        : published.findPackage(holder, packageId)
+                        : published
+                                .findPackage(holder, packageId)
                                 .map(StoredPackage::contentIds)
                                 .orElse(List.of());
                 if (!contents.isEmpty() && evidence.undoubted(holder, contents)) {

@@ -124,7 +124,10 @@ public final class RemoteWorker {
         try (ContentSource library = libraries.open(
                         order.target().location(), () -> conditions.accounts().apply(order.target()));
                 LibraryCheck check = new LibraryCheck(
-                        library, properties.files(), new Throttle(clock, conditions.bytesPerSecond()), conditions.stop())) {
+                        library,
+                        properties.files(),
+                        new Throttle(clock, conditions.bytesPerSecond()),
+                        conditions.stop())) {
             for (PackageManifest published : order.packages()) {
                 if (wanted.test(published)) {
                     tell.accept(new Inspection.Finding(
@@ -146,8 +149,7 @@ public final class RemoteWorker {
         return check.check(published, proven, LibraryCheck.Depth.CHANGED).differences();
     }
 
-    private Delivery one(Consignment.Parcel parcel, LibraryTransfer library, Origins origins)
-            throws ContentException {
+    private Delivery one(Consignment.Parcel parcel, LibraryTransfer library, Origins origins) throws ContentException {
         ContentException last = new ContentException(
                 ContentException.Code.PACKAGE_NOT_IN_LIBRARY,
                 "No distribution point can give package " + parcel.packageId() + ".");

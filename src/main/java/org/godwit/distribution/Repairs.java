@@ -89,8 +89,7 @@ class Repairs {
         }
     }
 
-    private Outcome one(DistributionPointEntity point, LibraryTransfer library, Damage damage)
-            throws ContentException {
+    private Outcome one(DistributionPointEntity point, LibraryTransfer library, Damage damage) throws ContentException {
         StoredPackage was = damage.stored();
         Optional<StoredPackage> now = stored.findPackage(point.id(), was.packageId());
         if (now.isEmpty() || !now.get().equals(was)) {

@@ -195,7 +195,8 @@ class Validations {
         sums.left = left;
         sums.repaired = repaired;
         sums.removed = mended.removed();
-        sums.removed.forEach(hash -> sums.repairs.add("Stored file " + hash + ", which belonged to no content, was removed."));
+        sums.removed.forEach(
+                hash -> sums.repairs.add("Stored file " + hash + ", which belonged to no content, was removed."));
         return left.isEmpty() && sums.unproven == 0 && orphans.size() == sums.orphans.size();
     }
 
@@ -243,7 +244,8 @@ class Validations {
                     .filter(unclaimed::contains)
                     .collect(Collectors.toCollection(TreeSet::new));
             orphans.removeAll(used);
-            if (!used.isEmpty() && sums.damages.stream().noneMatch(d -> d.stored().equals(stored))) {
+            if (!used.isEmpty()
+                    && sums.damages.stream().noneMatch(d -> d.stored().equals(stored))) {
                 sums.differ(
                         new Repairs.Damage(stored, Set.of()),
                         used.stream()

@@ -147,6 +147,7 @@ class AgentEnrolmentTest {
 
     @Test
     void whoSpeaksAnotherProtocolGetsNoWorkUntilItSpeaksThisOne() {
+        agents.invite(place); // makes the place
         long id = store.add("agent", place, KEYS.getPublic().getEncoded(), "nobody", "test", clock.instant());
         store.addBeat(id, "1", Protocol.NUMBER - 1, clock.instant());
         assertThat(state(id)).isEqualTo(Agent.State.UPGRADE_NEEDED);
@@ -160,7 +161,11 @@ class AgentEnrolmentTest {
     }
 
     private Agent.State state(long id) {
-        return agents.list().stream().filter(a -> a.id() == id).findFirst().orElseThrow().state();
+        return agents.list().stream()
+                .filter(a -> a.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 
     private List<Long> atWork() {

@@ -531,7 +531,8 @@ class LibraryTransferTest {
         TransferMeter meter = new TransferMeter();
         TransferOptions options = TransferOptions.standard().withMeter(meter).withStop(() -> meter.files() >= 3);
         try (LibraryTransfer transfer = open(new DirectoryStore(to), options)) {
-            assertThatThrownBy(() -> transfer.transfer(new PackageRequest("ABC00001", new DirectoryStore(from), List.of())))
+            assertThatThrownBy(() ->
+                            transfer.transfer(new PackageRequest("ABC00001", new DirectoryStore(from), List.of())))
                     .isInstanceOf(ContentException.class);
             if (sweep) {
                 transfer.sweep();

@@ -41,8 +41,7 @@ class SmbDrivesTest {
     }
 
     private SambaServer server(String share, String setting) throws Exception {
-        return SambaServer.start(
-                directory.resolve("server"), List.of(FIRST, FURTHER), "", Map.of(share, setting));
+        return SambaServer.start(directory.resolve("server"), List.of(FIRST, FURTHER), "", Map.of(share, setting));
     }
 
     /** Says that a share has so many KiB free. */

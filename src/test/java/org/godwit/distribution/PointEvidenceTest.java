@@ -70,6 +70,8 @@ class PointEvidenceTest extends ContentFixture {
                         List.of(dir.resolve("further").toString())));
         migration.run(run(spanned), RunControl.none());
         String sums = exported(spanned, EvidenceFormat.SHA256SUM);
-        assertThat(sums).contains("--ignore-missing", dir.resolve("further").toString(), "# 3 files\n");
+        assertThat(sums)
+                .contains("--ignore-missing", dir.resolve("further").toString())
+                .endsWith("# " + sums.lines().filter(l -> !l.startsWith("#")).count() + " files\n");
     }
 }

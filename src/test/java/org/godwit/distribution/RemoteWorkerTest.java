@@ -54,8 +54,7 @@ class RemoteWorkerTest extends ContentFixture {
                         1,
                         "PK100000",
                         List.of(),
-                        List.of(
-                                new Consignment.Origin(0, List.of(CONTENT)), new Consignment.Origin(1, List.of())))));
+                        List.of(new Consignment.Origin(0, List.of(CONTENT)), new Consignment.Origin(1, List.of())))));
         var deliveries = new ConcurrentLinkedQueue<Delivery>();
         var worker = new RemoteWorker(opener, evidence, transfer, clock);
         var conditions = new RemoteWorker.Conditions(

@@ -131,8 +131,7 @@ class ValidationTest extends ContentFixture {
 
     private void ended(DistributionPoint point, ContentValidation.Status status, Instant at) {
         long id = store.add(point.id(), false, "test", at);
-        store.end(new ContentValidation(
-                id, point.id(), status, "test", 0, 0, 0, List.of(), false, List.of(), at, at));
+        store.end(new ContentValidation(id, point.id(), status, "test", 0, 0, 0, List.of(), false, List.of(), at, at));
     }
 
     /** What a package that failed for good has left in FileLib, and what somebody else has put there. */
@@ -147,7 +146,10 @@ class ValidationTest extends ContentFixture {
         ContentValidation repair = ended(points.repair(a.id()));
 
         assertThat(repair.status()).isEqualTo(ContentValidation.Status.REPAIRED);
-        assertThat(repair.repairs()).singleElement().asString().contains(ours.getFileName(), "was removed");
+        assertThat(repair.repairs())
+                .singleElement()
+                .asString()
+                .contains(ours.getFileName().toString(), "was removed");
         assertThat(TestLibrary.snapshot(dir.resolve("a"))).isEqualTo(whole);
         assertThat(evidence.of(a.id()).verified(List.of(ours.getFileName().toString())))
                 .isEmpty();
