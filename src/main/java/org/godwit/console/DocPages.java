@@ -35,6 +35,9 @@ class DocPages {
     static final List<String> PAGES = List.of(
             "glossary",
             "install",
+            "operate",
+            "scale",
+            "agents",
             "sign-in",
             "accounts",
             "console",
@@ -47,7 +50,9 @@ class DocPages {
             "compared-with-configuration-manager",
             "sample-site",
             "architecture",
-            "benchmarks");
+            "contributing",
+            "benchmarks",
+            "soak");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
