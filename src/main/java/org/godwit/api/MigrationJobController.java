@@ -145,8 +145,11 @@ class MigrationJobController {
 
     @GetMapping("/{id}/items")
     Page<JobItem> items(
-            @PathVariable long id, @RequestParam(required = false) @Nullable ItemStatus status, PageQuery query) {
-        return jobs.items(id, status, query);
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable ItemStatus status,
+            @RequestParam(required = false) @Nullable String name,
+            PageQuery query) {
+        return jobs.items(id, status, name, query);
     }
 
     @GetMapping("/{id}/report")

@@ -10,8 +10,6 @@ import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
-import org.godwit.job.ItemStatus;
-import org.godwit.job.JobEvent;
 import org.godwit.job.JobFilter;
 import org.godwit.job.JobReport;
 import org.godwit.job.JobStatus;
@@ -33,7 +31,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Migration jobs: list, state, items and reports. {@link JobWizard} creates them, {@link PlanPages} shows their plan. */
+/**
+ * Migration jobs: list, state and reports. {@link JobWizard} creates them, {@link PlanPages} shows their plan,
+ * {@link JobItemPages} what became of each object.
+ */
 @Controller
 @RequestMapping("/migration-jobs")
 class JobPages {
@@ -57,14 +58,12 @@ class JobPages {
 
     private final MigrationJobService jobs;
     private final SourceChoice sources;
-    private final JobEvents events;
     private final LiveStream live;
     private final Clock clock;
 
-    JobPages(MigrationJobService jobs, SourceChoice sources, JobEvents events, LiveStream live, Clock clock) {
+    JobPages(MigrationJobService jobs, SourceChoice sources, LiveStream live, Clock clock) {
         this.jobs = jobs;
         this.sources = sources;
-        this.events = events;
         this.live = live;
         this.clock = clock;
     }
@@ -144,22 +143,6 @@ class JobPages {
         });
     }
 
-    @GetMapping("/{id}/items")
-    String items(@PathVariable long id, ListRequest request, Model model) {
-        model.addAttribute("job", jobs.get(id));
-        model.addAttribute(
-                "items", request.show(jobs.items(id, request.oneOf("status", ItemStatus.class), request.query())));
-        model.addAttribute("statuses", ItemStatus.values());
-        return "job/items";
-    }
-
-    @GetMapping("/{id}/log")
-    String log(@PathVariable long id, Model model) {
-        model.addAttribute("job", jobs.get(id));
-        model.addAttribute("events", events.all(id));
-        return "job/log";
-    }
-
     @GetMapping("/{id}/report")
     ResponseEntity<byte[]> report(@PathVariable long id, @RequestParam(defaultValue = "HTML") JobReport.Format format) {
         return file(jobs.report(id, format));
@@ -234,11 +217,10 @@ class JobPages {
     }
 
     private void state(MigrationJob job, Model model) {
-        List<JobEvent> all = events.all(job.id());
         model.addAttribute("job", job);
-        model.addAttribute("events", all.subList(0, Math.min(LATEST, all.size())));
-        List<JobTimeline.Bar> timeline =
-                JobTimeline.of(all, job.status() == JobStatus.RUNNING ? null : job.finishedAt(), clock.instant());
+        model.addAttribute("events", jobs.latest(job.id(), LATEST));
+        List<JobTimeline.Bar> timeline = JobTimeline.of(
+                jobs.phases(job.id()), job.status() == JobStatus.RUNNING ? null : job.finishedAt(), clock.instant());
         model.addAttribute("timeline", timeline);
         model.addAttribute("phases", JobPhases.of(job, timeline));
         model.addAttribute("waiting", JobPhases.waiting(job));

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** How long each phase of a job's newest run took, as bars under each other. */
 final class JobTimeline {
 
-    private static final String PHASE_STARTED = "PHASE_STARTED";
     private static final double BREADTH = 1000;
 
     private JobTimeline() {}
@@ -25,15 +24,10 @@ final class JobTimeline {
     record Bar(String phase, double start, double width, Instant from, Instant until) {}
 
     /**
-     * @param events newest first
+     * @param phases as the newest run began them
      * @param finishedAt end of the run; null while it runs
      */
-    static List<Bar> of(List<JobEvent> events, @Nullable Instant finishedAt, Instant now) {
-        int newest = events.stream().mapToInt(JobEvent::run).max().orElse(0);
-        List<JobEvent> phases = events.stream()
-                .filter(e -> e.run() == newest && e.code().equals(PHASE_STARTED))
-                .sorted((a, b) -> Long.compare(a.id(), b.id()))
-                .toList();
+    static List<Bar> of(List<JobEvent> phases, @Nullable Instant finishedAt, Instant now) {
         if (phases.isEmpty()) {
             return List.of();
         }

@@ -2,7 +2,9 @@ package org.godwit.console;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.job.Fate;
@@ -44,8 +46,10 @@ class PlanPages {
         try {
             MigrationPlan plan = jobs.plan(id);
             Fate fate = request.oneOf("fate", Fate.class);
+            String name = Objects.requireNonNullElse(request.text("name"), "").toLowerCase(Locale.ROOT);
             List<MigrationPlan.Item> chosen = plan.items().stream()
                     .filter(i -> fate == null || i.fate() == fate)
+                    .filter(i -> holds(i.name(), name) || holds(i.sourceKey(), name))
                     .toList();
             Map<Fate, Long> fates = new EnumMap<>(Fate.class);
             plan.items().forEach(i -> fates.merge(i.fate(), 1L, Long::sum));
@@ -103,6 +107,10 @@ class PlanPages {
         jobs.approve(id, digest);
         Notice.leave(flash, "plan.approved.notice");
         return "redirect:/migration-jobs/" + id + "/plan";
+    }
+
+    private static boolean holds(String text, String part) {
+        return text.toLowerCase(Locale.ROOT).contains(part);
     }
 
     private static <T> Page<T> page(List<T> all, PageQuery query) {

@@ -81,7 +81,7 @@ class ClosingTable {
     }
 
     private String items(MigrationJob job, ItemStatus status) {
-        return Figures.count(jobs.items(job.id(), status, PageQuery.first(1)).total());
+        return Figures.count(jobs.items(job.id(), status, null, PageQuery.first(1)).total());
     }
 
     private static void content(MigrationJob job, PhaseTimes times, Terminal terminal) {
@@ -133,7 +133,7 @@ class ClosingTable {
 
     private void failures(MigrationJob job, Terminal terminal) {
         terminal.print("");
-        jobs.items(job.id(), ItemStatus.FAILED, PageQuery.first(SHOWN))
+        jobs.items(job.id(), ItemStatus.FAILED, null, PageQuery.first(SHOWN))
                 .items()
                 .forEach(item -> terminal.print("  " + item.type() + " " + item.name() + ": " + item.message()));
         events(job.id()).stream()

@@ -45,6 +45,10 @@ class JobQueries {
                 "type",
                 filter.type() == null ? null : filter.type().name());
         equal(where, params, "j.hierarchy_id", "hierarchy", filter.sourceHierarchyId());
+        if (filter.name() != null) {
+            where.append(" AND j.name LIKE :name ESCAPE '!'");
+            params.put("name", "%" + filter.name().replaceAll("[!%_\\[]", "!$0") + "%");
+        }
         if (scopes != null) {
             where.append(
                     scopes.isEmpty()

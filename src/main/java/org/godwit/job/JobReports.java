@@ -85,7 +85,7 @@ class JobReports {
         Page<JobItem> page;
         int number = 0;
         do {
-            page = items.list(outcome, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
+            page = items.list(outcome, null, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
             all.addAll(page.items());
         } while (!page.items().isEmpty() && all.size() < page.total());
         return all;

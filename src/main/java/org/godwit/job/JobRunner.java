@@ -160,7 +160,7 @@ class JobRunner {
                 continue;
             }
             progress.enter(phase);
-            events.add(job.id(), run(runId).number(), null, "PHASE_STARTED", phase.name());
+            events.add(job.id(), run(runId).number(), null, JobEventStore.PHASE_STARTED, phase.name());
             Instant began = clock.instant();
             if (progress.stopRequested() || !execute(phase, run(runId), job, progress)) {
                 if (shuttingDown.getAsBoolean()) {

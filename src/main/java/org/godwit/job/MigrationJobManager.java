@@ -180,11 +180,11 @@ class MigrationJobManager implements MigrationJobService {
     }
 
     @Override
-    public Page<JobItem> items(long id, @Nullable ItemStatus status, PageQuery page) {
+    public Page<JobItem> items(long id, @Nullable ItemStatus status, @Nullable String name, PageQuery page) {
         MigrationJobEntity job = access.find(id);
         return Optional.ofNullable(job.runId())
                 .flatMap(runs::find)
-                .map(run -> items.list(runs.outcome(run), status, page))
+                .map(run -> items.list(runs.outcome(run), status, name, page))
                 .orElseGet(() -> new Page<>(List.of(), page.page(), page.size(), 0));
     }
 
@@ -221,5 +221,21 @@ class MigrationJobManager implements MigrationJobService {
     @Override
     public List<JobEvent> events(long id, long afterId) {
         return events.after(access.find(id).id(), afterId, MOST_EVENTS);
+    }
+
+    @Override
+    public Page<JobEvent> log(long id, PageQuery page) {
+        return events.newest(access.find(id).id(), page, EVENTS_COUNTED);
+    }
+
+    @Override
+    public List<JobEvent> latest(long id, int most) {
+        return events.newest(access.find(id).id(), 0, most);
+    }
+
+    @Override
+    public List<JobEvent> phases(long id) {
+        MigrationJobEntity job = access.find(id);
+        return events.ofRun(job.id(), job.runs(), JobEventStore.PHASE_STARTED);
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MigrationJobService {
 
+    /** Events of a job are counted up to here: beyond, its log is to be kept as a file and not to be leafed through. */
+    int EVENTS_COUNTED = 20_000;
+
     /**
      * Creates a job; scheduled NOW it starts as soon as this is committed.
      *
@@ -80,9 +83,10 @@ public interface MigrationJobService {
      * Objects of the last run of everything and the retries after it, each as the last run that has it left it.
      *
      * @param status only items in this state; null for all
+     * @param name only items whose name or source key contains this; null for all
      */
     @Requires(Right.MIGRATION_JOB_READ)
-    Page<JobItem> items(long id, @Nullable ItemStatus status, PageQuery page);
+    Page<JobItem> items(long id, @Nullable ItemStatus status, @Nullable String name, PageQuery page);
 
     @Requires(Right.MIGRATION_JOB_READ)
     JobReport report(long id, JobReport.Format format);
@@ -118,4 +122,16 @@ public interface MigrationJobService {
     /** At most 500 events after the given event id (0 for the first), oldest first. For server-sent events: ask again. */
     @Requires(Right.MIGRATION_JOB_READ)
     List<JobEvent> events(long id, long afterId);
+
+    /** What happened, newest first; the total is counted up to {@link #EVENTS_COUNTED} and stops there. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    Page<JobEvent> log(long id, PageQuery page);
+
+    /** What happened last, newest first, without counting. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    List<JobEvent> latest(long id, int most);
+
+    /** The phases that the newest run has begun, each named by its event's message, in their order. */
+    @Requires(Right.MIGRATION_JOB_READ)
+    List<JobEvent> phases(long id);
 }

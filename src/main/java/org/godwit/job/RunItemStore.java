@@ -34,6 +34,8 @@ class RunItemStore {
     private static final String NEWEST = " AND NOT EXISTS (SELECT 1 FROM migration_run_item x WHERE x.run_id IN (:runs)"
             + " AND x.run_id > i.run_id AND x.entity_id = i.entity_id AND x.entity_id <> 0)";
 
+    private static final String PLANNED = " JOIN migration_run r ON r.id = i.run_id"
+            + " JOIN migration_plan_item p ON p.plan_id = r.plan_id AND p.position = i.position";
     private static final int LONGEST_MESSAGE = 2000;
 
     private static final int BATCH = 500;
@@ -158,24 +160,33 @@ class RunItemStore {
         return " WHERE i.run_id IN (:runs)" + (outcome.runs().size() == 1 ? "" : NEWEST);
     }
 
-    /** Objects, each as the last of the runs that has it left it. */
-    Page<JobItem> list(RunOutcome outcome, @Nullable ItemStatus status, PageQuery page) {
+    /**
+     * Objects, each as the last of the runs that has it left it.
+     *
+     * @param name part of the name or of the source key; null for all
+     */
+    Page<JobItem> list(
+            RunOutcome outcome, @Nullable ItemStatus status, @Nullable String name, PageQuery page) {
         String where = of(outcome) + (status == null ? "" : " AND i.status = :status");
         Map<String, Object> params = new HashMap<>(Map.of("runs", outcome.ids()));
         if (status != null) {
             params.put("status", status.name());
         }
-        Long total = jdbc.sql("SELECT COUNT(*) FROM migration_run_item i" + where)
+        if (name != null) {
+            where += " AND (p.name LIKE :name ESCAPE '!' OR p.source_key LIKE :name ESCAPE '!')";
+            params.put("name", "%" + name.replaceAll("[!%_\\[]", "!$0") + "%");
+        }
+        Long total = jdbc.sql("SELECT COUNT(*) FROM migration_run_item i" + (name == null ? "" : PLANNED) + where)
                 .params(params)
                 .query(Long.class)
                 .single();
         List<JobItem> items = jdbc.sql("""
                 SELECT r.run_number, i.entity_id, p.object_type, p.source_key, p.name, p.fate, i.status, i.destination_key, i.code,
                        i.message, i.finished_at
-                FROM migration_run_item i JOIN migration_run r ON r.id = i.run_id
-                     JOIN migration_plan_item p ON p.plan_id = r.plan_id AND p.position = i.position
+                FROM migration_run_item i
                 """
-                        + where + " ORDER BY " + page.orderBy(SORTABLE, "i.run_id, i.position", "i.run_id, i.position")
+                        + PLANNED + where + " ORDER BY "
+                        + page.orderBy(SORTABLE, "i.run_id, i.position", "i.run_id, i.position")
                         + " OFFSET :offset ROWS FETCH NEXT :size ROWS ONLY")
                 .params(params)
                 .param("offset", page.offset())

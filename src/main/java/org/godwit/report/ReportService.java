@@ -154,7 +154,7 @@ public class ReportService {
     private Table jobProperties(long jobId, int most) {
         jobs.get(jobId);
         Table table = new Table("Type", "Source key", "Name", "Fate", "Status", "Destination key", "Code", "Message");
-        for (JobItem item : all(most, p -> jobs.items(jobId, null, page(p)))) {
+        for (JobItem item : all(most, p -> jobs.items(jobId, null, null, page(p)))) {
             table.add(
                     item.type(),
                     item.sourceKey(),
@@ -174,7 +174,7 @@ public class ReportService {
             if (job.counts().failed() == 0) {
                 continue;
             }
-            for (JobItem item : all(MOST_ROWS, p -> jobs.items(job.id(), ItemStatus.FAILED, page(p)))) {
+            for (JobItem item : all(MOST_ROWS, p -> jobs.items(job.id(), ItemStatus.FAILED, null, page(p)))) {
                 table.add(
                         job.id(),
                         job.name(),

@@ -12,14 +12,10 @@ class JobTimelineTest {
     private static final Instant START = Instant.parse("2026-11-20T22:00:00Z");
 
     @Test
-    void onlyTheNewestRunIsShownAndEachPhaseEndsWhereTheNextBegins() {
-        List<JobEvent> newestFirst = List.of(
-                event(9, 2, "RUN_FAILED", "It failed.", 100),
-                event(8, 2, "PHASE_STARTED", "CLIENTS", 40),
-                event(7, 2, "PHASE_STARTED", "PLAN", 0),
-                event(3, 1, "PHASE_STARTED", "PLAN", -500));
+    void eachPhaseEndsWhereTheNextBegins() {
+        List<JobEvent> phases = List.of(began(7, "PLAN", 0), began(8, "CLIENTS", 40));
 
-        List<JobTimeline.Bar> bars = JobTimeline.of(newestFirst, START.plusSeconds(100), START.plusSeconds(500));
+        List<JobTimeline.Bar> bars = JobTimeline.of(phases, START.plusSeconds(100), START.plusSeconds(500));
 
         assertThat(bars).extracting(JobTimeline.Bar::phase).containsExactly("PLAN", "CLIENTS");
         assertThat(bars).extracting(JobTimeline.Bar::start).containsExactly(0.0, 400.0);
@@ -28,19 +24,17 @@ class JobTimelineTest {
 
     @Test
     void aRunningPhaseReachesToTheMoment() {
-        List<JobTimeline.Bar> bars =
-                JobTimeline.of(List.of(event(1, 1, "PHASE_STARTED", "PLAN", 0)), null, START.plusSeconds(5));
+        List<JobTimeline.Bar> bars = JobTimeline.of(List.of(began(1, "PLAN", 0)), null, START.plusSeconds(5));
 
         assertThat(bars).singleElement().satisfies(b -> assertThat(b.until()).isEqualTo(START.plusSeconds(5)));
     }
 
     @Test
     void aJobThatNeverRanHasNone() {
-        assertThat(JobTimeline.of(List.of(event(1, 0, "CREATED", "Created by admin.", 0)), null, START))
-                .isEmpty();
+        assertThat(JobTimeline.of(List.of(), null, START)).isEmpty();
     }
 
-    private static JobEvent event(long id, int run, String code, String message, long second) {
-        return new JobEvent(id, START.plusSeconds(second), run, null, code, message);
+    private static JobEvent began(long id, String phase, long second) {
+        return new JobEvent(id, START.plusSeconds(second), 1, null, "PHASE_STARTED", phase);
     }
 }

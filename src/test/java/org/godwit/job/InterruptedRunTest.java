@@ -89,7 +89,7 @@ class InterruptedRunTest extends JobFixture {
 
         assertThat(inChunksOf(100).run(run, job, RunControl.none())).isTrue();
 
-        JobItem failed = items.list(new RunOutcome(List.of(run)), ItemStatus.FAILED, PageQuery.first(10))
+        JobItem failed = items.list(new RunOutcome(List.of(run)), ItemStatus.FAILED, null, PageQuery.first(10))
                 .items()
                 .get(0);
         assertThat(failed.entityId()).isEqualTo(item.entityId());

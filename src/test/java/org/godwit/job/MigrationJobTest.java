@@ -12,14 +12,19 @@ import java.util.stream.Collectors;
 import org.godwit.access.BuiltInRole;
 import org.godwit.catalog.EntityFilter;
 import org.godwit.catalog.EntityStatus;
+import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
 import org.godwit.site.SourceRight;
 import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Jobs over a gathered sample source: what is planned is what is done, and doing it again changes nothing. */
 class MigrationJobTest extends JobFixture {
+
+    @Autowired
+    JobEventStore jobEvents;
 
     @Test
     void does_what_the_plan_said_and_verifies_it() {
@@ -41,7 +46,7 @@ class MigrationJobTest extends JobFixture {
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(done.planDigest()).isEqualTo(plan.digest());
         assertThat(done.verification()).isNotNull();
-        Map<Long, JobItem> items = jobs.items(job.id(), null, new PageQuery(0, 1000, null)).items().stream()
+        Map<Long, JobItem> items = jobs.items(job.id(), null, null, new PageQuery(0, 1000, null)).items().stream()
                 .collect(Collectors.toMap(JobItem::entityId, i -> i));
         assertThat(items).hasSize(plan.items().size());
         for (MigrationPlan.Item planned : plan.items()) {
@@ -274,7 +279,7 @@ class MigrationJobTest extends JobFixture {
     }
 
     private long destinationChanges(MigrationJob done) {
-        return jobs.items(done.id(), ItemStatus.COMPLETED, PageQuery.first(1)).total();
+        return jobs.items(done.id(), ItemStatus.COMPLETED, null, PageQuery.first(1)).total();
     }
 
     @Test
@@ -297,6 +302,57 @@ class MigrationJobTest extends JobFixture {
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(done.runs()).isEqualTo(1);
         assertThat(jobs.events(job.id(), 0)).extracting(JobEvent::code).contains("STOP_REQUESTED");
+    }
+
+    @Test
+    void the_log_begins_with_what_happened_last_and_knows_the_phases_of_the_newest_run() {
+        MigrationJob job = finished(jobs.create(
+                        request("Long log", r -> {
+                            r.types = Set.of(ObjectType.BOUNDARY);
+                            r.now = true;
+                        }),
+                        null)
+                .id());
+        long before = jobs.log(job.id(), PageQuery.first(1)).total();
+        for (int i = 0; i < 600; i++) {
+            jobEvents.add(job.id(), 1, null, "ITEM_NOTE", "Note " + i);
+        }
+
+        assertThat(jobs.latest(job.id(), 2)).extracting(JobEvent::message).containsExactly("Note 599", "Note 598");
+        Page<JobEvent> second = jobs.log(job.id(), new PageQuery(1, 100, null));
+        assertThat(second.total()).isEqualTo(before + 600);
+        assertThat(second.items()).hasSize(100).first().extracting(JobEvent::message).isEqualTo("Note 499");
+        assertThat(jobs.phases(job.id()))
+                .extracting(JobEvent::message)
+                .startsWith("PLAN")
+                .contains("OBJECTS")
+                .endsWith("VERIFY");
+    }
+
+    @Test
+    void objects_of_a_job_are_found_by_a_part_of_their_name() {
+        MigrationJob job = finished(jobs.create(
+                        request("To search", r -> {
+                            r.types = Set.of(ObjectType.BOUNDARY);
+                            r.now = true;
+                        }),
+                        null)
+                .id());
+        JobItem one = jobs.items(job.id(), null, null, new PageQuery(0, 1, "name,desc"))
+                .items()
+                .get(0);
+
+        assertThat(jobs.items(job.id(), null, one.name().substring(1), PageQuery.first(50))
+                        .items())
+                .extracting(JobItem::entityId)
+                .contains(one.entityId());
+        assertThat(jobs.items(job.id(), null, one.sourceKey(), PageQuery.first(50))
+                        .items())
+                .extracting(JobItem::entityId)
+                .contains(one.entityId());
+        assertThat(jobs.items(job.id(), null, "no such % object", PageQuery.first(50))
+                        .total())
+                .isZero();
     }
 
     @Test

@@ -110,7 +110,7 @@ class RetryTest extends JobFixture {
         MigrationJob retried = finished(job.id());
 
         assertThat(retried.status()).as(String.valueOf(retried.failure())).isEqualTo(JobStatus.COMPLETED);
-        Map<Long, JobItem> items = jobs.items(job.id(), null, PageQuery.first(1000)).items().stream()
+        Map<Long, JobItem> items = jobs.items(job.id(), null, null, PageQuery.first(1000)).items().stream()
                 .collect(Collectors.toMap(JobItem::entityId, i -> i));
         assertThat(items).doesNotContainKey(imageId).hasSameSizeAs(plan.items());
         assertThat(items.get(sequenceId).code()).isEqualTo(PlannedItem.NEEDS_OBJECT);
@@ -127,7 +127,7 @@ class RetryTest extends JobFixture {
                         failed.counts().migrated() + 1,
                         failed.counts().skipped(),
                         0));
-        assertThat(jobs.items(job.id(), ItemStatus.FAILED, PageQuery.first(10)).total())
+        assertThat(jobs.items(job.id(), ItemStatus.FAILED, null, PageQuery.first(10)).total())
                 .isZero();
         assertThat(Objects.requireNonNull(retried.verification()).objects().compared())
                 .as("what both runs wrote")
@@ -159,7 +159,7 @@ class RetryTest extends JobFixture {
         jobs.retryFailed(job.id());
 
         assertThat(finished(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(jobs.items(job.id(), null, PageQuery.first(1000)).items())
+        assertThat(jobs.items(job.id(), null, null, PageQuery.first(1000)).items())
                 .extracting(JobItem::type)
                 .doesNotContain(ObjectType.DEPLOYMENT);
     }
