@@ -76,7 +76,7 @@
 
     document.addEventListener("keydown", function (event) {
         if (event.key === "Escape") {
-            document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+            document.querySelectorAll("details.menu[open], details.confirm[open]").forEach(function (menu) {
                 menu.open = false;
                 menu.querySelector("summary").focus();
             });
@@ -157,13 +157,35 @@
             return;
         }
         watched.add(part);
+        var missed = false;
+        // What a hand is at is not taken from under it.
+        function inUse() {
+            return part.querySelector("td.pick-col input:checked, details[open], form :focus") !== null;
+        }
         function refresh() {
-            if (document.contains(part)) {
-                window.htmx.trigger(part, "live");
-            } else {
+            missed = inUse();
+            if (!document.contains(part)) {
                 source.close();
+            } else if (!missed) {
+                window.htmx.trigger(part, "live");
             }
         }
+        function catchUp() {
+            window.setTimeout(function () {
+                if (missed && !inUse()) {
+                    refresh();
+                }
+            });
+        }
+        part.addEventListener("htmx:beforeSwap", function (event) {
+            if (event.detail.target === part && inUse()) { // since it was asked for
+                event.detail.shouldSwap = false;
+                missed = true;
+            }
+        });
+        part.addEventListener("change", catchUp);
+        part.addEventListener("focusout", catchUp);
+        part.addEventListener("toggle", catchUp, true);
         var source = new EventSource(part.getAttribute("data-live"));
         source.addEventListener("changed", refresh);
         source.addEventListener("over", function () {

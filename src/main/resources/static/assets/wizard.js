@@ -13,6 +13,7 @@
     var next = form.querySelector("[data-next]");
     var last = Array.from(form.querySelectorAll("[data-last]"));
     var kept = null;
+    var arrived = null;
     var shown = 0;
 
     function named(name) {
@@ -40,9 +41,11 @@
         return data.toString();
     }
 
-    function keep() {
+    // A request that is to outlive its page may be no larger than 64 KiB: only the last one has to. What went out before
+    // and has not arrived ends with the page, and goes out again.
+    function keep(leaving) {
         var now = content();
-        if (!form.dataset.draft || form.dataset.sent || now === kept) {
+        if (!form.dataset.draft || form.dataset.sent || now === (leaving ? arrived : kept)) {
             return;
         }
         kept = now;
@@ -50,13 +53,14 @@
             method: "POST",
             headers: { "X-Draft": "auto" },
             body: fields(),
-            keepalive: true,
+            keepalive: leaving,
             redirect: "error"
         })
             .then(function (answer) {
                 return answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)));
             })
             .then(function (id) {
+                arrived = now;
                 form.elements.draft.value = id;
                 var address = new URL(window.location.href);
                 if (address.searchParams.get("draft") !== id) {
@@ -136,7 +140,7 @@
         if (steps[index].id !== window.location.hash.slice(1)) {
             window.history.pushState(null, "", "#" + steps[index].id);
         }
-        keep();
+        keep(false);
         show(index, true);
     }
 
@@ -183,7 +187,9 @@
         },
         true
     );
-    window.addEventListener("pagehide", keep);
+    window.addEventListener("pagehide", function () {
+        keep(true);
+    });
 
     // Objects chosen one by one: ticked in a list of those found, shown in the basket.
     var basket = document.getElementById("chosen");
@@ -241,6 +247,7 @@
     }
 
     kept = content();
+    arrived = kept;
     var first = named(form.dataset.faulty || window.location.hash.slice(1));
     document.addEventListener("DOMContentLoaded", function () {
         show(Math.max(0, first), false);

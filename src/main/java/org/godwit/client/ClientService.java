@@ -1,6 +1,7 @@
 package org.godwit.client;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.Page;
@@ -18,6 +19,15 @@ public interface ClientService {
      */
     @Requires(Right.CLIENT_READ)
     Page<Client> list(ClientFilter filter, PageQuery page);
+
+    /**
+     * Every client record that {@link #list} has in all its pages, in one go: as they were in order when it began, those
+     * removed meanwhile left out.
+     *
+     * @param sort as in {@link PageQuery}
+     */
+    @Requires(Right.CLIENT_READ)
+    void each(ClientFilter filter, @Nullable String sort, Consumer<Client> what);
 
     /**
      * Clients whose name holds {@link ClientFilter#q} elsewhere than at its beginning, by name. One call looks at so many names

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.client.AssignmentStore.State;
@@ -62,6 +63,11 @@ class DestinationClients implements ClientService {
     @Override
     public Page<Client> list(ClientFilter filter, PageQuery page) {
         return queries.list(filter, page);
+    }
+
+    @Override
+    public void each(ClientFilter filter, @Nullable String sort, Consumer<Client> what) {
+        queries.each(filter, sort, what);
     }
 
     @Override

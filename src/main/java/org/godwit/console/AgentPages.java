@@ -1,6 +1,5 @@
 package org.godwit.console;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,16 +10,15 @@ import java.util.stream.Stream;
 import org.godwit.agent.Agent;
 import org.godwit.agent.AgentLocation;
 import org.godwit.agent.AgentService;
+import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
-import org.godwit.distribution.DistributionPoint;
-import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.DistributionPointName;
 import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.distribution.SourcePointName;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
-import org.godwit.shared.Page;
-import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -37,13 +36,19 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class AgentPages {
 
     private final AgentService agents;
-    private final DistributionPointService points;
+    private final PointChoice points;
     private final SourceDistributionPointService sourcePoints;
+    private final LiveStream live;
 
-    AgentPages(AgentService agents, DistributionPointService points, SourceDistributionPointService sourcePoints) {
+    AgentPages(
+            AgentService agents,
+            PointChoice points,
+            SourceDistributionPointService sourcePoints,
+            LiveStream live) {
         this.agents = agents;
         this.points = points;
         this.sourcePoints = sourcePoints;
+        this.live = live;
     }
 
     @GetMapping
@@ -59,6 +64,17 @@ class AgentPages {
         return "report/agents";
     }
 
+    @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live() {
+        return live.open(() -> new LiveStream.State(agents.list(), false));
+    }
+
+    @GetMapping(path = "/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(@PathVariable long id) {
+        return live.open(
+                () -> new LiveStream.State(List.of(agents.list(), agents.work(id), agents.log(id)), false));
+    }
+
     /** What one agent works on now, and the last lines of its log. */
     @GetMapping("/{id}")
     String one(@PathVariable long id, Model model) {
@@ -66,7 +82,7 @@ class AgentPages {
         model.addAttribute("lines", agents.log(id));
         model.addAttribute(
                 "pointNames",
-                points().stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPoint::name)));
+                points.all().stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPointName::name)));
         model.addAttribute(
                 "agent",
                 agents.list().stream().filter(a -> a.id() == id).findFirst().orElseThrow());
@@ -89,7 +105,7 @@ class AgentPages {
         model.addAttribute(
                 "serves",
                 picks(
-                        points().stream()
+                        points.all().stream()
                                 .map(p -> new Pick(
                                         p.id(),
                                         p.name(),
@@ -131,20 +147,6 @@ class AgentPages {
                         seen.stream())
                 .sorted(Comparator.comparing(Pick::ticked).reversed().thenComparing(Pick::name))
                 .toList();
-    }
-
-    private List<DistributionPoint> points() {
-        List<DistributionPoint> all = new ArrayList<>();
-        if (Actor.current().may(Right.DISTRIBUTION_POINT_READ)) {
-            for (int page = 0; ; page++) {
-                Page<DistributionPoint> next = points.list(new PageQuery(page, PageQuery.MAX_SIZE, null));
-                all.addAll(next.items());
-                if (all.size() >= next.total() || next.items().isEmpty()) {
-                    break;
-                }
-            }
-        }
-        return all;
     }
 
     private List<SourcePointName> sourcePoints() {

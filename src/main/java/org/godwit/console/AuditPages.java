@@ -7,6 +7,7 @@ import org.godwit.audit.AuditExportFormat;
 import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditHistory;
 import org.godwit.audit.AuditService;
+import org.godwit.console.page.Columns;
 import org.godwit.console.page.ListRequest;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The audit trail for a security officer: read, verify and export it. */
 @Controller
 class AuditPages {
+
+    private static final Columns COLUMNS =
+            Columns.of(6, "number", "at", "actor", "action", "object", "outcome", "address", "correlationId");
 
     private final AuditService audit;
 
@@ -39,7 +43,8 @@ class AuditPages {
                         AuditService.COUNTED_AT_MOST,
                         history == null
                                 ? audit.list(filter(request), request.query())
-                                : audit.history(history, filter(request), request.query())));
+                                : audit.history(history, filter(request), request.query()),
+                        COLUMNS));
         return "audit/list";
     }
 

@@ -74,8 +74,13 @@ class ClientPages {
 
     @GetMapping("/csv")
     void csv(ListRequest request, HttpServletResponse response) throws IOException {
-        CsvFile.write(
-                response, "clients.csv", request, COLUMNS, q -> clients.list(filter(request), q), ClientPages::cell);
+        CsvFile.<Client>writeEach(
+                response,
+                "clients.csv",
+                request,
+                COLUMNS,
+                line -> clients.each(filter(request), request.text("sort"), line),
+                ClientPages::cell);
     }
 
     private static ClientFilter filter(ListRequest request) {

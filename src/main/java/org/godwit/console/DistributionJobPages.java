@@ -1,20 +1,22 @@
 package org.godwit.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.distribution.DistributionJob;
 import org.godwit.distribution.DistributionJobService;
 import org.godwit.distribution.DistributionPoint;
-import org.godwit.distribution.DistributionPointService;
 import org.godwit.distribution.DistributionRun;
 import org.godwit.distribution.NewDistributionJob;
-import org.godwit.security.Actor;
-import org.godwit.security.Right;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -31,12 +33,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/distribution-jobs")
 class DistributionJobPages {
 
+    private static final Columns COLUMNS =
+            Columns.of(6, "name", "pairs", "packages", "lastRun", "nextRunAt", "createdBy", "createdAt");
+
     private static final int RECENT = 10;
 
     private final DistributionJobService jobs;
-    private final DistributionPointService points;
+    private final PointChoice points;
 
-    DistributionJobPages(DistributionJobService jobs, DistributionPointService points) {
+    DistributionJobPages(DistributionJobService jobs, PointChoice points) {
         this.jobs = jobs;
         this.points = points;
     }
@@ -76,15 +81,33 @@ class DistributionJobPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        model.addAttribute("jobs", request.show(jobs.list(request.query())));
+        model.addAttribute("jobs", request.show(jobs.list(request.query()), COLUMNS));
         model.addAttribute(
                 "points",
-                Actor.current().may(Right.DISTRIBUTION_POINT_READ)
-                        ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
-                                .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
-                                .toList()
-                        : List.of());
+                points.all().stream()
+                        .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
+                        .toList());
         return "point/distribution-jobs";
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        CsvFile.write(response, "distribution-jobs.csv", request, COLUMNS, jobs::list, DistributionJobPages::cell);
+    }
+
+    private static @Nullable Object cell(DistributionJob job, String column) {
+        return switch (column) {
+            case "name" -> job.name();
+            case "pairs" -> job.pairs().stream()
+                        .map(p -> p.fromName() + " > " + p.toName())
+                        .collect(Collectors.joining("; "));
+            case "packages" -> job.packageIds().isEmpty() ? "ALL" : String.join(" ", job.packageIds());
+            case "lastRun" -> job.lastRun() == null ? null : job.lastRun().status();
+            case "nextRunAt" -> job.nextRunAt();
+            case "createdBy" -> job.createdBy();
+            case "createdAt" -> job.createdAt();
+            default -> null;
+        };
     }
 
     @PostMapping

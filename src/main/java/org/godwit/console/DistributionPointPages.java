@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.godwit.access.SecurityScopeService;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
@@ -16,6 +18,7 @@ import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,6 +37,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/distribution-points")
 class DistributionPointPages {
 
+    private static final Columns COLUMNS = Columns.of(
+            6, "name", "siteCode", "location", "bandwidth", "packages", "bytes", "state", "createdAt");
+
     private static final int RECENT = 5;
 
     private final DistributionPointService points;
@@ -48,8 +54,27 @@ class DistributionPointPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        model.addAttribute("points", request.show(points.list(request.query())));
+        model.addAttribute("points", request.show(points.list(request.query()), COLUMNS));
         return "point/list";
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        CsvFile.write(response, "distribution-points.csv", request, COLUMNS, points::list, DistributionPointPages::cell);
+    }
+
+    private static @Nullable Object cell(DistributionPoint point, String column) {
+        return switch (column) {
+            case "name" -> point.name();
+            case "siteCode" -> point.siteCode();
+            case "location" -> point.location().text();
+            case "bandwidth" -> point.bandwidth() == null ? null : point.bandwidth().megabytesPerSecond();
+            case "packages" -> point.packages();
+            case "bytes" -> point.bytes();
+            case "state" -> point.state();
+            case "createdAt" -> point.createdAt();
+            default -> null;
+        };
     }
 
     @GetMapping("/new")

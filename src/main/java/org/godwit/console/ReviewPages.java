@@ -13,6 +13,7 @@ import org.godwit.audit.AuditExportFormat;
 import org.godwit.audit.AuditService;
 import org.godwit.audit.JobCreation;
 import org.godwit.audit.JobCreationFilter;
+import org.godwit.console.page.Columns;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.review.NewSavedReview;
@@ -40,6 +41,9 @@ class ReviewPages {
     /** Anything unusual, in the filter. */
     private static final String ANY = "ANY";
 
+    private static final Columns COLUMNS =
+            Columns.of(6, "job", "created", "approved", "run", "steps", "reviewed");
+
     private final AuditService audit;
     private final SavedReviewService reviews;
 
@@ -56,7 +60,7 @@ class ReviewPages {
                 .filter(review -> Objects.equals(review.id(), opened))
                 .findFirst()
                 .orElse(null);
-        model.addAttribute("creations", request.show(audit.jobCreations(filter(request), request.query())));
+        model.addAttribute("creations", request.show(audit.jobCreations(filter(request), request.query()), COLUMNS));
         model.addAttribute(
                 "flags",
                 Stream.concat(

@@ -1,10 +1,13 @@
 package org.godwit.console;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.Fault;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
@@ -18,6 +21,7 @@ import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
+import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceSiteInfo;
@@ -37,6 +41,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/source-hierarchies")
 class SourceHierarchyPages {
+
+    private static final Columns COLUMNS = Columns.of(
+            6,
+            "name",
+            "siteCode",
+            "state",
+            "gathering",
+            "lastSuccess",
+            "nextAt",
+            "siteServer",
+            "gatherEvery",
+            "createdBy",
+            "createdAt");
 
     private static final int RECENT = 6;
 
@@ -63,9 +80,33 @@ class SourceHierarchyPages {
     String list(ListRequest request, Model model) {
         model.addAttribute(
                 "hierarchies",
-                request.show(
-                        hierarchies.list(request.query()).map(h -> new HierarchyRow(h, gatherings.state(h.id())))));
+                request.show(rows(request.query()), COLUMNS));
         return "hierarchy/list";
+    }
+
+    private Page<HierarchyRow> rows(PageQuery query) {
+        return hierarchies.list(query).map(h -> new HierarchyRow(h, gatherings.state(h.id())));
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        CsvFile.write(response, "source-hierarchies.csv", request, COLUMNS, this::rows, SourceHierarchyPages::cell);
+    }
+
+    private static @Nullable Object cell(HierarchyRow row, String column) {
+        return switch (column) {
+            case "name" -> row.hierarchy().name();
+            case "siteCode" -> row.hierarchy().siteCode();
+            case "state" -> row.hierarchy().state();
+            case "gathering" -> row.state().status();
+            case "lastSuccess" -> row.state().lastSuccess();
+            case "nextAt" -> row.state().nextAt();
+            case "siteServer" -> row.hierarchy().topLevelSite().siteServer();
+            case "gatherEvery" -> row.hierarchy().gatherEvery();
+            case "createdBy" -> row.hierarchy().createdBy();
+            case "createdAt" -> row.hierarchy().createdAt();
+            default -> null;
+        };
     }
 
     @GetMapping("/{id}")

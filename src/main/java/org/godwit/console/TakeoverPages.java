@@ -1,11 +1,16 @@
 package org.godwit.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.godwit.console.page.Columns;
+import org.godwit.console.page.CsvFile;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.LiveStream;
 import org.godwit.console.page.Notice;
 import org.godwit.distribution.Takeover;
 import org.godwit.distribution.TakeoverService;
 import org.godwit.distribution.TakeoverStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,6 +26,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/reassignments")
 class TakeoverPages {
 
+    private static final Columns COLUMNS = Columns.of(
+            7,
+            "serverName",
+            "status",
+            "lastDone",
+            "packages",
+            "bytes",
+            "bytesMoved",
+            "startedAt",
+            "siteCode",
+            "job",
+            "finishedAt");
+
     private final TakeoverService takeovers;
     private final LiveStream live;
 
@@ -31,8 +49,29 @@ class TakeoverPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        model.addAttribute("takeovers", request.show(takeovers.list(request.query())));
+        model.addAttribute("takeovers", request.show(takeovers.list(request.query()), COLUMNS));
         return "point/takeovers";
+    }
+
+    @GetMapping("/csv")
+    void csv(ListRequest request, HttpServletResponse response) throws IOException {
+        CsvFile.write(response, "reassignments.csv", request, COLUMNS, takeovers::list, TakeoverPages::cell);
+    }
+
+    private static @Nullable Object cell(Takeover takeover, String column) {
+        return switch (column) {
+            case "serverName" -> takeover.serverName();
+            case "status" -> takeover.status();
+            case "lastDone" -> takeover.lastDone();
+            case "packages" -> takeover.packages();
+            case "bytes" -> takeover.bytes();
+            case "bytesMoved" -> takeover.bytesMoved();
+            case "startedAt" -> takeover.startedAt();
+            case "siteCode" -> takeover.siteCode();
+            case "job" -> takeover.jobId();
+            case "finishedAt" -> takeover.finishedAt();
+            default -> null;
+        };
     }
 
     @GetMapping("/{id}")

@@ -47,11 +47,13 @@ class TransferPages {
             "finishedAt");
 
     private final ContentTransferService transfers;
+    private final PointChoice points;
     private final LiveStream live;
     private final Clock clock;
 
-    TransferPages(ContentTransferService transfers, LiveStream live, Clock clock) {
+    TransferPages(ContentTransferService transfers, PointChoice points, LiveStream live, Clock clock) {
         this.transfers = transfers;
+        this.points = points;
         this.live = live;
         this.clock = clock;
     }
@@ -64,6 +66,7 @@ class TransferPages {
         model.addAttribute("running", page.items().stream().anyMatch(t -> !over(t)));
         model.addAttribute("timeline", TransferTimeline.of(page.items(), clock.instant()));
         model.addAttribute("statuses", Status.values());
+        model.addAttribute("points", points.all());
         return "point/transfers";
     }
 

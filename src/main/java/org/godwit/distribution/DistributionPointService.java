@@ -1,6 +1,7 @@
 package org.godwit.distribution;
 
 import java.io.OutputStream;
+import java.util.List;
 import org.godwit.security.InScope;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
@@ -17,6 +18,10 @@ public interface DistributionPointService {
     /** Sorted by {@code name} (the default), {@code siteCode}, {@code id} or {@code createdAt}. */
     @Requires(Right.DISTRIBUTION_POINT_READ)
     Page<DistributionPoint> list(PageQuery query);
+
+    /** Those within the scopes of whoever asks, by name, without asking what they hold. */
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    List<DistributionPointName> names();
 
     @Requires(Right.DISTRIBUTION_POINT_READ)
     DistributionPoint get(@InScope(Securable.DISTRIBUTION_POINT) long id);

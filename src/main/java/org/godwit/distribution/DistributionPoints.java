@@ -3,6 +3,7 @@ package org.godwit.distribution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +93,16 @@ class DistributionPoints implements DistributionPointService {
                 query.page(),
                 query.size(),
                 page.getTotalElements());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<DistributionPointName> names() {
+        Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
+        return points.findAll(Sort.by("name")).stream()
+                .filter(p -> reach == null || reach.contains(p.id()))
+                .map(p -> new DistributionPointName(p.id(), p.name(), p.siteCode(), p.state()))
+                .toList();
     }
 
     private static Sort sort(@Nullable String text) {

@@ -9,6 +9,7 @@ import static org.godwit.client.SourceClients.smsId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -792,6 +793,26 @@ abstract class ClientMigrationContract {
                         .list(ClientFilter.none(), new PageQuery(1, 50, "smsId,desc"))
                         .items())
                 .hasSize(10);
+    }
+
+    @Test
+    void everyRecordOfAListIsHandedOverInItsOrder() {
+        FakeSource source = new FakeSource();
+        source.put(some(1, 2_100));
+        lab.gather(source);
+        lab.migrateOnly(source);
+        List<String> up = new ArrayList<>();
+        List<String> down = new ArrayList<>();
+        List<String> none = new ArrayList<>();
+
+        lab.clients.each(ClientFilter.none(), null, c -> up.add(c.smsId()));
+        lab.clients.each(ClientFilter.none(), "smsId,desc", c -> down.add(c.smsId()));
+        lab.clients.each(new ClientFilter(null, null, "no such name", false), null, c -> none.add(c.smsId()));
+
+        assertThat(up).hasSize(2_100).isSorted().doesNotHaveDuplicates();
+        Collections.reverse(down);
+        assertThat(down).isEqualTo(up);
+        assertThat(none).isEmpty();
     }
 
     @Test

@@ -107,6 +107,24 @@ class AccountPagesTest {
         browser.signOut();
     }
 
+    @Test
+    void aTokenIsRevokedByASecondPressThatSaysWhatIsLost() {
+        signIn("admin", ADMIN_PASSWORD);
+        browser.open("/api-tokens");
+        browser.fill("name", "nightly report");
+        browser.press("Create API token");
+        browser.open("/api-tokens");
+        browser.press("Revoke");
+        assertThat(browser.text()).contains("Whatever signs in with the token nightly report is refused");
+        assertThat(browser.faults()).isEmpty();
+        browser.escape();
+        assertThat(browser.text()).doesNotContain("Whatever signs in");
+        browser.press("Revoke");
+        browser.click(".confirm[open] .confirm-body .btn-danger");
+        assertThat(browser.text()).contains("The token is revoked and no longer works.");
+        browser.signOut();
+    }
+
     private void signIn(String user, String password) {
         browser.open("/login");
         browser.signIn(user, password);

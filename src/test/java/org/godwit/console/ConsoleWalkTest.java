@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -213,7 +214,10 @@ class ConsoleWalkTest {
         jobPath = browser.path().replace("/plan", "");
         assertThat(browser.text())
                 .contains("Objects, in the order of doing", "Blocked, done first", "Packages to transfer");
-        assertThat(browser.text()).as("the creator cannot approve").doesNotContain("Approve this plan");
+        assertThat(browser.text())
+                .as("the creator cannot approve")
+                .doesNotContain("Approve this plan")
+                .contains("only somebody else can approve its plan");
         assertThat(browser.faults()).isEmpty();
         browser.picture("plan");
 
@@ -248,6 +252,15 @@ class ConsoleWalkTest {
         browser.picture("migration-job");
         browser.open("/");
         browser.picture("dashboard");
+        browser.open(jobPath + "/items?cols=name,type,code&sort=name,desc");
+        browser.fill("name", "install windows");
+        browser.awaitPath("name=install%20windows");
+        assertThat(browser.path()).contains("cols=", "sort=");
+        assertThat(browser.texts("#rows tbody th")).isNotEmpty().allMatch(t -> t.contains("Install Windows"));
+        assertThat(browser.texts("#rows thead th")).containsExactly("Name", "Type", "Reason code");
+        assertThat(browser.faults()).isEmpty();
+        browser.open(jobPath + "/plan?name=install%20windows");
+        assertThat(browser.texts("#rows tbody th")).isNotEmpty().allMatch(t -> t.contains("Install Windows"));
     }
 
     @Test
@@ -364,6 +377,13 @@ class ConsoleWalkTest {
                 .isBetween(10_000L, 300_000L);
         browser.picture("dashboard-dark");
         look(1024);
+        browser.open("/clients");
+        browser.onPaper(true);
+        assertThat(browser.style("body", "color")).as("ink on paper").startsWith("rgba(23, 35, 42");
+        assertThat(browser.style(".table-wrap", "overflow-x")).isEqualTo("visible");
+        assertThat(browser.style(".pick-col", "display")).isEqualTo("none");
+        browser.onPaper(false);
+        assertThat(browser.style("body", "color")).startsWith("rgba(228, 235, 238");
         browser.close();
         browser = new Browser(address, false);
         browser.signIn("admin", ADMIN_PASSWORD);
@@ -451,14 +471,65 @@ class ConsoleWalkTest {
         browser.click("td.pick-col input");
         browser.press("Retry");
         assertThat(browser.text()).contains("Nothing to try again");
+        whatIsTickedStaysTickedWhileThePageIsBroughtUpToDate();
         browser.open("/migration-jobs?cols=name,source,finishedAt");
         assertThat(browser.texts("table.list thead th")).hasSize(3);
+        browser.open("/clients?cols=name,smsId&sort=name,desc");
+        for (String blocked : List.of("true", "false")) { // the second time by what the first one brought
+            browser.choose("blocked", blocked);
+            browser.awaitPath("blocked=" + blocked);
+            assertThat(browser.path()).contains("cols=name%2CsmsId", "sort=name%2Cdesc");
+            assertThat(browser.texts("#rows thead th")).containsExactly("", "Name", "SMSID");
+        }
         browser.open("/alerts");
         assertThat(browser.faults()).isEmpty();
     }
 
+    private void whatIsTickedStaysTickedWhileThePageIsBroughtUpToDate() {
+        long transfer = jdbc.sql("SELECT MIN(id) FROM content_transfer")
+                .query(Long.class)
+                .single();
+        String status = jdbc.sql("SELECT status FROM content_transfer WHERE id = ?")
+                .param(transfer)
+                .query(String.class)
+                .single();
+        jdbc.sql("UPDATE content_transfer SET status = 'RUNNING' WHERE id = ?")
+                .param(transfer)
+                .update();
+        browser.open("/content-transfers");
+        String ticked = browser.value("id");
+        browser.tick("id", ticked);
+        jdbc.sql("UPDATE content_transfer SET status = ?, attempts = 77 WHERE id = ?")
+                .params(status, transfer)
+                .update();
+        await().pollInSameThread()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> browser.ticked("id", ticked));
+        browser.tick("id", ticked);
+        browser.click("h1");
+        await().pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> browser.texts("#live .tone-run").isEmpty());
+    }
+
     @Test
     @Order(15)
+    void whatIsSearchedForIsFoundByItsNameOrLedToByItsId() {
+        browser.open("/search?q=gdwdp1");
+        assertThat(browser.texts("main table.list tbody th")).contains("GDWDP1");
+        assertThat(browser.faults()).isEmpty();
+        browser.open("/search?q=" + jobPath.substring(jobPath.lastIndexOf('/') + 1));
+        assertThat(browser.texts("main table.list tbody th").get(0)).startsWith(JOB);
+        browser.open("/clients?cols=smsId");
+        String smsId = browser.texts("#rows tbody td.mono").get(0);
+        browser.open("/search?q=" + smsId.toLowerCase(Locale.ROOT));
+        assertThat(browser.path()).startsWith("/clients/GUID");
+        assertThat(browser.text()).contains(smsId);
+    }
+
+    @Test
+    @Order(16)
     void theHierarchyIsFinished() {
         browser.open("/source-hierarchies");
         browser.press(SOURCE);

@@ -269,6 +269,21 @@ public final class Browser implements AutoCloseable {
         settleAfter(() -> field.sendKeys(Keys.ENTER));
     }
 
+    /** Presses Escape wherever the reader is. */
+    public void escape() {
+        driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    }
+
+    /** The page as it would be printed, or again as it is shown. */
+    public void onPaper(boolean printed) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
+    }
+
+    /** A property of the first element that a selector finds, as it is drawn. */
+    public String style(String selector, String property) {
+        return driver.findElement(By.cssSelector(selector)).getCssValue(property);
+    }
+
     /** Everything that is wrong with the page shown, and with what was loaded for it since the last question. */
     @SuppressWarnings("unchecked")
     public List<String> faults() {

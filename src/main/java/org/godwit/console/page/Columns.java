@@ -14,7 +14,8 @@ import java.util.Map;
 public record Columns(List<String> all, List<String> usual) {
 
     static final String PARAMETER = "cols";
-    static final Columns NONE = new Columns(List.of(), List.of());
+    /** Of a list that has nothing to choose. */
+    public static final Columns NONE = new Columns(List.of(), List.of());
 
     public Columns {
         all = List.copyOf(all);

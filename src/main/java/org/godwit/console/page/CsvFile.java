@@ -2,11 +2,13 @@ package org.godwit.console.page;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.godwit.shared.Csv;
 import org.godwit.shared.Page;
@@ -17,9 +19,6 @@ import org.springframework.http.HttpHeaders;
 
 /** Sends a list as a file: the columns and the order that its reader has chosen, all pages of it. */
 public final class CsvFile {
-
-    /** Rows of a file at most: a spreadsheet holds no more with comfort. Reports and REST give everything. */
-    public static final int MOST = 50_000;
 
     private CsvFile() {}
 
@@ -37,6 +36,8 @@ public final class CsvFile {
     }
 
     /**
+     * Page by page, so that a list of any length needs the memory of one page.
+     *
      * @param pages the list
      * @param cell what an item has in a column
      */
@@ -48,21 +49,41 @@ public final class CsvFile {
             Function<PageQuery, Page<T>> pages,
             BiFunction<T, String, @Nullable Object> cell)
             throws IOException {
+        writeEach(response, fileName, request, columns, line -> each(pages, request.text("sort"), line), cell);
+    }
+
+    /**
+     * @param items hands over every item, one after another
+     * @param cell what an item has in a column
+     */
+    public static <T> void writeEach(
+            HttpServletResponse response,
+            String fileName,
+            ListRequest request,
+            Columns columns,
+            Consumer<Consumer<T>> items,
+            BiFunction<T, String, @Nullable Object> cell)
+            throws IOException {
         List<String> shown = request.shown(columns);
         Writer out = begin(response, fileName);
         Csv.line(out, shown);
-        int rows = 0;
-        for (int number = 0; rows < MOST; number++) {
-            Page<T> page = pages.apply(new PageQuery(number, PageQuery.MAX_SIZE, request.text("sort")));
-            for (T item : page.items()) {
-                List<@Nullable Object> cells = new ArrayList<>();
-                shown.forEach(column -> cells.add(cell.apply(item, column)));
+        items.accept(item -> {
+            List<@Nullable Object> cells = new ArrayList<>();
+            shown.forEach(column -> cells.add(cell.apply(item, column)));
+            try {
                 Csv.line(out, cells);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            rows += page.items().size();
-            if (page.items().isEmpty() || rows >= page.total()) {
-                break;
-            }
+        });
+    }
+
+    private static <T> void each(Function<PageQuery, Page<T>> pages, @Nullable String sort, Consumer<T> line) {
+        Page<T> page = pages.apply(new PageQuery(0, PageQuery.MAX_SIZE, sort));
+        page.items().forEach(line);
+        while ((page.page() + 1L) * page.size() < page.total() && !page.items().isEmpty()) {
+            page = pages.apply(new PageQuery(page.page() + 1, PageQuery.MAX_SIZE, sort));
+            page.items().forEach(line);
         }
     }
 }

@@ -96,8 +96,8 @@ public final class ListRequest {
     }
 
     /** @param most items are not counted beyond so many */
-    public <T> Listing<T> showCountedUpTo(long most, Page<T> page) {
-        return new Listing<>(page, path, parameters, Columns.NONE, most);
+    public <T> Listing<T> showCountedUpTo(long most, Page<T> page, Columns columns) {
+        return new Listing<>(page, path, parameters, columns, most);
     }
 
     List<String> shown(Columns columns) {

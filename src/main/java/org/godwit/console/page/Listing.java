@@ -3,12 +3,16 @@ package org.godwit.console.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.godwit.shared.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** One page of a list as a template shows it, with the links to its other pages and orders. */
 public final class Listing<T> {
+
+    private static final Set<String> KEPT = Set.of("size", "sort", Columns.PARAMETER);
 
     private final Page<T> page;
     private final String path;
@@ -68,11 +72,16 @@ public final class Listing<T> {
         return page.items().isEmpty();
     }
 
+    /** What is no filter and holds for whatever is filtered: columns, order and page size, by parameter. */
+    public Map<String, String> kept() {
+        Map<String, String> kept = new TreeMap<>(parameters);
+        kept.keySet().retainAll(KEPT);
+        return kept;
+    }
+
     /** True if the list itself is narrowed, so that an empty one says nothing of the whole. */
     public boolean filtered() {
-        return parameters.keySet().stream()
-                .anyMatch(
-                        p -> !List.of("page", "size", "sort", Columns.PARAMETER).contains(p));
+        return parameters.keySet().stream().anyMatch(p -> !p.equals("page") && !KEPT.contains(p));
     }
 
     public long total() {
@@ -88,9 +97,9 @@ public final class Listing<T> {
         return (long) page.page() * page.size() + page.items().size();
     }
 
-    /** The list in its own order without filters. */
+    /** The list without filters. */
     public String plain() {
-        return path;
+        return link(kept());
     }
 
     /** A filter's present value; empty if it is not set. */
@@ -131,6 +140,10 @@ public final class Listing<T> {
     private String with(Map<String, String> changes) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.putAll(changes);
+        return link(all);
+    }
+
+    private String link(Map<String, String> all) {
         UriComponentsBuilder link = UriComponentsBuilder.fromPath(path);
         Map<String, Object> values = new LinkedHashMap<>();
         all.entrySet().stream()

@@ -166,6 +166,11 @@ public final class Show {
         return value instanceof Enum<?> constant ? label(constant) : value.toString();
     }
 
+    /** What a cell of a report says more when it is pointed at; null for nothing. */
+    public @Nullable String hint(@Nullable Object value) {
+        return value instanceof Instant instant ? exact(instant) : null;
+    }
+
     /** Style class of a state. */
     public String tone(Object state) {
         return Tone.of(state).styleClass();

@@ -30,6 +30,17 @@ class ListingTest {
     }
 
     @Test
+    void filteringKeepsWhatIsNoFilterAndSoDoesClearingTheFilters() {
+        Listing<Integer> list = listing(Map.of("q", "a", "page", "1", "size", "2", "sort", "id,desc", "cols", "id"), 1);
+
+        assertThat(list.kept()).isEqualTo(Map.of("size", "2", "sort", "id,desc", "cols", "id"));
+        assertThat(list.plain()).isEqualTo("/clients?cols=id&size=2&sort=id%2Cdesc");
+        assertThat(list.filtered()).isTrue();
+        assertThat(listing(Map.of("page", "1", "sort", "id", "cols", "id"), 1).filtered())
+                .isFalse();
+    }
+
+    @Test
     void endsAreNoLinks() {
         assertThat(listing(Map.of(), 0).previous()).isNull();
         assertThat(listing(Map.of("page", "2"), 2).next()).isNull();

@@ -54,6 +54,8 @@ class ShowTest {
     void timesAreTheReadersAndTheExactInstantIsBesideThem() {
         assertThat(show.moment(NOW)).isEqualTo("20 Nov 2026, 23:15");
         assertThat(show.exact(NOW)).contains("23:15:30.123 +01:00", "2026-11-20T22:15:30.123Z");
+        assertThat(show.hint(NOW)).as("of a cell").isEqualTo(show.exact(NOW));
+        assertThat(show.hint("some text")).isNull();
         assertThat(show.instant(LocalDateTime.parse("2026-11-20T23:15:30"))).isEqualTo("2026-11-20T22:15:30Z");
     }
 
