@@ -40,11 +40,7 @@ class AgentPages {
     private final SourceDistributionPointService sourcePoints;
     private final LiveStream live;
 
-    AgentPages(
-            AgentService agents,
-            PointChoice points,
-            SourceDistributionPointService sourcePoints,
-            LiveStream live) {
+    AgentPages(AgentService agents, PointChoice points, SourceDistributionPointService sourcePoints, LiveStream live) {
         this.agents = agents;
         this.points = points;
         this.sourcePoints = sourcePoints;
@@ -71,8 +67,7 @@ class AgentPages {
 
     @GetMapping(path = "/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live(@PathVariable long id) {
-        return live.open(
-                () -> new LiveStream.State(List.of(agents.list(), agents.work(id), agents.log(id)), false));
+        return live.open(() -> new LiveStream.State(List.of(agents.list(), agents.work(id), agents.log(id)), false));
     }
 
     /** What one agent works on now, and the last lines of its log. */
@@ -82,7 +77,8 @@ class AgentPages {
         model.addAttribute("lines", agents.log(id));
         model.addAttribute(
                 "pointNames",
-                points.all().stream().collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPointName::name)));
+                points.all().stream()
+                        .collect(Collectors.toMap(p -> String.valueOf(p.id()), DistributionPointName::name)));
         model.addAttribute(
                 "agent",
                 agents.list().stream().filter(a -> a.id() == id).findFirst().orElseThrow());

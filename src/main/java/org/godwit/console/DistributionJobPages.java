@@ -98,9 +98,8 @@ class DistributionJobPages {
     private static @Nullable Object cell(DistributionJob job, String column) {
         return switch (column) {
             case "name" -> job.name();
-            case "pairs" -> job.pairs().stream()
-                        .map(p -> p.fromName() + " > " + p.toName())
-                        .collect(Collectors.joining("; "));
+            case "pairs" ->
+                job.pairs().stream().map(p -> p.fromName() + " > " + p.toName()).collect(Collectors.joining("; "));
             case "packages" -> job.packageIds().isEmpty() ? "ALL" : String.join(" ", job.packageIds());
             case "lastRun" -> job.lastRun() == null ? null : job.lastRun().status();
             case "nextRunAt" -> job.nextRunAt();

@@ -37,8 +37,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/distribution-points")
 class DistributionPointPages {
 
-    private static final Columns COLUMNS = Columns.of(
-            6, "name", "siteCode", "location", "bandwidth", "packages", "bytes", "state", "createdAt");
+    private static final Columns COLUMNS =
+            Columns.of(6, "name", "siteCode", "location", "bandwidth", "packages", "bytes", "state", "createdAt");
 
     private static final int RECENT = 5;
 
@@ -60,7 +60,8 @@ class DistributionPointPages {
 
     @GetMapping("/csv")
     void csv(ListRequest request, HttpServletResponse response) throws IOException {
-        CsvFile.write(response, "distribution-points.csv", request, COLUMNS, points::list, DistributionPointPages::cell);
+        CsvFile.write(
+                response, "distribution-points.csv", request, COLUMNS, points::list, DistributionPointPages::cell);
     }
 
     private static @Nullable Object cell(DistributionPoint point, String column) {
@@ -68,7 +69,8 @@ class DistributionPointPages {
             case "name" -> point.name();
             case "siteCode" -> point.siteCode();
             case "location" -> point.location().text();
-            case "bandwidth" -> point.bandwidth() == null ? null : point.bandwidth().megabytesPerSecond();
+            case "bandwidth" ->
+                point.bandwidth() == null ? null : point.bandwidth().megabytesPerSecond();
             case "packages" -> point.packages();
             case "bytes" -> point.bytes();
             case "state" -> point.state();

@@ -41,8 +41,7 @@ class ReviewPages {
     /** Anything unusual, in the filter. */
     private static final String ANY = "ANY";
 
-    private static final Columns COLUMNS =
-            Columns.of(6, "job", "created", "approved", "run", "steps", "reviewed");
+    private static final Columns COLUMNS = Columns.of(6, "job", "created", "approved", "run", "steps", "reviewed");
 
     private final AuditService audit;
     private final SavedReviewService reviews;

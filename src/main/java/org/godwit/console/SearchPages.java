@@ -74,8 +74,12 @@ class SearchPages {
             model.addAttribute("jobs", reader.may(Right.MIGRATION_JOB_READ) ? jobs(text) : List.of());
             model.addAttribute(
                     "points",
-                    points.all().stream().filter(p -> holds(p.name(), text)).limit(MOST).toList());
-            model.addAttribute("sourcePoints", reader.may(Right.SOURCE_HIERARCHY_READ) ? sourcePoints(text) : List.of());
+                    points.all().stream()
+                            .filter(p -> holds(p.name(), text))
+                            .limit(MOST)
+                            .toList());
+            model.addAttribute(
+                    "sourcePoints", reader.may(Right.SOURCE_HIERARCHY_READ) ? sourcePoints(text) : List.of());
         }
         return "search";
     }

@@ -78,9 +78,7 @@ class SourceHierarchyPages {
 
     @GetMapping
     String list(ListRequest request, Model model) {
-        model.addAttribute(
-                "hierarchies",
-                request.show(rows(request.query()), COLUMNS));
+        model.addAttribute("hierarchies", request.show(rows(request.query()), COLUMNS));
         return "hierarchy/list";
     }
 

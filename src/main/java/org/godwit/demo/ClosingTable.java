@@ -81,7 +81,8 @@ class ClosingTable {
     }
 
     private String items(MigrationJob job, ItemStatus status) {
-        return Figures.count(jobs.items(job.id(), status, null, PageQuery.first(1)).total());
+        return Figures.count(
+                jobs.items(job.id(), status, null, PageQuery.first(1)).total());
     }
 
     private static void content(MigrationJob job, PhaseTimes times, Terminal terminal) {

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Repository;
 class TakeoverStore {
 
     private static final int MAX_MESSAGE = 4000;
-    private static final Map<String, String> SORTABLE = Map.of("id", "t.id", "status", "t.status", "serverName", "s.server_name", "startedAt", "t.started_at");
+    private static final Map<String, String> SORTABLE =
+            Map.of("id", "t.id", "status", "t.status", "serverName", "s.server_name", "startedAt", "t.started_at");
     private static final String SELECT = """
             SELECT t.*, s.server_name FROM takeover t
             JOIN source_distribution_point s ON s.id = t.source_point_id

@@ -63,7 +63,9 @@ class JobEventStore {
 
     /** The oldest events after the given id. */
     List<JobEvent> after(long jobId, long afterId, int most) {
-        return jdbc.sql(SELECT + "WHERE job_id = :job AND id > :after ORDER BY job_id, id OFFSET 0 ROWS FETCH NEXT :most ROWS ONLY")
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE job_id = :job AND id > :after ORDER BY job_id, id OFFSET 0 ROWS FETCH NEXT :most ROWS ONLY")
                 .param("job", jobId)
                 .param("after", afterId)
                 .param("most", most)
@@ -73,8 +75,9 @@ class JobEventStore {
 
     /** The newest first; all together are counted up to a number. */
     Page<JobEvent> newest(long jobId, PageQuery page, int countedAtMost) {
-        long counted = jdbc.sql("SELECT COUNT(*) FROM (SELECT id FROM migration_event WHERE job_id = :job ORDER BY job_id, id"
-                        + " OFFSET 0 ROWS FETCH NEXT :most ROWS ONLY) AS counted")
+        long counted = jdbc.sql(
+                        "SELECT COUNT(*) FROM (SELECT id FROM migration_event WHERE job_id = :job ORDER BY job_id, id"
+                                + " OFFSET 0 ROWS FETCH NEXT :most ROWS ONLY) AS counted")
                 .param("job", jobId)
                 .param("most", countedAtMost)
                 .query(Long.class)
@@ -83,8 +86,9 @@ class JobEventStore {
     }
 
     List<JobEvent> newest(long jobId, long skipped, int most) {
-        return jdbc.sql(SELECT
-                        + "WHERE job_id = :job ORDER BY job_id DESC, id DESC OFFSET :skipped ROWS FETCH NEXT :most ROWS ONLY")
+        return jdbc.sql(
+                        SELECT
+                                + "WHERE job_id = :job ORDER BY job_id DESC, id DESC OFFSET :skipped ROWS FETCH NEXT :most ROWS ONLY")
                 .param("job", jobId)
                 .param("skipped", skipped)
                 .param("most", most)

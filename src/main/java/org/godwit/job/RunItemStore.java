@@ -165,8 +165,7 @@ class RunItemStore {
      *
      * @param name part of the name or of the source key; null for all
      */
-    Page<JobItem> list(
-            RunOutcome outcome, @Nullable ItemStatus status, @Nullable String name, PageQuery page) {
+    Page<JobItem> list(RunOutcome outcome, @Nullable ItemStatus status, @Nullable String name, PageQuery page) {
         String where = of(outcome) + (status == null ? "" : " AND i.status = :status");
         Map<String, Object> params = new HashMap<>(Map.of("runs", outcome.ids()));
         if (status != null) {

@@ -279,7 +279,8 @@ class MigrationJobTest extends JobFixture {
     }
 
     private long destinationChanges(MigrationJob done) {
-        return jobs.items(done.id(), ItemStatus.COMPLETED, null, PageQuery.first(1)).total();
+        return jobs.items(done.id(), ItemStatus.COMPLETED, null, PageQuery.first(1))
+                .total();
     }
 
     @Test
@@ -321,7 +322,11 @@ class MigrationJobTest extends JobFixture {
         assertThat(jobs.latest(job.id(), 2)).extracting(JobEvent::message).containsExactly("Note 599", "Note 598");
         Page<JobEvent> second = jobs.log(job.id(), new PageQuery(1, 100, null));
         assertThat(second.total()).isEqualTo(before + 600);
-        assertThat(second.items()).hasSize(100).first().extracting(JobEvent::message).isEqualTo("Note 499");
+        assertThat(second.items())
+                .hasSize(100)
+                .first()
+                .extracting(JobEvent::message)
+                .isEqualTo("Note 499");
         assertThat(jobs.phases(job.id()))
                 .extracting(JobEvent::message)
                 .startsWith("PLAN")

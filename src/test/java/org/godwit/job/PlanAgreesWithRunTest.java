@@ -94,8 +94,9 @@ class PlanAgreesWithRunTest extends JobFixture {
 
     private void assertAgree(MigrationPlan plan, MigrationJob done, Set<Long> changedSince, String when) {
         assertThat(done.planDigest()).as(when).isEqualTo(plan.digest());
-        Map<Long, JobItem> items = jobs.items(done.id(), null, null, PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
-                .collect(Collectors.toMap(JobItem::entityId, Function.identity()));
+        Map<Long, JobItem> items =
+                jobs.items(done.id(), null, null, PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
+                        .collect(Collectors.toMap(JobItem::entityId, Function.identity()));
         assertThat(items).as(when).hasSize(plan.items().size());
         Map<Long, PlannedItem> stored =
                 plans

@@ -127,7 +127,8 @@ class RetryTest extends JobFixture {
                         failed.counts().migrated() + 1,
                         failed.counts().skipped(),
                         0));
-        assertThat(jobs.items(job.id(), ItemStatus.FAILED, null, PageQuery.first(10)).total())
+        assertThat(jobs.items(job.id(), ItemStatus.FAILED, null, PageQuery.first(10))
+                        .total())
                 .isZero();
         assertThat(Objects.requireNonNull(retried.verification()).objects().compared())
                 .as("what both runs wrote")

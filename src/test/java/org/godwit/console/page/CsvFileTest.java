@@ -38,7 +38,6 @@ class CsvFileTest {
 
     private static Page<Long> numbers(PageQuery query) {
         long end = Math.min(ITEMS, query.offset() + query.size());
-        return new Page<>(
-                LongStream.range(query.offset(), end).boxed().toList(), query.page(), query.size(), ITEMS);
+        return new Page<>(LongStream.range(query.offset(), end).boxed().toList(), query.page(), query.size(), ITEMS);
     }
 }
