@@ -61,6 +61,20 @@ final class Volume {
         volume.rest();
         AuditVolume.fill(server, events);
         volume.jdbc.execute("ANALYZE");
+    }
+
+    /** Waits until what the server does by itself after a start, or with so much that is new, is done. */
+    static void settle(ApplicationContext server) throws InterruptedException {
+        Volume volume = new Volume(server);
+        for (int quiet = 0; quiet < 20; quiet++) {
+            Thread.sleep(250);
+            if (volume.jdbc.queryForObject(
+                            "SELECT COUNT(*) FROM scheduled_tasks WHERE picked = TRUE OR execution_time < CURRENT_TIMESTAMP",
+                            Long.class)
+                    > 0) {
+                quiet = 0;
+            }
+        }
         // else H2 answers a query that it has answered before from memory, which nobody's first look at a page gets
         volume.jdbc.execute("SET OPTIMIZE_REUSE_RESULTS 0");
     }
