@@ -18,6 +18,7 @@ import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceObject;
 import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
+import org.godwit.site.sql.ClientMarkReader.SessionOpener;
 import org.godwit.site.sql.definition.ObjectDefinition;
 import org.godwit.site.sql.definition.ObjectDefinitions;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class JdbcSourceDatabase implements SourceDatabase {
 
     private final SourceSession session;
+    private final SessionOpener another;
 
-    JdbcSourceDatabase(SourceSession session) {
+    /** @param another opens further connections, for what is read beside */
+    JdbcSourceDatabase(SourceSession session, SessionOpener another) {
         this.session = session;
+        this.another = another;
     }
 
     @Override
@@ -77,7 +81,7 @@ final class JdbcSourceDatabase implements SourceDatabase {
         return reading("The change marks of clients could not be read", () -> {
             boolean possible = ClientMarkReader.possible(session.schema(), classes);
             if (possible) {
-                new ClientMarkReader(session, classes).read(sink);
+                new ClientMarkReader(session, classes).read(another, sink);
             }
             return possible;
         });

@@ -26,14 +26,17 @@ class MarkTableTest {
         }
         Collections.shuffle(rows, random);
         MarkTable marks = new MarkTable();
+        MarkTable more = new MarkTable();
 
         rows.forEach(row -> {
+            MarkTable table = random.nextBoolean() ? marks : more;
             if (row[1] == 1) {
-                marks.device(row[0], row[2]);
+                table.device(row[0], row[2]);
             } else {
-                marks.discovered(row[0], row[2]);
+                table.discovered(row[0], row[2]);
             }
         });
+        marks.add(more);
 
         List<Long> ids = new ArrayList<>();
         marks.each((id, mark) -> {
