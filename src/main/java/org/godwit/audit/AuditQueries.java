@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
@@ -30,7 +31,19 @@ class AuditQueries {
 
     private static final Pattern TYPED = Pattern.compile("([A-Z][A-Z_]*)(?::.*)?", Pattern.DOTALL);
 
-    private static final int CHUNK = 5_000;
+    /** What lists are found by, the narrowest first: columns that, followed by the number, are an index each. */
+    private static final List<List<String>> INDEXED = List.of(
+            List.of("object_type", "object_id"),
+            List.of("object_id"),
+            List.of("object_name"),
+            List.of("actor", "action"),
+            List.of("actor", "outcome"),
+            List.of("actor"),
+            List.of("action"),
+            List.of("outcome"),
+            List.of("object_type"));
+
+    private static final int CHUNK = 1_000;
     /** Nodes' clocks may differ by this much, so an event may be that much older than the one before it. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
@@ -57,20 +70,15 @@ class AuditQueries {
 
     /** A part of the trail, newest first; the filter's action is left aside. */
     Page<AuditEvent> history(AuditHistory history, AuditFilter filter, PageQuery page) {
-        List<Where> parts = history.wanted().stream()
-                .flatMap(value -> alternatives(filter).stream().map(part -> part.and(history.column() + " = ?", value)))
-                .toList();
-        return page(parts, page);
+        return page(alternatives(history, filter), page);
     }
 
     /** Events are numbered without a gap, so that a page is found by its numbers. */
     private Page<AuditEvent> all(PageQuery page) {
         long last = store.head().events();
         Where where = page.page() == 0
-                ? new Where("", List.of())
-                : new Where("", List.of())
-                        .and("seq <= ?", last - page.offset())
-                        .and("seq > ?", last - page.offset() - page.size());
+                ? Where.ANY
+                : Where.ANY.and("seq <= ?", last - page.offset()).and("seq > ?", last - page.offset() - page.size());
         List<AuditEvent> items = jdbc.sql("SELECT TOP " + page.size() + " " + AuditStore.COLUMNS + " FROM audit_event"
                         + where.sql() + " ORDER BY seq DESC")
                 .params(where.params())
@@ -81,37 +89,48 @@ class AuditQueries {
 
     /** What fits one of the parts, newest first; each part follows an index, whichever is frequent, and none overlap. */
     private Page<AuditEvent> page(List<Where> parts, PageQuery page) {
-        List<Object> params = new ArrayList<>(params(parts));
-        params.add(page.offset());
-        params.add(page.size());
-        List<Long> sequences = jdbc.sql(found("seq", parts, page.offset() + page.size(), " ORDER BY seq DESC")
-                        + " ORDER BY seq DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
-                .params(params)
-                .query((row, n) -> row.getLong(1))
-                .list();
-        List<AuditEvent> items = sequences.isEmpty()
-                ? List.of()
-                : jdbc.sql("SELECT " + AuditStore.COLUMNS
-                                + " FROM audit_event WHERE seq IN (:sequences) ORDER BY seq DESC")
-                        .param("sequences", sequences)
-                        .query((rs, n) -> event(AuditStore.row(rs)))
-                        .list();
-        long counted = jdbc.sql(found("COUNT(*)", parts, AuditService.COUNTED_AT_MOST, ""))
+        List<AuditEvent> items = rows(sequences(parts, " DESC", page.offset(), page.size()), " DESC").stream()
+                .map(AuditQueries::event)
+                .toList();
+        long counted = jdbc.sql("SELECT COUNT(*)" + found(parts, " DESC", AuditService.COUNTED_AT_MOST))
                 .params(params(parts))
                 .query(Long.class)
                 .single();
         return new Page<>(items, page.page(), page.size(), Math.min(counted, AuditService.COUNTED_AT_MOST));
     }
 
-    private static String found(String what, List<Where> parts, long most, String order) {
+    /** @param order either way, with a space before it */
+    private List<Long> sequences(List<Where> parts, String order, long offset, int size) {
+        List<Object> params = new ArrayList<>(params(parts));
+        params.add(offset);
+        params.add(size);
+        return jdbc.sql("SELECT seq" + found(parts, order, offset + size) + " ORDER BY seq" + order
+                        + " OFFSET ? ROWS FETCH NEXT ? ROWS ONLY")
+                .params(params)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** Ordered as an index is, though a part fixes all but the number: else a database may sort all that fits. */
+    private static String found(List<Where> parts, String order, long most) {
         return parts.stream()
-                .map(part -> "SELECT seq FROM (SELECT TOP " + most + " seq FROM audit_event" + part.sql() + order
-                        + ") AS part")
-                .collect(Collectors.joining(" UNION ALL ", "SELECT " + what + " FROM (", ") AS found"));
+                .map(part -> "SELECT seq FROM (SELECT TOP " + most + " seq FROM audit_event" + part.sql() + " ORDER BY "
+                        + part.orderedBy(order) + ") AS part")
+                .collect(Collectors.joining(" UNION ALL ", " FROM (", ") AS found"));
     }
 
     private static List<Object> params(List<Where> parts) {
         return parts.stream().flatMap(part -> part.params().stream()).toList();
+    }
+
+    private List<ChainedRow> rows(List<Long> sequences, String order) {
+        return sequences.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT " + AuditStore.COLUMNS + " FROM audit_event WHERE seq IN (:sequences) ORDER BY seq"
+                                + order)
+                        .param("sequences", sequences)
+                        .query((rs, n) -> AuditStore.row(rs))
+                        .list();
     }
 
     /** Who created the job, approved it or ran it; empty if the trail knows no such job. */
@@ -135,66 +154,58 @@ class AuditQueries {
 
     /** Gives every matching event, oldest first, in bounded memory. */
     void forEach(AuditFilter filter, Consumer<ChainedRow> consumer) {
-        forEach(where(filter), consumer);
+        forEach(alternatives(filter), consumer);
     }
 
     /** Gives every matching event of a part of the trail, oldest first, in bounded memory. */
     void forEach(AuditHistory history, AuditFilter filter, Consumer<ChainedRow> consumer) {
-        forEach(where(filter).and(history), consumer);
+        forEach(alternatives(history, filter), consumer);
     }
 
-    private void forEach(Where wanted, Consumer<ChainedRow> consumer) {
-        Where where = wanted.and("seq > ?");
-        long after = 0;
-        List<ChainedRow> chunk;
+    private void forEach(List<Where> parts, Consumer<ChainedRow> consumer) {
+        List<Long> sequences = List.of();
         do {
-            List<Object> params = new ArrayList<>(where.params());
-            params.add(after);
-            chunk = jdbc.sql("SELECT TOP " + CHUNK + " " + AuditStore.COLUMNS + " FROM audit_event" + where.sql()
-                            + " ORDER BY seq")
-                    .params(params)
-                    .query((rs, n) -> AuditStore.row(rs))
-                    .list();
-            chunk.forEach(consumer);
-            if (!chunk.isEmpty()) {
-                after = chunk.get(chunk.size() - 1).sequence();
-            }
-        } while (chunk.size() == CHUNK);
+            long after = sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
+            List<Where> rest =
+                    parts.stream().map(part -> part.and("seq > ?", after)).toList();
+            sequences = sequences(rest, " ASC", 0, CHUNK);
+            rows(sequences, " ASC").forEach(consumer);
+        } while (sequences.size() == CHUNK);
     }
 
-    private Where where(AuditFilter filter) {
-        Where where = apartFromObject(filter);
-        String object = filter.object();
-        if (object == null || isType(object)) {
-            return object == null ? where : ofType(where, object);
-        }
-        return ofType(where, object).and("(object_id = ? OR object_name = ?)", which(object), which(object));
+    private List<Where> alternatives(AuditHistory history, AuditFilter filter) {
+        return history.wanted().stream()
+                .flatMap(value -> alternatives(filter).stream().map(part -> part.equal(history.column(), value)))
+                .toList();
     }
 
-    /** The same as conditions of which each follows an index: an object is named by its id or by its name. */
+    /** The filter as conditions of which each follows an index: an object is named by its id or by its name. */
     private List<Where> alternatives(AuditFilter filter) {
         Where where = apartFromObject(filter);
         String object = filter.object();
         if (object == null) {
             return List.of(where);
         }
-        Where typed = ofType(where, object);
-        if (isType(object)) {
-            return List.of(typed);
+        Matcher typed = TYPED.matcher(object);
+        if (typed.matches()) {
+            where = where.equal("object_type", typed.group(1));
         }
-        String which = which(object);
+        if (TYPE.matcher(object).matches()) {
+            return List.of(where);
+        }
+        String which = typed.matches() ? object.substring(object.indexOf(':') + 1) : object;
         return List.of(
-                typed.and("object_id = ?", which),
-                typed.and("object_name = ?", which).and("(object_id IS NULL OR object_id <> ?)", which));
+                where.equal("object_id", which),
+                where.equal("object_name", which).and("(object_id IS NULL OR object_id <> ?)", which));
     }
 
     private Where apartFromObject(AuditFilter filter) {
-        Where where = new Where("", List.of());
+        Where where = Where.ANY;
         if (filter.actor() != null) {
-            where = where.and("actor = ?", filter.actor());
+            where = where.equal("actor", filter.actor());
         }
         if (filter.action() != null) {
-            where = where.and("action = ?", filter.action());
+            where = where.equal("action", filter.action());
         }
         if (filter.from() != null) {
             where = where.and("occurred_at >= ?", filter.from().atOffset(ZoneOffset.UTC));
@@ -205,19 +216,6 @@ class AuditQueries {
             where = where.and("seq <= ?", firstSince(filter.to().plus(CLOCK_SKEW)));
         }
         return where;
-    }
-
-    private static Where ofType(Where where, String object) {
-        Matcher typed = TYPED.matcher(object);
-        return typed.matches() ? where.and("object_type = ?", typed.group(1)) : where;
-    }
-
-    private static boolean isType(String object) {
-        return TYPE.matcher(object).matches();
-    }
-
-    private static String which(String object) {
-        return TYPED.matcher(object).matches() ? object.substring(object.indexOf(':') + 1) : object;
     }
 
     /** Number of the first event not before the instant; so lists over a time range follow the primary key. */
@@ -250,20 +248,36 @@ class AuditQueries {
         return CanonicalJson.read(json, Map.class);
     }
 
-    /** Conditions joined by AND, and the values of their question marks in order. */
-    private record Where(String sql, List<Object> params) {
+    /**
+     * Conditions joined by AND.
+     *
+     * @param params the values of their question marks in order
+     * @param equal the columns that have to equal a value
+     */
+    private record Where(String sql, List<Object> params, Set<String> equal) {
 
-        Where and(String condition, Object... values) {
+        static final Where ANY = new Where("", List.of(), Set.of());
+
+        Where and(String condition, Object value) {
             List<Object> all = new ArrayList<>(params);
-            all.addAll(List.of(values));
-            return new Where(sql + (sql.isEmpty() ? " WHERE " : " AND ") + condition, all);
+            all.add(value);
+            return new Where(sql + (sql.isEmpty() ? " WHERE " : " AND ") + condition, all, equal);
         }
 
-        Where and(AuditHistory history) {
-            String marks =
-                    String.join(", ", Collections.nCopies(history.wanted().size(), "?"));
-            return and(
-                    history.column() + " IN (" + marks + ")", history.wanted().toArray());
+        Where equal(String column, Object value) {
+            Where more = and(column + " = ?", value);
+            Set<String> columns = new HashSet<>(equal);
+            columns.add(column);
+            return new Where(more.sql, more.params, columns);
+        }
+
+        /** By number, after the columns that the index has before it. */
+        String orderedBy(String order) {
+            return Stream.concat(
+                            INDEXED.stream().filter(equal::containsAll).findFirst().orElse(List.of()).stream(),
+                            Stream.of("seq"))
+                    .map(column -> column + order)
+                    .collect(Collectors.joining(", "));
         }
     }
 }
