@@ -130,16 +130,19 @@ class JobCreationQueries {
                 .list();
     }
 
-    /** Numbers of those creations before which their actor had created no job; creations are few, events of actors many. */
+    /** Numbers of those creations before which their actor had created no job: for each actor one look into an index. */
     private Set<Long> firstCreations(List<AuditEvent> created) {
-        Set<String> actors = created.stream().map(AuditEvent::actor).collect(Collectors.toSet());
-        return Set.copyOf(
-                jdbc.sql("SELECT MIN(seq) FROM audit_event WHERE action = :created AND actor + '' IN (:actors)"
-                                + " GROUP BY actor")
+        return created.stream()
+                .map(AuditEvent::actor)
+                .distinct()
+                .flatMap(actor -> jdbc
+                        .sql("SELECT TOP 1 seq FROM audit_event WHERE actor = :actor AND action = :created"
+                                + " ORDER BY actor, action, seq")
+                        .param("actor", actor)
                         .param("created", JOB_CREATED)
-                        .param("actors", actors)
-                        .query(Long.class)
-                        .list());
+                        .query((row, n) -> row.getLong(1))
+                        .stream())
+                .collect(Collectors.toSet());
     }
 
     /** Sizes of the plans up to the given event; nothing if there is none to be compared. */
