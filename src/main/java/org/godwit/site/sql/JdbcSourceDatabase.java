@@ -18,7 +18,6 @@ import org.godwit.site.SourceDistributionPoint;
 import org.godwit.site.SourceObject;
 import org.godwit.site.SourceRight;
 import org.godwit.site.SourceSiteInfo;
-import org.godwit.site.sql.ClientMarkReader.SessionOpener;
 import org.godwit.site.sql.definition.ObjectDefinition;
 import org.godwit.site.sql.definition.ObjectDefinitions;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcSourceDatabase implements SourceDatabase {
 
     private final SourceSession session;
-    private final SessionOpener another;
 
-    /** @param another opens further connections, for what is read beside */
-    JdbcSourceDatabase(SourceSession session, SessionOpener another) {
+    JdbcSourceDatabase(SourceSession session) {
         this.session = session;
-        this.another = another;
     }
 
     @Override
@@ -81,7 +77,7 @@ final class JdbcSourceDatabase implements SourceDatabase {
         return reading("The change marks of clients could not be read", () -> {
             boolean possible = ClientMarkReader.possible(session.schema(), classes);
             if (possible) {
-                new ClientMarkReader(session, classes).read(another, sink);
+                new ClientMarkReader(session, classes).read(sink);
             }
             return possible;
         });

@@ -27,16 +27,10 @@ class JdbcSourceDatabases implements SourceDatabases {
     public SourceDatabase open(String jdbcUrl, Account account) {
         SourceUrl url = connector.parse(jdbcUrl);
         try {
-            return new JdbcSourceDatabase(session(url, account), () -> session(url, account));
+            return new JdbcSourceDatabase(SourceSession.on(
+                    connector.connect(url, account), SourceConnector.dialect(url), connector.statementSeconds()));
         } catch (SQLException e) {
             throw SqlFailures.of(e, "The source site database could not be opened");
-        }
-    }
-
-    private SourceSession session(SourceUrl url, Account account) throws SQLException {
-        try {
-            return SourceSession.on(
-                    connector.connect(url, account), SourceConnector.dialect(url), connector.statementSeconds());
         } catch (KerberosFailure e) {
             throw SqlFailures.of(e);
         }

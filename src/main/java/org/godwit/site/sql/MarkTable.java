@@ -30,17 +30,6 @@ final class MarkTable {
         discoveries[place] += part;
     }
 
-    /** What another table holds, as if its rows had come in here. */
-    void add(MarkTable other) {
-        for (int i = 0; i < other.ids.length; i++) {
-            if (other.ids[i] != FREE) {
-                int place = place(other.ids[i]);
-                devices[place] += other.devices[i];
-                discoveries[place] += other.discoveries[i];
-            }
-        }
-    }
-
     /** Gives every mark, in ascending ResourceID. */
     void each(MarkSink sink) {
         long[] sorted = Arrays.stream(ids).filter(id -> id != FREE).sorted().toArray();

@@ -26,17 +26,14 @@ class MarkTableTest {
         }
         Collections.shuffle(rows, random);
         MarkTable marks = new MarkTable();
-        MarkTable more = new MarkTable();
 
         rows.forEach(row -> {
-            MarkTable table = random.nextBoolean() ? marks : more;
             if (row[1] == 1) {
-                table.device(row[0], row[2]);
+                marks.device(row[0], row[2]);
             } else {
-                table.discovered(row[0], row[2]);
+                marks.discovered(row[0], row[2]);
             }
         });
-        marks.add(more);
 
         List<Long> ids = new ArrayList<>();
         marks.each((id, mark) -> {
