@@ -51,8 +51,12 @@ public record JobCreationFilter(
 
     /** Of what the creation's event does not tell. */
     boolean matches(JobCreation creation) {
-        return (flags.isEmpty() || !Collections.disjoint(flags, creation.unusual()))
-                && (reviewed == null || reviewed == (creation.review() != null));
+        return matches(creation.unusual(), creation.review() != null);
+    }
+
+    boolean matches(Set<JobCreation.Unusual> unusual, boolean isReviewed) {
+        return (flags.isEmpty() || !Collections.disjoint(flags, unusual))
+                && (reviewed == null || reviewed == isReviewed);
     }
 
     /** Whatever the time of the creation. */

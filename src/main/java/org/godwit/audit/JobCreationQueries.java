@@ -1,8 +1,11 @@
 package org.godwit.audit;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +48,52 @@ class JobCreationQueries {
             Page<AuditEvent> created = queries.list(filter.creation(), page);
             return new Page<>(tell(created.items()), created.page(), created.size(), created.total());
         }
-        List<JobCreation> found = new ArrayList<>();
-        List<AuditEvent> chunk;
-        int looked = 0;
-        do {
-            chunk = queries.list(filter.creation(), new PageQuery(looked / CHUNK, CHUNK, null))
-                    .items();
-            tell(chunk).stream().filter(filter::matches).forEach(found::add);
-            looked += CHUNK;
-        } while (chunk.size() == CHUNK && looked < LOOKED_AT);
+        List<AuditEvent> found = further(filter);
         int from = (int) Math.min(page.offset(), found.size());
         int to = Math.min(from + page.size(), found.size());
-        return new Page<>(found.subList(from, to), page.page(), page.size(), found.size());
+        return new Page<>(tell(found.subList(from, to)), page.page(), page.size(), found.size());
+    }
+
+    /** Those among the newest creations that fit: told from the few events that decide it, not from all that their jobs have. */
+    private List<AuditEvent> further(JobCreationFilter filter) {
+        List<AuditEvent> created = new ArrayList<>();
+        List<AuditEvent> chunk;
+        do {
+            chunk = queries.list(filter.creation(), new PageQuery(created.size() / CHUNK, CHUNK, null))
+                    .items();
+            created.addAll(chunk);
+        } while (chunk.size() == CHUNK && created.size() < LOOKED_AT);
+        if (created.isEmpty()) {
+            return List.of();
+        }
+        long since = created.get(created.size() - 1).sequence();
+        Map<String, Instant> reviewed = firstSince(since, JobReview.REVIEWED);
+        Map<String, Instant> approved = firstSince(since, JobReview.APPROVED);
+        Set<Long> first = firstCreations(created);
+        JobSizes sizes = sizes(Long.MAX_VALUE, 2 * LOOKED_AT);
+        return created.stream()
+                .filter(e -> {
+                    String job = String.valueOf(e.objectId());
+                    return filter.matches(
+                            review.unusual(e, approved.get(job), first.contains(e.sequence()), sizes.large(job)),
+                            reviewed.containsKey(job));
+                })
+                .toList();
+    }
+
+    /** When each job first had such an event, of those after the given one. */
+    private Map<String, Instant> firstSince(long after, String action) {
+        Map<String, Instant> found = new HashMap<>();
+        jdbc.sql("SELECT object_id, occurred_at FROM audit_event WHERE action = :action AND seq > :after"
+                        + " AND outcome = 'SUCCESS' ORDER BY action, seq")
+                .param("action", action)
+                .param("after", after)
+                .query(row -> {
+                    found.putIfAbsent(
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                });
+        return found;
     }
 
     /** Gives every creation that fits, oldest first, in bounded memory. */
@@ -104,12 +141,14 @@ class JobCreationQueries {
         Map<String, List<AuditEvent>> byJob =
                 events(ids, "").stream().collect(Collectors.groupingBy(e -> String.valueOf(e.objectId())));
         Set<Long> first = firstCreations(created);
-        JobSizes sizes = sizes(byJob.values().stream()
-                .flatMap(Collection::stream)
-                .filter(e -> e.action().equals(JOB_PLANNED))
-                .mapToLong(AuditEvent::sequence)
-                .max()
-                .orElse(0));
+        JobSizes sizes = sizes(
+                byJob.values().stream()
+                        .flatMap(Collection::stream)
+                        .filter(e -> e.action().equals(JOB_PLANNED))
+                        .mapToLong(AuditEvent::sequence)
+                        .max()
+                        .orElse(0),
+                SIZES);
         return created.stream()
                 .map(e -> review.of(
                         e,
@@ -145,16 +184,16 @@ class JobCreationQueries {
                 .collect(Collectors.toSet());
     }
 
-    /** Sizes of the plans up to the given event; nothing if there is none to be compared. */
-    private JobSizes sizes(long upTo) {
+    /** Sizes of so many plans up to the given event; nothing if there is none to be compared. */
+    private JobSizes sizes(long upTo, int most) {
         if (upTo == 0) {
             return new JobSizes(List.of());
         }
-        List<JobSizes.Size> plans = new ArrayList<>(jdbc.sql("SELECT TOP " + SIZES
+        List<JobSizes.Size> plans = new ArrayList<>(jdbc.sql("SELECT TOP " + most
                         + " p.object_id, c.actor, p.details FROM audit_event p"
                         + " JOIN audit_event c ON c.object_type = p.object_type AND c.object_id = p.object_id"
                         + " AND c.action = '" + JOB_CREATED + "'"
-                        + " WHERE p.action = '" + JOB_PLANNED + "' AND p.seq <= ? ORDER BY p.seq DESC")
+                        + " WHERE p.action = '" + JOB_PLANNED + "' AND p.seq <= ? ORDER BY p.action DESC, p.seq DESC")
                 .param(upTo)
                 .query((rs, n) -> new JobSizes.Size(
                         rs.getString(1),

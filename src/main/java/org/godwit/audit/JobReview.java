@@ -1,6 +1,7 @@
 package org.godwit.audit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,14 +49,19 @@ final class JobReview {
                 approved.map(AuditEvent::at).orElse(null),
                 run.map(AuditEvent::actor).orElse(null),
                 run.map(AuditEvent::at).orElse(null),
-                unusual(created, events, first, large),
+                unusual(created, firstApproved(events), first, large),
                 last(events, e -> e.action().equals(REVIEWED))
                         .map(JobReview::review)
                         .orElse(null),
                 events.stream().map(JobReview::step).toList());
     }
 
-    private Set<Unusual> unusual(AuditEvent created, List<AuditEvent> events, boolean first, boolean large) {
+    /**
+     * What officers should look at.
+     *
+     * @param approved when the job was first approved; null if it was not
+     */
+    Set<Unusual> unusual(AuditEvent created, @Nullable Instant approved, boolean first, boolean large) {
         Set<Unusual> found = EnumSet.noneOf(Unusual.class);
         if (!hours.cover(created.at())) {
             found.add(Unusual.OUT_OF_HOURS);
@@ -66,14 +72,19 @@ final class JobReview {
         if (large) {
             found.add(Unusual.LARGE);
         }
-        boolean atOnce = events.stream()
-                .filter(e -> e.outcome() == AuditEntry.Outcome.SUCCESS)
-                .anyMatch(e -> e.action().equals(APPROVED)
-                        && e.at().isBefore(created.at().plus(TOO_QUICK)));
-        if (atOnce) {
+        if (approved != null && approved.isBefore(created.at().plus(TOO_QUICK))) {
             found.add(Unusual.APPROVED_AT_ONCE);
         }
         return found;
+    }
+
+    private static @Nullable Instant firstApproved(List<AuditEvent> events) {
+        return events.stream()
+                .filter(e ->
+                        e.outcome() == AuditEntry.Outcome.SUCCESS && e.action().equals(APPROVED))
+                .map(AuditEvent::at)
+                .findFirst()
+                .orElse(null);
     }
 
     private static JobCreation.Review review(AuditEvent event) {
