@@ -101,6 +101,13 @@ public final class LibraryCheck implements AutoCloseable {
         return orphans;
     }
 
+    /** Whether a run that is over has left something half written. */
+    public boolean leftHalfWritten() throws IOException {
+        List<StoreEntry> staged = library.list(LibraryNames.STAGING);
+        return !staged.isEmpty()
+                && staged.stream().noneMatch(entry -> entry.name().equals("lock"));
+    }
+
     private void manifest(ContentEvidence content, List<String> differences) throws IOException {
         Map<String, String> there = new LinkedHashMap<>();
         reader.readContent(content.contentId()).files().forEach(f -> there.put(f.path(), f.hash() + " " + f.size()));

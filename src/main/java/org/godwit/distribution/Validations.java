@@ -99,6 +99,9 @@ class Validations {
 
         private List<String> removed = List.of();
 
+        /** Whether a run that is over has left something half written. */
+        private boolean halfWritten;
+
         /** The first thing that was missing or different. */
         private String example = "";
 
@@ -176,7 +179,7 @@ class Validations {
         Set<String> orphans = sums.unproven > 0
                 ? Set.of()
                 : evidence.of(point.id()).verified(sums.orphans).keySet();
-        if (sums.damages.isEmpty() && orphans.isEmpty()) {
+        if (sums.damages.isEmpty() && orphans.isEmpty() && !sums.halfWritten) {
             return false;
         }
         Repairs.Mended mended = repairs.mend(point, sums.damages, orphans, shutdown);
@@ -226,6 +229,7 @@ class Validations {
                 }
             }
             unclaimed(point, check.orphans(), sums);
+            sums.halfWritten = check.leftHalfWritten();
         }
     }
 

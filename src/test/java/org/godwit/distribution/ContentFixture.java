@@ -21,6 +21,7 @@ import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,8 +76,12 @@ abstract class ContentFixture {
     }
 
     DistributionPoint destination(String name, Location location) {
+        return destination(name, location, null);
+    }
+
+    DistributionPoint destination(String name, Location location, @Nullable Bandwidth bandwidth) {
         DistributionPoint point =
-                points.create(new NewDistributionPoint(name + UUID.randomUUID(), "GDW", location, null));
+                points.create(new NewDistributionPoint(name + UUID.randomUUID(), "GDW", location, bandwidth));
         made.add(point.id());
         return point;
     }

@@ -232,6 +232,28 @@ class DistributionJobTest extends ContentFixture {
         assertThat(TestLibrary.published(dir.resolve("b"))).isEmpty();
     }
 
+    /** Its job begins a new run, which does not go on with what the stopped one had. */
+    @Test
+    void aRunThatIsStoppedLeavesNothingBehind() {
+        TestLibrary library = new TestLibrary(dir.resolve("dp1.contoso.com"))
+                .with("PK100000", 1, Map.of("small.bin", new byte[] {1, 2, 3}, "large.bin", new byte[20_000_000]));
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        DistributionPoint a = destination("a");
+        DistributionPoint b = destination("b", place("b"), new Bandwidth(1, List.of()));
+        migration.run(run(a), RunControl.none());
+        DistributionJob job = job(null, a, b);
+        DistributionRun begun = jobs.start(job.id());
+        Awaitility.await().until(() -> TestLibrary.snapshot(dir.resolve("b")).keySet().stream()
+                .anyMatch(name -> name.endsWith(".part")));
+
+        jobs.stop(job.id());
+
+        assertThat(ended(begun).status()).isEqualTo(DistributionRun.Status.STOPPED);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(TestLibrary.snapshot(dir.resolve("b"))).isEmpty());
+    }
+
     @Test
     void aRepeatedJobStartsByItselfAndHasItsNextTime() {
         library(1);

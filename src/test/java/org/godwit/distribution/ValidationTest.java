@@ -159,6 +159,18 @@ class ValidationTest extends ContentFixture {
         assertThat(foreign).exists();
     }
 
+    @Test
+    void aRepairRemovesWhatAStoppedRunLeftHalfWritten() throws Exception {
+        DistributionPoint a = published();
+        Path part = dir.resolve("a/.godwit").resolve("A".repeat(64) + ".part");
+        Files.createDirectories(part.getParent());
+        Files.write(part, new byte[] {1});
+        assertThat(validated(a).status()).isEqualTo(ContentValidation.Status.CLEAN);
+        assertThat(part).exists();
+        assertThat(ended(points.repair(a.id())).status()).isEqualTo(ContentValidation.Status.CLEAN);
+        assertThat(part.getParent()).doesNotExist();
+    }
+
     private Path orphan(byte[] bytes) throws IOException {
         String hash = TestLibrary.hash(bytes);
         Path file = dir.resolve("a/FileLib").resolve(hash.substring(0, 4)).resolve(hash);
