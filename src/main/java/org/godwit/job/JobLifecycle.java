@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
@@ -88,15 +87,15 @@ class JobLifecycle {
         }
     }
 
-    /** Starts a new run, or lets a stopped one go on. */
+    /** Starts a new run, or lets a stopped one go on unless another plan was approved in its place. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void start(MigrationJobEntity job) {
         job.requireNotRunning("started");
-        Long stopped = job.status() == JobStatus.STOPPED ? job.runId() : null;
+        RunStore.Run stopped = stoppedRun(job);
         if (stopped != null) {
-            requireApproval(job, runs.find(stopped).map(RunStore.Run::planId).orElse(null));
-            runs.resumed(stopped);
-            started(job, stopped, false);
+            requireApproval(job, stopped.planId());
+            runs.resumed(stopped.id());
+            started(job, stopped.id(), false);
             return;
         }
         Long unused = unusedPlan(job);
@@ -113,14 +112,24 @@ class JobLifecycle {
     /** Whether a job that is not running could only be started if a plan were made and approved first. */
     @Transactional(readOnly = true)
     public boolean lacksApproval(MigrationJobEntity job) {
-        return properties.approvalRequired()
-                && job.status() != JobStatus.RUNNING
-                && job.status() != JobStatus.STOPPED
-                && !(job.isApproved() && unusedPlan(job) != null);
+        RunStore.Run stopped = stoppedRun(job);
+        Long next = stopped == null ? unusedPlan(job) : stopped.planId();
+        return properties.approvalRequired() && job.status() != JobStatus.RUNNING && !isApproved(job, next);
+    }
+
+    private boolean isApproved(MigrationJobEntity job, @Nullable Long planId) {
+        return planId != null && job.isApproved() && planId.equals(job.planId());
+    }
+
+    /** The stopped run that would go on; null if there is none, or another plan was approved in its place. */
+    private RunStore.@Nullable Run stoppedRun(MigrationJobEntity job) {
+        Long runId = job.status() == JobStatus.STOPPED ? job.runId() : null;
+        boolean replaced = properties.approvalRequired() && isApproved(job, unusedPlan(job));
+        return runId == null || replaced ? null : runs.find(runId).orElse(null);
     }
 
     private void requireApproval(MigrationJobEntity job, @Nullable Long planId) {
-        if (properties.approvalRequired() && !(job.isApproved() && Objects.equals(planId, job.planId()))) {
+        if (properties.approvalRequired() && !isApproved(job, planId)) {
             throw GodwitException.conflict(
                     "JOB_NOT_APPROVED",
                     "Job '" + job.name() + "' may run only after somebody else has approved its plan.",

@@ -170,6 +170,22 @@ class ApprovalTest extends JobFixture {
         assertThat(jobs.get(job.id()).nextRunAt()).isNotNull();
     }
 
+    @Test
+    void a_stopped_job_may_be_planned_and_approved_anew() {
+        MigrationJob job = created("Stopped", false);
+        approvedAndRun(job);
+        for (String table : List.of("migration_job", "migration_run")) {
+            database.update(
+                    "UPDATE " + table + " SET status = 'STOPPED' WHERE "
+                            + (table.equals("migration_job") ? "id" : "job_id") + " = ?",
+                    job.id());
+        }
+
+        approvedAndRun(job);
+
+        assertThat(jobs.get(job.id()).runs()).as("the new plan was run").isEqualTo(2);
+    }
+
     /** Its next time has come. */
     private void due(MigrationJob job) {
         starts.due(job.id(), Objects.requireNonNull(jobs.get(job.id()).nextRunAt()));

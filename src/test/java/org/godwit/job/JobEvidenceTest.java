@@ -137,6 +137,9 @@ class JobEvidenceTest extends JobFixture {
                     + " AND status <> 'BLOCK_ONLY')");
             assertThat(Objects.requireNonNull(verifiedAgain(job).clients()).different())
                     .isEqualTo(1);
+            database.update("DELETE FROM client_record WHERE name = 'tampered'");
+            assertThat(Objects.requireNonNull(verifiedAgain(job).clients()).missing())
+                    .isEqualTo(1);
         } finally {
             database.update("UPDATE source_hierarchy SET jdbc_url = ? WHERE id = ?", url, hierarchyId);
         }
