@@ -135,7 +135,7 @@ class WaveStore {
         return jdbc
                 .sql("SELECT p.name FROM wave_plan p JOIN wave w ON w.plan_id = p.id WHERE w.job_id = :job")
                 .param("job", jobId)
-                .query(String.class)
+                .query((row, n) -> row.getString("name"))
                 .list()
                 .stream()
                 .findFirst();
