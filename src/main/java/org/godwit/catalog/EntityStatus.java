@@ -1,15 +1,15 @@
 package org.godwit.catalog;
 
-/**
- * State of a migration entity (reference C, SMS_MigrationEntity.Status). That it runs, or is scheduled, is the state of the
- * jobs that take it, of which there may be several.
- */
+/** State of a migration entity (reference C, SMS_MigrationEntity.Status; design 1). */
 public enum EntityStatus {
     AVAILABLE,
     MIGRATED,
+    RUNNING,
     FAILED,
     EXCLUDED,
     PENDING_CONTENT,
     MODIFIED,
-    REMOVED
+    REMOVED,
+    PENDING_SCHEDULE,
+    SCHEDULED
 }

@@ -137,7 +137,7 @@ class DashboardPages {
             return switch (status) {
                 case MIGRATED -> MIGRATED;
                 case MODIFIED -> MODIFIED;
-                case PENDING_CONTENT -> PENDING;
+                case RUNNING, PENDING_CONTENT, PENDING_SCHEDULE, SCHEDULED -> PENDING;
                 case FAILED -> FAILED;
                 case AVAILABLE -> REMAINING;
                 case EXCLUDED, REMOVED -> LEFT_OUT;
