@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
@@ -152,7 +153,7 @@ class JobEvidenceTest extends JobFixture {
         database.batchUpdate(
                 "INSERT INTO migration_event (job_id, run_number, happened_at, code, message)"
                         + " VALUES (?, 1, ?, 'TALK', 'talk')",
-                Collections.nCopies(many, new Object[] {job.id(), OffsetDateTime.now()}));
+                Collections.nCopies(many, new Object[] {job.id(), OffsetDateTime.now(ZoneOffset.UTC)}));
 
         String report = new String(jobs.report(job.id(), JobReport.Format.JSON).body(), StandardCharsets.UTF_8);
 
