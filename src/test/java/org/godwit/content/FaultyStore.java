@@ -129,7 +129,9 @@ final class FaultyStore implements ContentTarget {
         }
         int chance = chances.incrementAndGet();
         boolean hit = always || gone ? chance >= at : chance == at;
-        felt |= hit;
+        if (hit) {
+            felt = true;
+        }
         if (hit && any) {
             gone |= fault == Fault.DISCONNECT;
             if (fault == Fault.STALL) {
