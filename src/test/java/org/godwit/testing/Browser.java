@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
@@ -48,6 +50,8 @@ public final class Browser implements AutoCloseable {
             """;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration WHILE_DRAWN = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final String CHROMIUM = System.getProperty("godwit.test.chromium", "/usr/bin/chromium");
     private static final String DRIVER = System.getProperty("godwit.test.chromedriver", "/usr/bin/chromedriver");
     /** Pictures are written to docs/images only when asked for with {@code -Dgodwit.test.pictures=true}. */
@@ -146,11 +150,24 @@ public final class Browser implements AutoCloseable {
         return onOnePage(() -> driver.findElement(By.tagName(tag)).getText());
     }
 
+    private WebDriverWait waiting(Duration longest) {
+        return new WebDriverWait(driver, longest, BETWEEN_LOOKS);
+    }
+
     /** Looks again where the page was replaced meanwhile; the driver says so in more ways than one. */
     private <T> T onOnePage(Supplier<T> look) {
-        return new WebDriverWait(driver, Duration.ofSeconds(20))
+        return waiting(WHILE_DRAWN)
                 .ignoring(WebDriverException.class)
-                .until(d -> look.get());
+                .until(d -> Optional.of(look.get())) // false is an answer too, and would be waited over
+                .orElseThrow();
+    }
+
+    /** Does something to an element; finds it again where the page was brought up to date before it could be done. */
+    private void on(By which, Consumer<WebElement> act) {
+        waiting(WHILE_DRAWN).ignoring(StaleElementReferenceException.class).until(d -> {
+            act.accept(d.findElement(which));
+            return true;
+        });
     }
 
     public void fill(String name, String value) {
@@ -165,24 +182,26 @@ public final class Browser implements AutoCloseable {
 
     /** Ticks the box or radio button with this name and value. */
     public void tick(String name, String value) {
-        driver.findElement(By.cssSelector("input[name='" + name + "'][value='" + value + "']"))
-                .click();
+        on(box(name, value), WebElement::click);
     }
 
     /** Clicks the first element that a selector finds. */
     public void click(String selector) {
-        settleAfter(driver.findElement(By.cssSelector(selector))::click);
+        settleAfter(() -> on(By.cssSelector(selector), WebElement::click));
     }
 
     /** What stands in the field with this name. */
     public String value(String name) {
-        return String.valueOf(driver.findElement(By.name(name)).getDomProperty("value"));
+        return onOnePage(() -> String.valueOf(driver.findElement(By.name(name)).getDomProperty("value")));
     }
 
     /** Whether the box or radio button with this name and value is ticked. */
     public boolean ticked(String name, String value) {
-        return driver.findElement(By.cssSelector("input[name='" + name + "'][value='" + value + "']"))
-                .isSelected();
+        return onOnePage(() -> driver.findElement(box(name, value)).isSelected());
+    }
+
+    private static By box(String name, String value) {
+        return By.cssSelector("input[name='" + name + "'][value='" + value + "']");
     }
 
     /** Presses the button, or follows the link, that bears exactly this text. */
@@ -190,14 +209,18 @@ public final class Browser implements AutoCloseable {
         String quoted = "'" + text.replace("'", "") + "'";
         By bearer = By.xpath("//button[normalize-space()=" + quoted + "] | //a[normalize-space()=" + quoted
                 + "] | //summary[normalize-space()=" + quoted + "]");
-        WebElement button = new WebDriverWait(driver, Duration.ofSeconds(20))
-                .ignoring(StaleElementReferenceException.class)
-                .withMessage(() -> "nothing to press bears '" + text + "' on " + path())
-                .until(d -> d.findElements(bearer).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst()
-                        .orElse(null));
-        settleAfter(button::click);
+        Supplier<Optional<WebElement>> button = () -> driver.findElements(bearer).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst();
+        WebDriverWait wait = waiting(WHILE_DRAWN);
+        wait.ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "nothing to press bears '" + text + "' on " + path());
+        wait.until(d -> button.get().isPresent());
+        settleAfter(() -> wait.until(d -> {
+            Optional<WebElement> found = button.get();
+            found.ifPresent(WebElement::click);
+            return found.isPresent();
+        }));
     }
 
     private void settleAfter(Runnable act) {
@@ -205,22 +228,21 @@ public final class Browser implements AutoCloseable {
         WebElement page = driver.findElement(By.tagName("html"));
         act.run();
         if (!scripts) { // every button and link leads to another page, and no listener can say that it was sent
-            new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+            waiting(PATIENCE).until(ExpectedConditions.stalenessOf(page));
         }
-        new WebDriverWait(driver, PATIENCE)
+        waiting(PATIENCE)
                 .until(d -> Boolean.TRUE.equals(
                         driver.executeScript("return !window.leaving && document.readyState === 'complete'")));
     }
 
     /** Waits until an element appears; pages that follow something bring it up to date by themselves. */
     public WebElement await(String selector) {
-        return new WebDriverWait(driver, PATIENCE)
-                .until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
+        return waiting(PATIENCE).until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
     }
 
     /** Waits until the address holds this text. */
     public void awaitPath(String part) {
-        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.urlContains(part));
+        waiting(PATIENCE).until(ExpectedConditions.urlContains(part));
     }
 
     public List<String> texts(String selector) {
@@ -231,9 +253,9 @@ public final class Browser implements AutoCloseable {
 
     /** Links to the places that a selector finds, as paths. */
     public List<String> links(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
+        return onOnePage(() -> driver.findElements(By.cssSelector(selector)).stream()
                 .map(e -> Objects.requireNonNull(e.getAttribute("href")).substring(address.length()))
-                .toList();
+                .toList());
     }
 
     public void signIn(String user, String password) {
@@ -281,7 +303,7 @@ public final class Browser implements AutoCloseable {
 
     /** A property of the first element that a selector finds, as it is drawn. */
     public String style(String selector, String property) {
-        return driver.findElement(By.cssSelector(selector)).getCssValue(property);
+        return onOnePage(() -> driver.findElement(By.cssSelector(selector)).getCssValue(property));
     }
 
     /** Everything that is wrong with the page shown, and with what was loaded for it since the last question. */
