@@ -20,6 +20,12 @@ public class Godwit {
     private static final String COMMANDS =
             "server, agent, demo, sample-site, restore, and godwit --help shows those of the command line";
 
+    static {
+        // H2 would look up every text it reads in a cache of values, which at millions of rows costs more than it
+        // spares
+        System.setProperty("h2.objectCache", System.getProperty("h2.objectCache", "false"));
+    }
+
     public static void main(String[] args) {
         if (args.length > 0 && GodwitCli.COMMANDS.contains(args[0])) {
             System.exit(GodwitCli.run(args));

@@ -16,6 +16,8 @@ public final class Bench {
                     "Name a benchmark: clients, gather, content, audit, plan, pages, cluster, scale, soak or start.");
             System.exit(2);
         }
+        // sets what the embedded database takes from the JVM's properties when it is loaded
+        Class.forName("org.godwit.Godwit");
         String type = "org.godwit.bench." + args[0].substring(0, 1).toUpperCase(Locale.ROOT) + args[0].substring(1)
                 + "Benchmark";
         Class.forName(type).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
