@@ -110,8 +110,10 @@ class JobWizard {
             @RequestParam long source,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String find,
+            @RequestParam(defaultValue = "0") int page,
             Model model) {
-        model.addAttribute("found", objects.find(source, type, find));
+        model.addAttribute("found", objects.find(source, type, find, page));
+        model.addAttribute("next", page + 1);
         return "job/choice :: found";
     }
 

@@ -47,8 +47,12 @@ class ObjectChoice {
     /** @param count objects that are at the source now, excluded ones not counted */
     record TypeChoice(ObjectType type, long count, long migrated) {}
 
-    /** @param total of those that match, of which only the first are listed */
-    record Found(List<MigrationEntity> items, long total, Set<Long> excluded) {}
+    /**
+     * One page of the objects that match.
+     *
+     * @param more how many match that neither this page nor one before it lists
+     */
+    record Found(List<MigrationEntity> items, long more, Set<Long> excluded) {}
 
     /**
      * @param items what comes along without having been chosen, direct needs first
@@ -77,7 +81,8 @@ class ObjectChoice {
                 .toList();
     }
 
-    Found find(long source, @Nullable String type, @Nullable String text) {
+    /** @param page counted from 0 */
+    Found find(long source, @Nullable String type, @Nullable String text, int page) {
         ObjectType wanted = Arrays.stream(ObjectType.values())
                 .filter(t -> t.name().equals(type))
                 .findFirst()
@@ -86,8 +91,10 @@ class ObjectChoice {
         if (wanted == null && part == null) {
             return new Found(List.of(), 0, Set.of());
         }
-        var page = catalogue.list(source, new EntityFilter(wanted, null, part), PageQuery.first(SHOWN));
-        return new Found(page.items(), page.total(), excluded(source));
+        PageQuery query = new PageQuery(page, SHOWN, null);
+        var found = catalogue.list(source, new EntityFilter(wanted, null, part), query);
+        return new Found(
+                found.items(), found.total() - query.offset() - found.items().size(), excluded(source));
     }
 
     /** The distribution points of a source, those first that can be reassigned. */

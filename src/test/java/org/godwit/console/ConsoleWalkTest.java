@@ -190,6 +190,13 @@ class ConsoleWalkTest {
         assertThat(browser.text()).contains("come along", "Boot image, needed by");
         assertThat(browser.faults()).isEmpty();
         browser.picture("job-wizard");
+        browser.fill("find", "a");
+        browser.await("#found p button");
+        int first = browser.texts("#found li").size();
+        browser.click("#found p button");
+        await().pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> browser.texts("#found li").size() > first);
         for (String type : List.of("PACKAGE", "COLLECTION", "TASK_SEQUENCE", "BOUNDARY")) {
             browser.tick("types", type);
         }
