@@ -97,7 +97,7 @@ class BlockedFirst {
             if (control.stopRequested()) {
                 return stopped(done);
             }
-            done = block(run, blocked.subList(from, Math.min(blocked.size(), from + chunkSize)), done);
+            done = block(run, blocked.subList(from, Math.min(blocked.size(), from + chunkSize)), done, 1);
             control.progress(Phase.BLOCKED_CLIENTS.name(), done.blocked() + done.conflicts(), blocked.size());
         }
         finish(run, done);
@@ -132,17 +132,22 @@ class BlockedFirst {
         early.findAfterGathering(hierarchyId);
     }
 
-    private Outcome block(Run run, List<Gathered> clients, Outcome before) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Objects.requireNonNull(chunk.execute(status -> blockOnce(run, clients, before)));
-            } catch (DataIntegrityViolationException e) {
-                // one of them assigned itself between being looked for and being created
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
+    /** @param attempt counted from 1, of a client that is looked at by itself */
+    private Outcome block(Run run, List<Gathered> clients, Outcome before, int attempt) {
+        try {
+            return Objects.requireNonNull(chunk.execute(status -> blockOnce(run, clients, before)));
+        } catch (DataIntegrityViolationException e) {
+            // some assigned themselves between being looked for and being created: of fewer at a time fewer can
+            if (attempt == ATTEMPTS) {
+                throw e;
             }
         }
+        int half = clients.size() / 2;
+        if (half == 0) {
+            return block(run, clients, before, attempt + 1);
+        }
+        Outcome first = block(run, clients.subList(0, half), before, 1);
+        return block(run, clients.subList(half, clients.size()), first, 1);
     }
 
     private Outcome blockOnce(Run run, List<Gathered> clients, Outcome before) {

@@ -81,7 +81,7 @@ class RecordMigration {
                 if (control.stopRequested()) {
                     return BlockedFirst.stopped(checkpoint.counts());
                 }
-                checkpoint = write(run, next, planned, index, blockedFirst, checkpoint);
+                checkpoint = write(run, next, planned, index, blockedFirst, checkpoint, 1);
                 control.progress(Phase.CLIENTS.name(), total(checkpoint.counts()), planned.size());
             }
         }
@@ -89,13 +89,15 @@ class RecordMigration {
         return checkpoint.counts();
     }
 
+    /** @param attempt counted from 1, of a row that is written by itself */
     private Checkpoint write(
             Run run,
             List<SourceRow> rows,
             PlannedClients planned,
             DestinationIndex index,
             Set<String> blockedFirst,
-            Checkpoint before) {
+            Checkpoint before,
+            int attempt) {
         List<Write> writes = new ArrayList<>(rows.size());
         for (SourceRow row : rows) {
             if (row.fate() == Fate.MIGRATE && planned.contains(row.resourceId())) {
@@ -103,19 +105,25 @@ class RecordMigration {
             }
         }
         long last = rows.get(rows.size() - 1).resourceId();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Objects.requireNonNull(
-                        chunk.execute(status -> writeOnce(run, writes, index, blockedFirst, before.counts(), last)));
-            } catch (DataIntegrityViolationException e) {
-                // a client assigned itself since the index was read: look at this chunk's records again
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                records.known(writes.stream().map(w -> w.row().migratedSmsId()).toList())
-                        .forEach(index::put);
+        try {
+            return Objects.requireNonNull(
+                    chunk.execute(status -> writeOnce(run, writes, index, blockedFirst, before.counts(), last)));
+        } catch (DataIntegrityViolationException e) {
+            // clients assigned themselves since the index was read: look at these records again, and write fewer at a
+            // time,
+            // so that fewer can come in between
+            if (attempt == ATTEMPTS) {
+                throw e;
             }
+            records.known(writes.stream().map(w -> w.row().migratedSmsId()).toList())
+                    .forEach(index::put);
         }
+        int half = rows.size() / 2;
+        if (half == 0) {
+            return write(run, rows, planned, index, blockedFirst, before, attempt + 1);
+        }
+        Checkpoint first = write(run, rows.subList(0, half), planned, index, blockedFirst, before, 1);
+        return write(run, rows.subList(half, rows.size()), planned, index, blockedFirst, first, 1);
     }
 
     private Checkpoint writeOnce(

@@ -6,11 +6,14 @@ import static org.godwit.client.SourceClients.smsId;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +76,35 @@ abstract class AssignmentRaceContract {
             assertThat(lab.audited.stream().filter(e -> e.action().equals("CLIENT_ASSIGNMENT_REFUSED")))
                     .as("a swarm does not flood the trail")
                     .hasSizeLessThanOrEqualTo(60 * (1 + swarm.minutes()));
+        }
+    }
+
+    @Test
+    void whatMeetsAnotherAssignmentEachTimeItIsWrittenIsWrittenInTheEnd() {
+        try (ClientLab lab = new ClientLab(database(), new ClientProperties(100), Clock.systemUTC())) {
+            FakeSource source = new FakeSource();
+            List<Long> numbers = new ArrayList<>();
+            for (long n = 1; n <= 100; n++) {
+                source.put(client(n).blocked(n % 10 == 0).build());
+                if (n % 10 != 0) {
+                    numbers.add(n);
+                }
+            }
+            Collections.shuffle(numbers, new Random(7));
+            Iterator<Long> next = numbers.iterator();
+            lab.gather(source);
+            lab.beforeRecordsAreInserted = () -> {
+                if (next.hasNext()) {
+                    Assignment own = new Assignment(new SmsId(smsId(next.next())), new SiteCode("PRI"));
+                    CompletableFuture.runAsync(() -> lab.clients.assign(own)).join(); // in a transaction of its own
+                }
+            };
+            ClientMigration.Run run = ClientLab.newRun();
+
+            assertThat(lab.migrate(source, run).equal()).isTrue();
+            ClientMigration.Outcome done = lab.migration.migrate(run, source, RunControl.none());
+            assertThat(done.updated()).as("met while they were written").isGreaterThan(1);
+            assertThat(done.created() + done.updated()).isEqualTo(100);
         }
     }
 

@@ -50,6 +50,9 @@ public final class ClientLab implements AutoCloseable {
     public final ClientMigration migration;
     final ClientService clients;
 
+    /** What happens each time when client records are about to be inserted. */
+    volatile Runnable beforeRecordsAreInserted = () -> {};
+
     private final HikariDataSource dataSource;
     private final ClientListStore lists;
     final Reconciler reconciler;
@@ -84,7 +87,15 @@ public final class ClientLab implements AutoCloseable {
             }
         };
         SourceConnections connections = new Connections();
-        BulkStore bulk = new BulkStore(template);
+        BulkStore bulk = new BulkStore(template) {
+            @Override
+            <T> void insert(String sql, List<T> rows, Binder<T> binder) {
+                if (sql.startsWith("INSERT INTO client_record ")) {
+                    beforeRecordsAreInserted.run();
+                }
+                super.insert(sql, rows, binder);
+            }
+        };
         GatheredStore gathered = new GatheredStore(jdbc, bulk);
         LeftOutStore leftOut = new LeftOutStore(jdbc, bulk);
         DecisionStore decisions = new DecisionStore(jdbc);
