@@ -20,7 +20,6 @@ import org.godwit.hierarchy.SourceConnections;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
 import org.godwit.site.SourceDatabase;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,8 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class BlockedFirst {
-
-    private static final int ATTEMPTS = 5;
 
     private final SourceConnections connections;
     private final Selections selections;
@@ -97,7 +94,10 @@ class BlockedFirst {
             if (control.stopRequested()) {
                 return stopped(done);
             }
-            done = block(run, blocked.subList(from, Math.min(blocked.size(), from + chunkSize)), done, 1);
+            done = Halving.write(
+                    blocked.subList(from, Math.min(blocked.size(), from + chunkSize)),
+                    done,
+                    (some, counts) -> block(run, some, counts));
             control.progress(Phase.BLOCKED_CLIENTS.name(), done.blocked() + done.conflicts(), blocked.size());
         }
         finish(run, done);
@@ -132,22 +132,8 @@ class BlockedFirst {
         early.findAfterGathering(hierarchyId);
     }
 
-    /** @param attempt counted from 1, of a client that is looked at by itself */
-    private Outcome block(Run run, List<Gathered> clients, Outcome before, int attempt) {
-        try {
-            return Objects.requireNonNull(chunk.execute(status -> blockOnce(run, clients, before)));
-        } catch (DataIntegrityViolationException e) {
-            // some assigned themselves between being looked for and being created: of fewer at a time fewer can
-            if (attempt == ATTEMPTS) {
-                throw e;
-            }
-        }
-        int half = clients.size() / 2;
-        if (half == 0) {
-            return block(run, clients, before, attempt + 1);
-        }
-        Outcome first = block(run, clients.subList(0, half), before, 1);
-        return block(run, clients.subList(half, clients.size()), first, 1);
+    private Outcome block(Run run, List<Gathered> clients, Outcome before) {
+        return Objects.requireNonNull(chunk.execute(status -> blockOnce(run, clients, before)));
     }
 
     private Outcome blockOnce(Run run, List<Gathered> clients, Outcome before) {

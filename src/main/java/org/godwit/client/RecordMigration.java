@@ -30,7 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RecordMigration {
 
     private static final int AHEAD = 2;
-    private static final int ATTEMPTS = 5;
 
     private final SourceConnections connections;
     private final Selections selections;
@@ -81,7 +80,8 @@ class RecordMigration {
                 if (control.stopRequested()) {
                     return BlockedFirst.stopped(checkpoint.counts());
                 }
-                checkpoint = write(run, next, planned, index, blockedFirst, checkpoint, 1);
+                checkpoint = Halving.write(
+                        next, checkpoint, (some, before) -> write(run, some, planned, index, blockedFirst, before));
                 control.progress(Phase.CLIENTS.name(), total(checkpoint.counts()), planned.size());
             }
         }
@@ -89,15 +89,13 @@ class RecordMigration {
         return checkpoint.counts();
     }
 
-    /** @param attempt counted from 1, of a row that is written by itself */
     private Checkpoint write(
             Run run,
             List<SourceRow> rows,
             PlannedClients planned,
             DestinationIndex index,
             Set<String> blockedFirst,
-            Checkpoint before,
-            int attempt) {
+            Checkpoint before) {
         List<Write> writes = new ArrayList<>(rows.size());
         for (SourceRow row : rows) {
             if (row.fate() == Fate.MIGRATE && planned.contains(row.resourceId())) {
@@ -109,21 +107,11 @@ class RecordMigration {
             return Objects.requireNonNull(
                     chunk.execute(status -> writeOnce(run, writes, index, blockedFirst, before.counts(), last)));
         } catch (DataIntegrityViolationException e) {
-            // clients assigned themselves since the index was read: look at these records again, and write fewer at a
-            // time,
-            // so that fewer can come in between
-            if (attempt == ATTEMPTS) {
-                throw e;
-            }
+            // clients assigned themselves since the index was read
             records.known(writes.stream().map(w -> w.row().migratedSmsId()).toList())
                     .forEach(index::put);
+            throw e;
         }
-        int half = rows.size() / 2;
-        if (half == 0) {
-            return write(run, rows, planned, index, blockedFirst, before, attempt + 1);
-        }
-        Checkpoint first = write(run, rows.subList(0, half), planned, index, blockedFirst, before, 1);
-        return write(run, rows.subList(half, rows.size()), planned, index, blockedFirst, first, 1);
     }
 
     private Checkpoint writeOnce(
