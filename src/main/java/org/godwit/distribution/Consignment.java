@@ -32,6 +32,14 @@ public record Consignment(
             DESTINATION
         }
 
+        static Library of(DistributionPointEntity point) {
+            return new Library(Kind.DESTINATION, point.id(), point.name(), LocationAccounts.bare(point.location()));
+        }
+
+        static Library of(SourcePointStore.Row row) {
+            return new Library(Kind.SOURCE, row.id(), row.point().serverName(), Eligibility.location(row));
+        }
+
         /** Tells one library from every other. */
         public String key() {
             return kind + ":" + pointId;

@@ -27,19 +27,19 @@ class ContentPlanner {
     private final SourcePointStore sourcePoints;
     private final EvidenceStore evidence;
     private final Libraries libraries;
-    private final RemoteRuns agents;
+    private final AgentRoutes routes;
 
     ContentPlanner(
             GatheredStore gathered,
             SourcePointStore sourcePoints,
             EvidenceStore evidence,
             Libraries libraries,
-            RemoteRuns agents) {
+            AgentRoutes routes) {
         this.gathered = gathered;
         this.sourcePoints = sourcePoints;
         this.evidence = evidence;
         this.libraries = libraries;
-        this.agents = agents;
+        this.routes = routes;
     }
 
     /** A package as its source states it; contents are read once they are needed. */
@@ -161,7 +161,7 @@ class ContentPlanner {
             String packageId,
             DistributionPointEntity point,
             @org.jspecify.annotations.Nullable String reason) {
-        if (agents.route(point.id(), hierarchyId).isEmpty()) {
+        if (routes.route(point.id(), hierarchyId).isEmpty()) {
             sums.items.add(blocked(packageId, point, reason));
             return;
         }

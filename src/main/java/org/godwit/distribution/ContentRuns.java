@@ -1,10 +1,10 @@
 package org.godwit.distribution;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.godwit.distribution.ContentMigration.Failure;
@@ -30,6 +30,7 @@ class ContentRuns {
     private final GatheredStore gathered;
     private final SourcePointStore sourcePoints;
     private final Libraries libraries;
+    private final AgentRoutes routes;
     private final RemoteRuns agents;
     private final TransferProperties properties;
 
@@ -40,6 +41,7 @@ class ContentRuns {
             GatheredStore gathered,
             SourcePointStore sourcePoints,
             Libraries libraries,
+            AgentRoutes routes,
             RemoteRuns agents,
             TransferProperties properties) {
         this.store = store;
@@ -48,6 +50,7 @@ class ContentRuns {
         this.gathered = gathered;
         this.sourcePoints = sourcePoints;
         this.libraries = libraries;
+        this.routes = routes;
         this.agents = agents;
         this.properties = properties;
     }
@@ -85,15 +88,16 @@ class ContentRuns {
                 open.stream().collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
         List<DistributionPointEntity> all = points.findAllById(byPoint.keySet());
         try (SourceChoice sources = new SourceChoice(hierarchyId, gathered, sourcePoints, libraries)) {
-            Map<Long, List<String>> routes = new HashMap<>();
-            all.forEach(p -> routes.put(
-                    p.id(),
-                    agents.route(p.id(), () -> RemoteRuns.holders(byPoint.getOrDefault(p.id(), List.of()), sources))));
-            List<DistributionPointEntity> far =
-                    all.stream().filter(p -> !routes(routes, p).isEmpty()).toList();
-            List<DistributionPointEntity> near =
-                    all.stream().filter(p -> routes(routes, p).isEmpty()).toList();
-            RemoteRuns.Part part = agents.begin(hierarchyId, far, routes, open, sources, scope);
+            Map<Long, List<String>> places = new HashMap<>();
+            List<DistributionPointEntity> near = new ArrayList<>();
+            List<DistributionPointEntity> far = new ArrayList<>();
+            for (DistributionPointEntity point : all) {
+                List<ContentTransfer> wanted = byPoint.getOrDefault(point.id(), List.of());
+                List<String> route = routes.route(point.id(), () -> AgentRoutes.holders(wanted, sources));
+                places.put(point.id(), route);
+                (route.isEmpty() ? near : far).add(point);
+            }
+            RemoteRuns.Part part = agents.begin(hierarchyId, far, places, open, sources, scope);
             bring(near, byPoint, sources, scope, part);
             while (!part.over()) {
                 LockSupport.parkNanos(LOOK_NAP);
@@ -106,10 +110,6 @@ class ContentRuns {
             LOG.warn("A source library could not be closed: {}", e.getMessage());
         }
         scope.tick(PHASE);
-    }
-
-    private static List<String> routes(Map<Long, List<String>> routes, DistributionPointEntity point) {
-        return Objects.requireNonNull(routes.get(point.id()));
     }
 
     private void bring(

@@ -89,6 +89,13 @@ class LocationAccounts {
         return vault.find(owner).orElseGet(Account::computer);
     }
 
+    /** The account with which a library is opened that a run into or out of a source hierarchy reads or writes. */
+    Account of(long hierarchyId, Consignment.Library library) {
+        return library.kind() == Consignment.Library.Kind.SOURCE
+                ? ofSourcePointOrHierarchy(hierarchyId, library.pointId())
+                : account(ofPoint(library.pointId()));
+    }
+
     /** The account given for the point, else the one its source hierarchy has for content. */
     Account ofSourcePointOrHierarchy(long hierarchyId, long pointId) {
         return vault.find(ofSourcePoint(hierarchyId, pointId))

@@ -22,12 +22,12 @@ class RemoteInspections {
 
     private final ObjectProvider<RemoteTransfers> agents;
     private final PointStore published;
-    private final RemoteRuns runs;
+    private final LocationAccounts accounts;
 
-    RemoteInspections(ObjectProvider<RemoteTransfers> agents, PointStore published, RemoteRuns runs) {
+    RemoteInspections(ObjectProvider<RemoteTransfers> agents, PointStore published, LocationAccounts accounts) {
         this.agents = agents;
         this.published = published;
-        this.runs = runs;
+        this.accounts = accounts;
     }
 
     /**
@@ -69,7 +69,7 @@ class RemoteInspections {
             if (!wanted.isEmpty()) {
                 orders.computeIfAbsent(Objects.requireNonNull(places.get(point.id())), place -> new ArrayList<>())
                         .add(new Inspection(
-                                RemoteRuns.library(point),
+                                Consignment.Library.of(point),
                                 wanted.stream().map(StoredPackage::manifest).toList()));
             }
         }
@@ -79,7 +79,7 @@ class RemoteInspections {
                                 e.getKey(),
                                 run.runId(),
                                 e.getValue(),
-                                library -> runs.account(run.hierarchyId(), library)))
+                                library -> accounts.of(run.hierarchyId(), library)))
                 .toList();
         Set<Long> left = new HashSet<>();
         while (true) {

@@ -1,23 +1,19 @@
 package org.godwit.distribution;
 
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.godwit.content.ContentEvidence.ProvenFile;
 import org.godwit.content.ContentException;
 import org.godwit.content.FileMark;
 import org.godwit.content.PackageResult;
-import org.godwit.credential.Account;
 import org.godwit.distribution.Consignment.Library;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.jspecify.annotations.Nullable;
@@ -33,65 +29,27 @@ class RemoteRuns {
 
     private final ObjectProvider<RemoteTransfers> agents;
     private final TransferStore store;
-    private final PointStore published;
     private final PointTransfers transfers;
     private final EvidenceStore evidence;
-    private final GatheredStore gathered;
-    private final SourcePointStore sourcePoints;
+    private final Consignments consignments;
     private final LocationAccounts accounts;
     private final Clock clock;
 
     RemoteRuns(
             ObjectProvider<RemoteTransfers> agents,
             TransferStore store,
-            PointStore published,
             PointTransfers transfers,
             EvidenceStore evidence,
-            GatheredStore gathered,
-            SourcePointStore sourcePoints,
+            Consignments consignments,
             LocationAccounts accounts,
             Clock clock) {
         this.agents = agents;
         this.store = store;
-        this.published = published;
         this.transfers = transfers;
         this.evidence = evidence;
-        this.gathered = gathered;
-        this.sourcePoints = sourcePoints;
+        this.consignments = consignments;
         this.accounts = accounts;
         this.clock = clock;
-    }
-
-    /**
-     * Places whose agents may do a point's work, the best first; empty if it is this server's.
-     *
-     * @param sources ids of source points that have what it wants
-     */
-    List<String> route(long pointId, Supplier<? extends Collection<Long>> sources) {
-        RemoteTransfers there = agents.getIfAvailable();
-        return there == null ? List.of() : there.route(pointId, sources);
-    }
-
-    /** As {@link #route(long, Supplier)}, for points where all sources of the hierarchy count. */
-    List<String> route(long pointId, long hierarchyId) {
-        return route(
-                pointId,
-                () -> sourcePoints.all(hierarchyId).stream()
-                        .map(SourcePointStore.Row::id)
-                        .toList());
-    }
-
-    /** Source points that have what is to be brought to a point, those of the first package first. */
-    static Collection<Long> holders(List<ContentTransfer> transfers, SourceChoice sources) {
-        Set<Long> holders = new LinkedHashSet<>();
-        for (ContentTransfer transfer : transfers) {
-            try {
-                sources.candidates(transfer.packageId()).forEach(row -> holders.add(row.id()));
-            } catch (ContentException e) {
-                continue; // it will fail with this reason when it is brought
-            }
-        }
-        return holders;
     }
 
     /**
@@ -141,16 +99,6 @@ class RemoteRuns {
             }
         });
         return places;
-    }
-
-    Account account(long hierarchyId, Library library) {
-        return library.kind() == Library.Kind.SOURCE
-                ? accounts.ofSourcePointOrHierarchy(hierarchyId, library.pointId())
-                : accounts.account(LocationAccounts.ofPoint(library.pointId()));
-    }
-
-    static Library library(DistributionPointEntity point) {
-        return new Library(Library.Kind.DESTINATION, point.id(), point.name(), LocationAccounts.bare(point.location()));
     }
 
     /** What agents do of one run; looked at by the run's own thread. */
@@ -224,7 +172,7 @@ class RemoteRuns {
             Map<String, Integer> seen = new HashMap<>();
             open.forEach(t -> wanted.merge(t.packageId(), 1, Integer::sum));
             int number = 0;
-            for (String packageId : new java.util.TreeSet<>(wanted.keySet())) {
+            for (String packageId : new TreeSet<>(wanted.keySet())) {
                 // each point of the place is the first for its share of the packages
                 seen.put(packageId, -(number++ % Objects.requireNonNull(wanted.get(packageId))));
             }
@@ -239,68 +187,21 @@ class RemoteRuns {
             waiting.clear();
             Map<Long, List<ContentTransfer>> byPoint =
                     part.stream().collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
-            List<Consignment> consignments = new ArrayList<>();
-            long runId = 0;
-            for (Map.Entry<Long, List<ContentTransfer>> one : byPoint.entrySet()) {
-                DistributionPointEntity point = Objects.requireNonNull(points.get(one.getKey()));
-                Consignment consignment = consignment(point, one.getValue());
-                if (!consignment.parcels().isEmpty()) {
-                    consignments.add(consignment);
+            part.forEach(t -> waiting.put(t.id(), t));
+            List<Consignment> orders = new ArrayList<>();
+            byPoint.forEach((pointId, theirs) -> {
+                DistributionPointEntity point = Objects.requireNonNull(points.get(pointId));
+                Consignment one = consignments.of(hierarchyId, point, theirs, points, sources, this::ended);
+                if (!one.parcels().isEmpty()) {
+                    orders.add(one);
                 }
-                runId = one.getValue().get(0).runId();
-            }
+            });
+            long runId = part.isEmpty() ? 0 : part.get(0).runId();
             Set<Long> elsewhere = further.entrySet().stream()
                     .filter(e -> !e.getValue().isEmpty())
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
-            return there.transfer(name, runId, consignments, elsewhere, library -> account(hierarchyId, library));
-        }
-
-        private Consignment consignment(DistributionPointEntity point, List<ContentTransfer> transfersOfPoint) {
-            Map<Library, Integer> origins = new java.util.LinkedHashMap<>();
-            List<Consignment.Parcel> parcels = new ArrayList<>();
-            for (ContentTransfer transfer : transfersOfPoint) {
-                try {
-                    List<Consignment.Origin> from = new ArrayList<>();
-                    origins(point, transfer.packageId())
-                            .forEach((origin, contents) -> from.add(new Consignment.Origin(
-                                    origins.computeIfAbsent(origin, o -> origins.size()), contents)));
-                    parcels.add(new Consignment.Parcel(
-                            transfer.id(),
-                            transfer.packageId(),
-                            gathered.expected(hierarchyId, transfer.packageId()),
-                            from));
-                    waiting.put(transfer.id(), transfer);
-                } catch (ContentException e) {
-                    transfers.ended(transfer, e);
-                    scope.packageDone();
-                }
-            }
-            return new Consignment(
-                    library(point), point.bandwidth(), ZoneId.systemDefault(), List.copyOf(origins.keySet()), parcels);
-        }
-
-        /** Neighbours that have the package, proven, come before sources, which are behind the slow link. */
-        private Map<Library, List<String>> origins(DistributionPointEntity point, String packageId)
-                throws ContentException {
-            Map<Library, List<String>> origins = new java.util.LinkedHashMap<>();
-            for (long holder : published.holders(packageId, points.keySet())) {
-                List<String> contents = holder == point.id()
-                        ? List.of()
-                        : published
-                                .findPackage(holder, packageId)
-                                .map(StoredPackage::contentIds)
-                                .orElse(List.of());
-                if (!contents.isEmpty() && evidence.undoubted(holder, contents)) {
-                    origins.put(library(Objects.requireNonNull(points.get(holder))), contents);
-                }
-            }
-            for (SourcePointStore.Row row : sources.candidates(packageId, point.location())) {
-                origins.put(
-                        new Library(Library.Kind.SOURCE, row.id(), row.point().serverName(), Eligibility.location(row)),
-                        List.of());
-            }
-            return origins;
+            return there.transfer(name, runId, orders, elsewhere, library -> accounts.of(hierarchyId, library));
         }
 
         void look() {
@@ -391,16 +292,18 @@ class RemoteRuns {
             long id = Long.parseLong(key.substring(key.indexOf(':') + 1));
             if (key.startsWith(Library.Kind.DESTINATION.name())) {
                 DistributionPointEntity point = points.get(id);
-                return point == null ? null : library(point);
+                return point == null ? null : Library.of(point);
             }
-            return sources.point(id)
-                    .map(row ->
-                            new Library(Library.Kind.SOURCE, id, row.point().serverName(), Eligibility.location(row)))
-                    .orElse(null);
+            return sources.point(id).map(Library::of).orElse(null);
         }
 
         private void failed(ContentTransfer transfer, ContentException e) {
             store.begin(transfer.id(), null, clock.instant());
+            ended(transfer, e);
+        }
+
+        /** Ends a transfer with its failure, whether or not it had begun. */
+        private void ended(ContentTransfer transfer, ContentException e) {
             transfers.ended(transfer, e);
             waiting.remove(transfer.id());
             scope.packageDone();

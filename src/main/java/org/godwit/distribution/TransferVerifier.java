@@ -35,7 +35,7 @@ class TransferVerifier {
     private final EvidenceStore evidence;
     private final DistributionPointRepository points;
     private final Libraries libraries;
-    private final RemoteRuns agents;
+    private final AgentRoutes routes;
     private final RemoteInspections elsewhere;
     private final TransferProperties properties;
 
@@ -45,7 +45,7 @@ class TransferVerifier {
             EvidenceStore evidence,
             DistributionPointRepository points,
             Libraries libraries,
-            RemoteRuns agents,
+            AgentRoutes routes,
             RemoteInspections elsewhere,
             TransferProperties properties) {
         this.store = store;
@@ -53,7 +53,7 @@ class TransferVerifier {
         this.evidence = evidence;
         this.points = points;
         this.libraries = libraries;
-        this.agents = agents;
+        this.routes = routes;
         this.elsewhere = elsewhere;
         this.properties = properties;
     }
@@ -83,7 +83,7 @@ class TransferVerifier {
         List<DistributionPointEntity> far = new ArrayList<>();
         List<DistributionPointEntity> near = new ArrayList<>();
         for (DistributionPointEntity point : points.findAllById(byPoint.keySet())) {
-            List<String> route = agents.route(point.id(), run.hierarchyId());
+            List<String> route = routes.route(point.id(), run.hierarchyId());
             if (route.isEmpty()) {
                 near.add(point);
             } else {

@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.godwit.Godwit;
 import org.godwit.content.ContentTarget;
@@ -43,6 +46,9 @@ public final class ContentBenchmark {
     private static final int ROUNDS = Integer.getInteger("content.rounds", 3);
     private static final double SCALE = Double.parseDouble(System.getProperty("scale", "1"));
 
+    /** As many as a job has in work per destination point. */
+    private static final int PACKAGES_AT_A_TIME = 4;
+
     private final Path dir;
     private final Path source;
     private final ContentCorpus corpus;
@@ -51,7 +57,7 @@ public final class ContentBenchmark {
     private ContentBenchmark(Path dir) {
         this.dir = dir;
         this.source = dir.resolve("source");
-        this.corpus = new ContentCorpus(source, SCALE, 0);
+        this.corpus = new ContentCorpus(source, SCALE, false);
     }
 
     public static void main(String[] args) throws Exception {
@@ -105,13 +111,23 @@ public final class ContentBenchmark {
         line("not_durable", not, "s");
         line("durable_vs_not", durable / not, "x");
         Path repeating = dir.resolve("repeating");
-        new ContentCorpus(repeating, SCALE, 0.4).write();
+        long given = new ContentCorpus(repeating, SCALE, true).write();
+        line("repeated", 1 - (double) stored(repeating) / given, "of the bytes");
         double repeats = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             repeats = Math.min(repeats, transfer(repeating, true));
         }
         line("repeats", repeats, "s");
         line("repeats_vs_none", repeats / durable, "x");
+    }
+
+    /** Bytes of the stored files of a library. */
+    private static long stored(Path library) throws IOException {
+        try (Stream<Path> files = Files.walk(library.resolve("FileLib"))) {
+            return files.filter(f -> Files.isRegularFile(f) && !f.toString().endsWith(".INI"))
+                    .mapToLong(f -> f.toFile().length())
+                    .sum();
+        }
     }
 
     private ConfigurableApplicationContext server() {
@@ -174,8 +190,17 @@ public final class ContentBenchmark {
                     target,
                     DestinationRecords.none(),
                     TransferOptions.standard().withDurable(durable)))) {
+                List<Callable<Object>> packages = new ArrayList<>();
                 for (String id : corpus.packageIds()) {
-                    transfer.transfer(new PackageRequest(id, origin, List.of()));
+                    packages.add(() -> transfer.transfer(new PackageRequest(id, origin, List.of())));
+                }
+                ExecutorService several = Executors.newFixedThreadPool(PACKAGES_AT_A_TIME);
+                try {
+                    for (Future<Object> one : several.invokeAll(packages)) {
+                        one.get();
+                    }
+                } finally {
+                    several.shutdown();
                 }
             }
             return place;

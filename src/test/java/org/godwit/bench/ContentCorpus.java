@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,16 +26,16 @@ final class ContentCorpus {
 
     private final Path root;
     private final double scale;
-    private final double repeated;
+    private final boolean repeating;
 
     /**
      * @param scale share of the files, 1 for all
-     * @param repeated share of the files, and so about of the bytes, that repeat one of another package
+     * @param repeating whether two files of five, and so about as much of the bytes, repeat one of another package
      */
-    ContentCorpus(Path root, double scale, double repeated) {
+    ContentCorpus(Path root, double scale, boolean repeating) {
         this.root = root;
         this.scale = scale;
-        this.repeated = repeated;
+        this.repeating = repeating;
     }
 
     static String packageId(int number) {
@@ -63,8 +62,10 @@ final class ContentCorpus {
             Files.createDirectories(root.resolve("DataLib/" + content));
             long bytes = 0;
             int index = 0;
-            for (int size : sizes(number)) {
-                bytes += writeFile(content, number, index++, size);
+            for (Kind kind : Kind.values()) {
+                for (int at = number; at < Math.round(kind.files * scale); at += PACKAGES) {
+                    bytes += writeFile(content, index++, kind, repeats(at) ? at - 1 : at);
+                }
             }
             return bytes;
         } catch (IOException e) {
@@ -72,45 +73,46 @@ final class ContentCorpus {
         }
     }
 
-    private List<Integer> sizes(int number) {
-        SplittableRandom random = new SplittableRandom(number);
-        List<Integer> sizes = new ArrayList<>();
-        for (int i = 0; i < share(20_000, number); i++) {
-            sizes.add(4 * KIB + random.nextInt(60 * KIB));
+    private enum Kind {
+        SMALL(20_000, 4 * KIB, 64 * KIB),
+        MEDIUM(300, MIB, 8 * MIB),
+        LARGE(4, 256 * MIB, 256 * MIB + 1);
+
+        private final int files;
+        private final int least;
+        private final int below;
+
+        Kind(int files, int least, int below) {
+            this.files = files;
+            this.least = least;
+            this.below = below;
         }
-        for (int i = 0; i < share(300, number); i++) {
-            sizes.add(MIB + random.nextInt(7 * MIB));
+
+        int size(SplittableRandom random) {
+            return least + random.nextInt(below - least);
         }
-        for (int i = 0; i < share(4, number); i++) {
-            sizes.add(256 * MIB);
-        }
-        return sizes;
     }
 
-    /** How many of so many files over all packages fall to this one. */
-    private int share(int all, int number) {
-        long scaled = Math.round(all * scale);
-        return (int) (scaled * (number + 1) / PACKAGES - scaled * number / PACKAGES);
+    /** Two files of five are the one before them, which is in another package, once more. */
+    private boolean repeats(int at) {
+        return repeating && (at % 5 == 1 || at % 5 == 3);
     }
 
-    /** A repeated file has the bytes of a file that all packages share by its kind and place. */
-    private long writeFile(String content, int number, int index, int size) throws IOException {
-        SplittableRandom random = new SplittableRandom(number * 100_003L + index);
-        boolean repeats = random.nextDouble() < repeated;
-        int length = repeats ? size / (64 * KIB) * (64 * KIB) + 32 * KIB : size;
-        SplittableRandom seed = new SplittableRandom(repeats ? length : random.nextLong());
+    private long writeFile(String content, int index, Kind kind, int at) throws IOException {
+        SplittableRandom random = new SplittableRandom(kind.ordinal() * 100_003L + at);
+        int size = kind.size(random);
         Path written = root.resolve("FileLib/" + content + "-" + index + ".part");
         Files.createDirectories(written.getParent());
-        String hash = bytes(written, length, seed);
+        String hash = bytes(written, size, random);
         put(
                 "DataLib/" + content + "/d" + index % 20 + "/file" + index + ".bin.INI",
-                "[File]\r\nSize=" + length + "\r\nTimeModified=132539328000000000\r\nAttributes=20\r\nHash=" + hash
+                "[File]\r\nSize=" + size + "\r\nTimeModified=132539328000000000\r\nAttributes=20\r\nHash=" + hash
                         + "\r\n");
         Path file = root.resolve("FileLib/" + hash.substring(0, 4) + "/" + hash);
         Files.createDirectories(file.getParent());
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         put("FileLib/" + hash.substring(0, 4) + "/" + hash + ".INI", "[Users]\r\n" + content + "=\r\n");
-        return length;
+        return size;
     }
 
     private static String bytes(Path file, int length, SplittableRandom seed) throws IOException {

@@ -41,7 +41,7 @@ final class NetworkCopies {
         }
         double scale = Double.parseDouble(System.getProperty("scale", "1")) * SHARE_OF_CORPUS;
         Path source = dir.resolve("small");
-        ContentCorpus corpus = new ContentCorpus(source, scale, 0);
+        ContentCorpus corpus = new ContentCorpus(source, scale, false);
         ContentBenchmark.line("network_corpus", corpus.write() / 1048576.0, "MiB");
         Path place = Files.createTempDirectory("samba"); // its sockets need a short path
         try (SambaServer server = SambaServer.start(place, List.of("content"))) {
