@@ -96,6 +96,12 @@ class DistributionController {
         return points.validation(id, validationId);
     }
 
+    /** Has it end at the next file. */
+    @PostMapping("/distribution-points/{id}/validations/{validationId}/stop")
+    ResponseEntity<ContentValidation> stopValidation(@PathVariable long id, @PathVariable long validationId) {
+        return begun(id, points.stopValidation(id, validationId));
+    }
+
     @GetMapping("/distribution-points/{id}/packages")
     Page<StoredPackage> packages(@PathVariable long id, PageQuery query) {
         return points.packages(id, query);

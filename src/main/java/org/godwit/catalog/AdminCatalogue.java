@@ -29,12 +29,19 @@ class AdminCatalogue implements CatalogueService {
     private static final int LONGEST_REASON = 400;
 
     private final CatalogueStore store;
+    private final ExclusionStore exclusions;
     private final SourceConnections hierarchies;
     private final AuditTrail audit;
     private final Clock clock;
 
-    AdminCatalogue(CatalogueStore store, SourceConnections hierarchies, AuditTrail audit, Clock clock) {
+    AdminCatalogue(
+            CatalogueStore store,
+            ExclusionStore exclusions,
+            SourceConnections hierarchies,
+            AuditTrail audit,
+            Clock clock) {
         this.store = store;
+        this.exclusions = exclusions;
         this.hierarchies = hierarchies;
         this.audit = audit;
         this.clock = clock;
@@ -78,7 +85,7 @@ class AdminCatalogue implements CatalogueService {
     @Override
     public List<ExcludedEntity> exclusionList(long hierarchyId) {
         requireHierarchy(hierarchyId);
-        return store.exclusionList(hierarchyId);
+        return exclusions.list(hierarchyId);
     }
 
     @Override
@@ -99,18 +106,18 @@ class AdminCatalogue implements CatalogueService {
             wanted.removeAll(known);
             throw notFound(wanted);
         }
-        Set<Long> before = store.excluded(hierarchyId);
+        Set<Long> before = exclusions.ids(hierarchyId);
         Set<Long> added = minus(wanted, before);
         Set<Long> removed = minus(before, wanted);
         if (!added.isEmpty() || !removed.isEmpty()) {
-            store.include(removed);
-            store.exclude(hierarchyId, added, Actor.current().name(), clock.instant(), reason);
+            exclusions.remove(removed);
+            exclusions.add(hierarchyId, added, Actor.current().name(), clock.instant(), reason);
             audit.record(AuditEntry.success("EXCLUSION_LIST_CHANGED", "SOURCE_HIERARCHY", hierarchyId, null)
                     .with("excluded", List.copyOf(added))
                     .with("includedAgain", List.copyOf(removed))
                     .with("reason", reason));
         }
-        return store.exclusionList(hierarchyId);
+        return exclusions.list(hierarchyId);
     }
 
     @Override
@@ -129,7 +136,7 @@ class AdminCatalogue implements CatalogueService {
                     "Entity " + both.iterator().next() + " is to be excluded and included.",
                     "Name it in one of the two lists.");
         }
-        Set<Long> wanted = store.excluded(hierarchyId);
+        Set<Long> wanted = exclusions.ids(hierarchyId);
         wanted.addAll(exclude);
         if (dependents) {
             wanted.addAll(new DependencyClosure(store, hierarchyId).dependents(exclude));

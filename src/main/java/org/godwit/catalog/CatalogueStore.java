@@ -4,12 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The catalogue's tables. */
+/** What was gathered: the entities, their references and what became of them. */
 @Repository
 class CatalogueStore {
 
@@ -259,52 +257,6 @@ class CatalogueStore {
                 .list();
     }
 
-    Set<Long> excluded(long hierarchyId) {
-        return new HashSet<>(jdbc.sql("SELECT entity_id FROM entity_exclusion WHERE hierarchy_id = :hierarchy")
-                .param("hierarchy", hierarchyId)
-                .query(Long.class)
-                .list());
-    }
-
-    List<ExcludedEntity> exclusionList(long hierarchyId) {
-        return jdbc.sql("SELECT e.id, e.object_type, e.source_key, e.name, x.excluded_by, x.excluded_at, x.reason"
-                        + " FROM entity_exclusion x JOIN migration_entity e ON e.id = x.entity_id"
-                        + " WHERE x.hierarchy_id = :hierarchy ORDER BY e.object_type, e.name, e.id")
-                .param("hierarchy", hierarchyId)
-                .query((row, n) -> new ExcludedEntity(
-                        row.getLong("id"),
-                        ObjectType.valueOf(row.getString("object_type")),
-                        row.getString("source_key"),
-                        row.getString("name"),
-                        row.getString("excluded_by"),
-                        instant(row, "excluded_at"),
-                        row.getString("reason")))
-                .list();
-    }
-
-    void include(Collection<Long> ids) {
-        inChunks(
-                ids,
-                chunk -> jdbc.sql("DELETE FROM entity_exclusion WHERE entity_id IN (:ids)")
-                        .param("ids", chunk)
-                        .update());
-    }
-
-    void exclude(long hierarchyId, Collection<Long> ids, String by, Instant at, @Nullable String reason) {
-        inChunks(
-                ids,
-                chunk -> jdbc.sql(
-                                "INSERT INTO entity_exclusion (entity_id, hierarchy_id, excluded_by, excluded_at, reason)"
-                                        + " SELECT e.id, e.hierarchy_id, :by, :at, :reason FROM migration_entity e"
-                                        + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids)")
-                        .param("by", by)
-                        .param("at", at.atOffset(ZoneOffset.UTC))
-                        .param("reason", reason, java.sql.Types.NVARCHAR)
-                        .param("hierarchy", hierarchyId)
-                        .param("ids", chunk)
-                        .update());
-    }
-
     /**
      * Removes what is not needed after migration of these types; an entity that was migrated keeps its own row, also if it
      * changed since.
@@ -331,7 +283,7 @@ class CatalogueStore {
         return rows;
     }
 
-    private static <T> void inChunks(Collection<T> ids, Consumer<List<T>> work) {
+    static <T> void inChunks(Collection<T> ids, Consumer<List<T>> work) {
         List<T> all = List.copyOf(ids);
         for (int i = 0; i < all.size(); i += CHUNK) {
             work.accept(all.subList(i, Math.min(all.size(), i + CHUNK)));
@@ -352,7 +304,7 @@ class CatalogueStore {
                 instant(row, "last_changed"));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

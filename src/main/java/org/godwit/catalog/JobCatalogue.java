@@ -14,9 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 class JobCatalogue implements Catalogue {
 
     private final CatalogueStore store;
+    private final ExclusionStore exclusions;
 
-    JobCatalogue(CatalogueStore store) {
+    JobCatalogue(CatalogueStore store, ExclusionStore exclusions) {
         this.store = store;
+        this.exclusions = exclusions;
     }
 
     @Override
@@ -56,6 +58,6 @@ class JobCatalogue implements Catalogue {
 
     @Override
     public Set<Long> excluded(long hierarchyId) {
-        return store.excluded(hierarchyId);
+        return exclusions.ids(hierarchyId);
     }
 }

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
             ContentCommands.Locate.class,
             ContentCommands.Verify.class,
             ContentCommands.Repair.class,
+            ContentCommands.StopValidation.class,
             ContentCommands.Transfer.class,
             DistributionCommands.class,
             RetirementCommands.class,
@@ -152,7 +153,10 @@ final class ContentCommands {
                                         + validation.path("id").asLong());
             }
             output.one(validation);
-            return validation.path("status").asString("").equals("FAILED") ? ExitCode.UNSUCCESSFUL : ExitCode.OK;
+            return switch (validation.path("status").asString("")) {
+                case "FAILED", "STOPPED" -> ExitCode.UNSUCCESSFUL;
+                default -> ExitCode.OK;
+            };
         }
     }
 
@@ -171,6 +175,21 @@ final class ContentCommands {
     static final class Repair extends Validation {
         Repair() {
             super("repair");
+        }
+    }
+
+    @Command(name = "stop-validation", description = "Let a verify or repair that is under way end at the next file.")
+    static final class StopValidation extends ApiCommand {
+        @Parameters(paramLabel = "ID", description = "Distribution point.")
+        private long id;
+
+        @Parameters(paramLabel = "VALIDATION", description = "What verify or repair printed as its id.")
+        private long validation;
+
+        @Override
+        int run(ApiClient api, Output output) {
+            output.one(api.post(POINTS + "/" + id + "/validations/" + validation + "/stop", null));
+            return ExitCode.OK;
         }
     }
 

@@ -125,6 +125,13 @@ class DistributionPointPages {
         return "redirect:/distribution-points/" + id;
     }
 
+    @PostMapping("/{id}/validations/{validationId}/stop")
+    String stopValidation(@PathVariable long id, @PathVariable long validationId, RedirectAttributes flash) {
+        points.stopValidation(id, validationId);
+        Notice.leave(flash, "validation.stop.notice");
+        return "redirect:/distribution-points/" + id;
+    }
+
     @GetMapping("/{id}/evidence")
     void evidence(
             @PathVariable long id,

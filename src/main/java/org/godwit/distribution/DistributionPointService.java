@@ -48,6 +48,16 @@ public interface DistributionPointService {
     @Requires(Right.CONTENT_TRANSFER)
     ContentValidation repair(@InScope(Securable.DISTRIBUTION_POINT) long id);
 
+    /**
+     * Has a validation end at the next file; what it found until then counts, and what it mended stays mended. One that the
+     * schedule began is done again the next night.
+     *
+     * @return it as it is now; it is STOPPED soon after
+     * @throws org.godwit.shared.GodwitException {@code CONTENT_VALIDATION_NOT_FOUND}, {@code CONTENT_VALIDATION_FINISHED}
+     */
+    @Requires(Right.DISTRIBUTION_POINT_VERIFY)
+    ContentValidation stopValidation(@InScope(Securable.DISTRIBUTION_POINT) long id, long validationId);
+
     /** @throws org.godwit.shared.GodwitException {@code CONTENT_VALIDATION_NOT_FOUND} */
     @Requires(Right.DISTRIBUTION_POINT_READ)
     ContentValidation validation(@InScope(Securable.DISTRIBUTION_POINT) long id, long validationId);

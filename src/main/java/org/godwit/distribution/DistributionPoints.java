@@ -185,6 +185,20 @@ class DistributionPoints implements DistributionPointService {
     }
 
     @Override
+    public ContentValidation stopValidation(long id, long validationId) {
+        validation(id, validationId);
+        if (!validations.requestStop(validationId, clock.instant())) {
+            throw GodwitException.conflict(
+                    "CONTENT_VALIDATION_FINISHED",
+                    "This validation is finished.",
+                    "Look at what it found; nothing is left to stop.");
+        }
+        audit.record(AuditEntry.success("DISTRIBUTION_POINT_VERIFY_STOP_REQUESTED", TYPE, id, find(id).name())
+                .with("validation", validationId));
+        return validation(id, validationId);
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public ContentValidation validation(long id, long validationId) {
         return validations

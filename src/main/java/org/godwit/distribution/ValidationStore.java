@@ -48,7 +48,7 @@ class ValidationStore {
         return jdbc.sql("""
                         SELECT p.id FROM distribution_point p
                         LEFT JOIN (SELECT distribution_point_id, MAX(finished_at) AS validated_at
-                                FROM content_validation WHERE status <> 'FAILED' GROUP BY distribution_point_id) v
+                                FROM content_validation WHERE status NOT IN ('FAILED', 'STOPPED') GROUP BY distribution_point_id) v
                             ON v.distribution_point_id = p.id
                         WHERE p.state IS NULL
                             AND EXISTS (SELECT 1 FROM stored_package s
@@ -100,6 +100,33 @@ class ValidationStore {
                 .update();
     }
 
+    /** How far it is; nothing is written of one that is finished. */
+    void progress(long id, long packages, long files, long bytes) {
+        jdbc.sql("""
+                        UPDATE content_validation SET packages = :packages, files = :files, bytes = :bytes
+                        WHERE id = :id AND finished_at IS NULL""")
+                .param("packages", packages)
+                .param("files", files)
+                .param("bytes", bytes)
+                .param("id", id)
+                .update();
+    }
+
+    /** @return false if it is finished */
+    boolean requestStop(long id, Instant now) {
+        return jdbc.sql("""
+                                UPDATE content_validation SET stop_requested_at = COALESCE(stop_requested_at, :now)
+                                WHERE id = :id AND finished_at IS NULL""").param("now", PointStore.utc(now)).param("id", id).update() > 0;
+    }
+
+    boolean stopRequested(long id) {
+        return jdbc.sql("SELECT COUNT(*) FROM content_validation WHERE id = :id AND stop_requested_at IS NOT NULL")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     void end(ContentValidation validation) {
         jdbc.sql("""
                         UPDATE content_validation SET status = :status, packages = :packages, files = :files,
@@ -129,6 +156,7 @@ class ValidationStore {
                 row.getBoolean("repair"),
                 repairs == null ? List.of() : List.of(CanonicalJson.read(repairs, String[].class)),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                PointStore.instantOrNull(row.getObject("stop_requested_at", OffsetDateTime.class)),
                 PointStore.instantOrNull(row.getObject("finished_at", OffsetDateTime.class)));
     }
 }

@@ -2,6 +2,7 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentEvidence;
+import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
 import org.godwit.content.LibraryCheck;
 import org.godwit.content.RepairedPackage;
@@ -34,6 +36,8 @@ class Validations {
 
     /** Of a package's mended files in the audit trail; the validation names all of them. */
     private static final int MOST_TOLD = 50;
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** Little, so that it does not get in the way of transfers. */
     private static final int FILES_IN_FLIGHT = 2;
@@ -137,6 +141,30 @@ class Validations {
         }
     }
 
+    /** Whether a validation is to end now. The database is asked once a second at most. */
+    private final class Stop implements BooleanSupplier {
+
+        private final long validationId;
+        private final BooleanSupplier shutdown;
+        private volatile Instant next = Instant.MIN;
+        private volatile boolean requested;
+
+        Stop(long validationId, BooleanSupplier shutdown) {
+            this.validationId = validationId;
+            this.shutdown = shutdown;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            Instant now = clock.instant();
+            if (!requested && !now.isBefore(next)) {
+                next = now.plus(LOOK_EVERY);
+                requested = store.stopRequested(validationId);
+            }
+            return requested || shutdown.getAsBoolean();
+        }
+    }
+
     /**
      * Does a validation that is not finished; doing it twice does no harm.
      *
@@ -151,16 +179,21 @@ class Validations {
         store.begin(validationId);
         points.findById(wanted.distributionPointId()).ifPresent(point -> {
             Sums sums = new Sums();
+            Stop stop = new Stop(validationId, shutdown);
             ContentValidation.Status status;
             try {
-                look(point, sums, shutdown);
-                status = verdict(sums, wanted.repair() && mended(point, sums, shutdown));
+                look(wanted, point, sums, stop);
+                status = verdict(sums, wanted.repair() && mended(point, sums, stop));
             } catch (IOException e) {
                 if (shutdown.getAsBoolean()) {
                     throw new IllegalStateException("This node is going down; another one does the validation.", e);
                 }
-                sums.findings.add(0, "The content library could not be read: " + e.getMessage());
-                status = ContentValidation.Status.FAILED;
+                if (e instanceof ContentException known && known.code() == ContentException.Code.STOPPED) {
+                    status = ContentValidation.Status.STOPPED;
+                } else {
+                    status = ContentValidation.Status.FAILED;
+                    sums.findings.add(0, "The content library could not be read: " + e.getMessage());
+                }
             }
             end(wanted, point, status, sums);
         });
@@ -203,10 +236,14 @@ class Validations {
         return left.isEmpty() && sums.unproven == 0 && orphans.size() == sums.orphans.size();
     }
 
-    private void look(DistributionPointEntity point, Sums sums, BooleanSupplier shutdown) throws IOException {
+    private void look(ContentValidation wanted, DistributionPointEntity point, Sums sums, BooleanSupplier stop)
+            throws IOException {
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), shutdown)) {
+                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), stop)) {
             for (StoredPackage stored : pointStore.allPackages(point.id())) {
+                if (stop.getAsBoolean()) {
+                    throw new ContentException(ContentException.Code.STOPPED, "The validation was stopped.");
+                }
                 List<ContentEvidence> proven = new ArrayList<>();
                 for (String contentId : stored.contentIds()) {
                     ContentEvidence one = evidence.published(point.id(), contentId);
@@ -227,6 +264,7 @@ class Validations {
                 } else {
                     sums.differ(new Repairs.Damage(stored, Set.copyOf(found.damaged())), found.differences());
                 }
+                store.progress(wanted.id(), sums.packages, sums.files, sums.bytes);
             }
             unclaimed(point, check.orphans(), sums);
             sums.halfWritten = check.leftHalfWritten();
@@ -292,6 +330,7 @@ class Validations {
                     wanted.repair(),
                     sums.repairs,
                     wanted.requestedAt(),
+                    wanted.stopRequestedAt(),
                     clock.instant()));
             audit.record(
                     AuditEntry.success("DISTRIBUTION_POINT_VERIFIED", DistributionPoints.TYPE, point.id(), point.name())
@@ -311,7 +350,7 @@ class Validations {
                     DistributionPoints.TYPE,
                     id,
                     "What " + point.name() + " holds could not be validated. " + sums.findings.get(0)));
-        } else {
+        } else if (status != ContentValidation.Status.STOPPED) {
             events.publishEvent(
                     new AlertCleared(AlertCondition.Kind.CONTENT_NOT_VALIDATED, DistributionPoints.TYPE, id));
         }

@@ -391,6 +391,20 @@ class GodwitCliTest {
     }
 
     @Test
+    void stopsAValidationAndTellsThatItWasNotFinished() {
+        answers.put(
+                "POST /api/v1/distribution-points/1/validations/4/stop",
+                new Answer(202, "{\"id\":4,\"status\":\"RUNNING\"}"));
+        assertThat(run("content", "stop-validation", "1", "4")).isZero();
+        answers.put("POST /api/v1/distribution-points/1/verify", new Answer(202, "{\"id\":5,\"status\":\"WAITING\"}"));
+        answers.put(
+                "GET /api/v1/distribution-points/1/validations/5",
+                new Answer(200, "{\"id\":5,\"status\":\"STOPPED\"}"));
+        assertThat(run("content", "verify", "1", "--wait")).isEqualTo(1);
+        assertThat(out).contains("STOPPED");
+    }
+
+    @Test
     void findsASourcePointByItsServer() {
         answers.put(
                 "GET /api/v1/source-hierarchies/1/distribution-points?size=1000",

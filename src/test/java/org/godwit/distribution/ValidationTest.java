@@ -18,6 +18,7 @@ import org.godwit.alert.AlertService;
 import org.godwit.content.FileMark;
 import org.godwit.content.TestLibrary;
 import org.godwit.shared.AlertCondition.Kind;
+import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.junit.jupiter.api.Test;
@@ -110,28 +111,88 @@ class ValidationTest extends ContentFixture {
         assertThat(store.find(id).orElseThrow().status()).isEqualTo(ContentValidation.Status.CLEAN);
     }
 
-    /** One that failed does not count; the point that waits longest comes first. */
+    /** It is asked to stop while the second package is hashed: the damage in the first is told all the same. */
+    @Test
+    void oneThatIsStoppedEndsSoonAndTellsWhatItFoundUntilThen() throws Exception {
+        TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 29, 3, 4, 9_000);
+        source.holds(source.point("dp1.contoso.com"), library);
+        gather();
+        DistributionPoint a = destination("a");
+        migration.run(run(a), RunControl.none());
+        Files.delete(dir.resolve("a/PkgLib/PK100000.INI"));
+        long id = store.add(a.id(), true, "test", clock.instant());
+
+        validations.run(id, () -> {
+            if (store.find(id).orElseThrow().packages() == 1) {
+                points.stopValidation(a.id(), id);
+                sleep();
+            }
+            return false;
+        });
+
+        ContentValidation stopped = store.find(id).orElseThrow();
+        assertThat(stopped.status()).isEqualTo(ContentValidation.Status.STOPPED);
+        assertThat(stopped.packages()).isEqualTo(1);
+        assertThat(stopped.files()).isPositive();
+        assertThat(stopped.finishedAt()).isNotNull();
+        assertThat(stopped.findings()).singleElement().asString().contains("PK100000");
+        assertThat(dir.resolve("a/PkgLib/PK100000.INI")).doesNotExist();
+        assertThat(open(Kind.CONTENT_TAMPERED, a)).hasSize(1);
+        assertThat(open(Kind.CONTENT_NOT_VALIDATED, a)).isEmpty();
+        assertThatThrownBy(() -> points.stopValidation(a.id(), id))
+                .isInstanceOf(GodwitException.class)
+                .extracting("code")
+                .isEqualTo("CONTENT_VALIDATION_FINISHED");
+        assertThatThrownBy(() -> points.stopValidation(destination("b").id(), id))
+                .extracting("code")
+                .isEqualTo("CONTENT_VALIDATION_NOT_FOUND");
+        assertThat(validated(a).status()).isEqualTo(ContentValidation.Status.DIFFERENT);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(1_100); // it looks once a second
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void oneThatHasNotBegunCanBeStopped() {
+        DistributionPoint a = published();
+        long id = store.add(a.id(), false, "test", clock.instant());
+        assertThat(points.stopValidation(a.id(), id).stopRequestedAt()).isNotNull();
+        assertThat(points.stopValidation(a.id(), id).status()).isEqualTo(ContentValidation.Status.WAITING);
+        validations.run(id, () -> false);
+        assertThat(store.find(id).orElseThrow().status()).isEqualTo(ContentValidation.Status.STOPPED);
+        assertThat(store.find(id).orElseThrow().files()).isZero();
+    }
+
+    /** One that failed or was stopped does not count; the point that waits longest comes first. */
     @Test
     void whatWasNeverValidatedIsDueFirstAndWhatFailedIsDueAgain() {
         DistributionPoint a = published();
         DistributionPoint b = destination("b");
         DistributionPoint c = destination("c");
         DistributionPoint d = destination("d");
-        migration.run(run(b, c, d), RunControl.none());
+        DistributionPoint e = destination("e");
+        migration.run(run(b, c, d, e), RunControl.none());
         Instant now = clock.instant();
         Instant since = now.plus(Duration.ofDays(1));
         ended(a, ContentValidation.Status.CLEAN, now.minusSeconds(10));
         ended(b, ContentValidation.Status.DIFFERENT, now.minusSeconds(20));
         ended(c, ContentValidation.Status.FAILED, since.plusSeconds(10));
         ended(d, ContentValidation.Status.CLEAN, since.plusSeconds(10));
+        ended(e, ContentValidation.Status.STOPPED, since.plusSeconds(10));
         List<Long> due = new ArrayList<>(store.due(since));
-        due.retainAll(List.of(a.id(), b.id(), c.id(), d.id()));
-        assertThat(due).containsExactly(c.id(), b.id(), a.id());
+        due.retainAll(List.of(a.id(), b.id(), c.id(), d.id(), e.id()));
+        assertThat(due).containsExactly(c.id(), e.id(), b.id(), a.id());
     }
 
     private void ended(DistributionPoint point, ContentValidation.Status status, Instant at) {
         long id = store.add(point.id(), false, "test", at);
-        store.end(new ContentValidation(id, point.id(), status, "test", 0, 0, 0, List.of(), false, List.of(), at, at));
+        store.end(new ContentValidation(
+                id, point.id(), status, "test", 0, 0, 0, List.of(), false, List.of(), at, null, at));
     }
 
     /** What a package that failed for good has left in FileLib, and what somebody else has put there. */
