@@ -5,8 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import org.godwit.agent.wire.EnrolmentAnswer;
 import org.godwit.agent.wire.EnrolmentRequest;
 import org.godwit.agent.wire.Envelope;
@@ -17,7 +15,6 @@ import org.godwit.schedule.ScheduleProperties;
 import org.godwit.security.SystemOnly;
 import org.godwit.shared.Digests;
 import org.godwit.shared.GodwitException;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,13 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class AgentEnrolments {
 
     private static final int PASSWORD_BYTES = 24;
-    private static final Pattern LOGIN_IN_URL = Pattern.compile("(?i);(user|userName|password)=[^;]*");
 
     private final AgentStore store;
     private final AgentLoginStore logins;
-    private final AgentProperties properties;
     private final ScheduleProperties schedule;
-    private final DataSourceProperties database;
+    private final AgentDatabase database;
     private final AuditTrail audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -41,14 +36,12 @@ public class AgentEnrolments {
     AgentEnrolments(
             AgentStore store,
             AgentLoginStore logins,
-            AgentProperties properties,
             ScheduleProperties schedule,
-            DataSourceProperties database,
+            AgentDatabase database,
             AuditTrail audit,
             Clock clock) {
         this.store = store;
         this.logins = logins;
-        this.properties = properties;
         this.schedule = schedule;
         this.database = database;
         this.audit = audit;
@@ -73,7 +66,7 @@ public class AgentEnrolments {
                     "The agent's program speaks another protocol than this server.",
                     "Start the agent from the same version of godwit.jar as the server.");
         }
-        String url = databaseUrl();
+        String url = database.url();
         PublicKey key = key(request.publicKey());
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);
@@ -102,20 +95,6 @@ public class AgentEnrolments {
                         .encodeToString(
                                 Envelope.seal(key, password.getBytes(java.nio.charset.StandardCharsets.US_ASCII))),
                 schedule.heartbeatInterval().toMillis());
-    }
-
-    /** The URL without a login, and for H2 without settings, which only an administrator of the database may give. */
-    private String databaseUrl() {
-        String given = properties.databaseUrl();
-        String url = given != null ? given : Objects.requireNonNullElse(database.getUrl(), "");
-        if (url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:")) {
-            throw GodwitException.conflict(
-                    "AGENTS_NEED_SERVER_DATABASE",
-                    "The embedded database is this server's alone: no agent can reach it.",
-                    "Move to SQL Server, or give godwit.agents.database-url.");
-        }
-        String bare = LOGIN_IN_URL.matcher(url).replaceAll("");
-        return bare.startsWith("jdbc:h2:") ? bare.replaceAll(";.*$", "") + ";SCHEMA=dbo" : bare;
     }
 
     private static PublicKey key(String encoded) {

@@ -37,6 +37,7 @@ public class AgentService {
     private final AgentLogStore log;
     private final DistributionPointService points;
     private final SourceDistributionPointService sourcePoints;
+    private final AgentDatabase database;
     private final AgentProperties properties;
     private final ScheduleProperties schedule;
     private final AuditTrail audit;
@@ -49,6 +50,7 @@ public class AgentService {
             AgentLogStore log,
             DistributionPointService points,
             SourceDistributionPointService sourcePoints,
+            AgentDatabase database,
             AgentProperties properties,
             ScheduleProperties schedule,
             AuditTrail audit,
@@ -58,6 +60,7 @@ public class AgentService {
         this.log = log;
         this.points = points;
         this.sourcePoints = sourcePoints;
+        this.database = database;
         this.properties = properties;
         this.schedule = schedule;
         this.audit = audit;
@@ -169,10 +172,11 @@ public class AgentService {
      * Makes a token with which one agent enrols at a place; makes the place too if it is new. It serves no point until
      * {@link #saveLocation} says which.
      *
-     * @throws GodwitException {@code AGENT_LOCATION_INVALID}
+     * @throws GodwitException {@code AGENT_LOCATION_INVALID}, {@code AGENTS_NEED_SERVER_DATABASE}
      */
     @Requires(Right.NODE_MODIFY)
     public NewEnrolment invite(String location) {
+        database.url();
         AgentLocation place = store.location(Protocol.requireLocation(location))
                 .orElseGet(() -> saveLocation(new AgentLocation(location, List.of(), List.of(), true, 0, 0)));
         byte[] bytes = new byte[TOKEN_BYTES];

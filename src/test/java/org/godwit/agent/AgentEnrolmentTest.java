@@ -24,6 +24,7 @@ import org.godwit.schedule.ScheduleProperties;
 import org.godwit.shared.GodwitException;
 import org.godwit.testing.IntegrationTest;
 import org.godwit.testing.SignedInAs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,9 +51,6 @@ class AgentEnrolmentTest {
 
     @Autowired
     ScheduleProperties schedule;
-
-    @Autowired
-    DataSourceProperties database;
 
     @Autowired
     AuditTrail audit;
@@ -88,13 +86,8 @@ class AgentEnrolmentTest {
         AgentEnrolments enrolments = new AgentEnrolments(
                 store,
                 logins,
-                new AgentProperties(
-                        "jdbc:sqlserver://sql.contoso.com;databaseName=godwit;user=sa;password=secret",
-                        VALID,
-                        List.of(),
-                        VALID),
                 schedule,
-                database,
+                at("jdbc:sqlserver://sql.contoso.com;databaseName=godwit;user=sa;password=secret"),
                 audit,
                 Clock.offset(clock, later));
         EnrolmentRequest request = new EnrolmentRequest(
@@ -105,6 +98,20 @@ class AgentEnrolmentTest {
                 protocol,
                 Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()));
         return Objects.requireNonNull(transaction.execute(t -> enrolments.enrol(request)));
+    }
+
+    private static AgentDatabase at(@Nullable String url) {
+        DataSourceProperties embedded = new DataSourceProperties();
+        embedded.setUrl("jdbc:h2:file:./data/db;MODE=MSSQLServer");
+        return new AgentDatabase(new AgentProperties(url, VALID, List.of(), VALID), embedded);
+    }
+
+    @Test
+    void theEmbeddedDatabaseHasNoAgents() {
+        assertThatThrownBy(() -> at(null).url()).extracting("code").isEqualTo("AGENTS_NEED_SERVER_DATABASE");
+        assertThat(at("jdbc:h2:tcp://db.contoso.com/godwit;USER=sa;PASSWORD=x;INIT=y")
+                        .url())
+                .isEqualTo("jdbc:h2:tcp://db.contoso.com/godwit;SCHEMA=dbo");
     }
 
     private void refused(String code, String token, String location, int protocol, Duration later) {

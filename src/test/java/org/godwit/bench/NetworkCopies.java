@@ -53,8 +53,8 @@ final class NetworkCopies {
                 String library = "library" + round;
                 verified =
                         Math.min(verified, ContentBenchmark.seconds(() -> verified(server, corpus, source, library)));
-                ContentBenchmark.delete(SambaServer.shareOf(place, "content").resolve(folder));
-                ContentBenchmark.delete(SambaServer.shareOf(place, "content").resolve(library));
+                ContentBenchmark.empty(SambaServer.shareOf(place, "content").resolve(folder));
+                ContentBenchmark.empty(SambaServer.shareOf(place, "content").resolve(library));
             }
             ContentBenchmark.line("network_plain", plain, "s");
             ContentBenchmark.line("network", verified, "s");

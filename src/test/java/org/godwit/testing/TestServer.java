@@ -42,6 +42,7 @@ final class TestServer {
         TestPropertyValues.of(
                         "spring.datasource.url=" + jdbcUrl,
                         "godwit.data-dir=" + dataDir,
+                        "godwit.agents.database-url=jdbc:sqlserver://sql.contoso.com;databaseName=godwit",
                         "godwit.network.allow-loopback=true",
                         "godwit.bootstrap-admin-password=" + ADMIN_PASSWORD,
                         "godwit.schedule.poll-interval=100ms",
