@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.godwit.audit.AuditEntry;
-import org.godwit.audit.AuditTrail;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
@@ -22,20 +18,11 @@ import org.godwit.content.LibraryCheck;
 import org.godwit.content.RepairedPackage;
 import org.godwit.content.Throttle;
 import org.godwit.security.Actor;
-import org.godwit.shared.AlertCleared;
-import org.godwit.shared.AlertCondition;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Hashes everything a destination point holds again, and says what is missing, different or belongs to nothing. */
 @Component
 class Validations {
-
-    private static final int MOST_FINDINGS = 1000;
-
-    /** Of a package's mended files in the audit trail; the validation names all of them. */
-    private static final int MOST_TOLD = 50;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -48,10 +35,8 @@ class Validations {
     private final EvidenceStore evidence;
     private final Libraries libraries;
     private final Repairs repairs;
+    private final ValidationEnds ends;
     private final TransferProperties properties;
-    private final AuditTrail audit;
-    private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Validations(
@@ -61,10 +46,8 @@ class Validations {
             EvidenceStore evidence,
             Libraries libraries,
             Repairs repairs,
+            ValidationEnds ends,
             TransferProperties properties,
-            AuditTrail audit,
-            ApplicationEventPublisher events,
-            TransactionTemplate transaction,
             Clock clock) {
         this.store = store;
         this.points = points;
@@ -72,54 +55,9 @@ class Validations {
         this.evidence = evidence;
         this.libraries = libraries;
         this.repairs = repairs;
+        this.ends = ends;
         this.properties = properties;
-        this.audit = audit;
-        this.events = events;
-        this.transaction = transaction;
         this.clock = clock;
-    }
-
-    private static final class Sums {
-        private long packages;
-        private long files;
-        private long bytes;
-        private final List<String> findings = new ArrayList<>();
-        private final List<String> repairs = new ArrayList<>();
-        private final List<Repairs.Damage> damages = new ArrayList<>();
-
-        /** What a repair did not make good again, or was not asked to. */
-        private List<Repairs.Damage> left = damages;
-
-        private List<RepairedPackage> repaired = List.of();
-
-        /** Contents that were looked at and are what they were, with the time. */
-        private final Map<String, Instant> confirmed = new TreeMap<>();
-
-        /** Contents of which nothing says what they were. */
-        private int unproven;
-
-        /** Hashes of stored files that no content uses. */
-        private Set<String> orphans = Set.of();
-
-        private List<String> removed = List.of();
-
-        /** Whether a run that is over has left something half written. */
-        private boolean halfWritten;
-
-        /** The first thing that was missing or different. */
-        private String example = "";
-
-        void differ(Repairs.Damage damage, List<String> what) {
-            example = example.isEmpty() ? what.get(0) : example;
-            what.forEach(this::find);
-            damages.add(damage);
-        }
-
-        void find(String finding) {
-            if (findings.size() < MOST_FINDINGS) {
-                findings.add(finding);
-            }
-        }
     }
 
     /**
@@ -178,7 +116,7 @@ class Validations {
         }
         store.begin(validationId);
         points.findById(wanted.distributionPointId()).ifPresent(point -> {
-            Sums sums = new Sums();
+            ValidationFindings sums = new ValidationFindings();
             Stop stop = new Stop(validationId, shutdown);
             ContentValidation.Status status;
             try {
@@ -195,11 +133,11 @@ class Validations {
                     sums.findings.add(0, "The content library could not be read: " + e.getMessage());
                 }
             }
-            end(wanted, point, status, sums);
+            ends.end(wanted, point, status, sums);
         });
     }
 
-    private static ContentValidation.Status verdict(Sums sums, boolean mended) {
+    private static ContentValidation.Status verdict(ValidationFindings sums, boolean mended) {
         if (sums.findings.isEmpty()) {
             return ContentValidation.Status.CLEAN;
         }
@@ -207,7 +145,8 @@ class Validations {
     }
 
     /** Repairs what was found; true if that was all there was to find. */
-    private boolean mended(DistributionPointEntity point, Sums sums, BooleanSupplier shutdown) throws IOException {
+    private boolean mended(DistributionPointEntity point, ValidationFindings sums, BooleanSupplier shutdown)
+            throws IOException {
         // only what Godwit stored itself, and only if it is known what all contents consist of
         Set<String> orphans = sums.unproven > 0
                 ? Set.of()
@@ -236,7 +175,8 @@ class Validations {
         return left.isEmpty() && sums.unproven == 0 && orphans.size() == sums.orphans.size();
     }
 
-    private void look(ContentValidation wanted, DistributionPointEntity point, Sums sums, BooleanSupplier stop)
+    private void look(
+            ContentValidation wanted, DistributionPointEntity point, ValidationFindings sums, BooleanSupplier stop)
             throws IOException {
         try (ContentSource library = libraries.target(point);
                 LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), stop)) {
@@ -272,7 +212,7 @@ class Validations {
     }
 
     /** Tells stored files that have only lost the list of who uses them from those that nobody uses. */
-    private void unclaimed(DistributionPointEntity point, List<String> unclaimed, Sums sums) {
+    private void unclaimed(DistributionPointEntity point, List<String> unclaimed, ValidationFindings sums) {
         Set<String> orphans = new TreeSet<>(unclaimed);
         if (orphans.isEmpty()) {
             return;
@@ -303,79 +243,5 @@ class Validations {
     private Throttle throttle() {
         long limit = properties.validationMegabytesPerSecond() * 1_000_000L;
         return new Throttle(clock, () -> limit);
-    }
-
-    private void end(
-            ContentValidation wanted, DistributionPointEntity point, ContentValidation.Status status, Sums sums) {
-        transaction.executeWithoutResult(t -> {
-            evidence.doubt(
-                    point.id(),
-                    sums.left.stream().flatMap(d -> d.damaged().stream()).toList(),
-                    sums.left.stream()
-                            .flatMap(d -> d.stored().contentIds().stream())
-                            .toList(),
-                    clock.instant());
-            evidence.confirmed(point.id(), sums.confirmed);
-            evidence.forget(point.id(), sums.removed, List.of());
-            sums.repaired.forEach(repaired -> whole(point, repaired));
-            store.end(new ContentValidation(
-                    wanted.id(),
-                    point.id(),
-                    status,
-                    wanted.requestedBy(),
-                    sums.packages,
-                    sums.files,
-                    sums.bytes,
-                    sums.findings,
-                    wanted.repair(),
-                    sums.repairs,
-                    wanted.requestedAt(),
-                    wanted.stopRequestedAt(),
-                    clock.instant()));
-            audit.record(
-                    AuditEntry.success("DISTRIBUTION_POINT_VERIFIED", DistributionPoints.TYPE, point.id(), point.name())
-                            .with("verdict", status.name())
-                            .with("files", sums.files)
-                            .with("bytes", sums.bytes)
-                            .with("findings", sums.findings.size()));
-            alert(point, status, sums);
-        });
-    }
-
-    private void alert(DistributionPointEntity point, ContentValidation.Status status, Sums sums) {
-        String id = Long.toString(point.id());
-        if (status == ContentValidation.Status.FAILED) {
-            events.publishEvent(new AlertCondition(
-                    AlertCondition.Kind.CONTENT_NOT_VALIDATED,
-                    DistributionPoints.TYPE,
-                    id,
-                    "What " + point.name() + " holds could not be validated. " + sums.findings.get(0)));
-        } else if (status != ContentValidation.Status.STOPPED) {
-            events.publishEvent(
-                    new AlertCleared(AlertCondition.Kind.CONTENT_NOT_VALIDATED, DistributionPoints.TYPE, id));
-        }
-        if (!sums.damages.isEmpty()) {
-            long files =
-                    sums.damages.stream().mapToLong(d -> d.damaged().size()).sum();
-            events.publishEvent(new AlertCondition(
-                    AlertCondition.Kind.CONTENT_TAMPERED,
-                    DistributionPoints.TYPE,
-                    id,
-                    sums.damages.size() + " packages at " + point.name() + " were not as they were published, "
-                            + files + " stored files of theirs missing or different. " + sums.example
-                            + (sums.left.isEmpty() ? " All of it was repaired." : "")));
-        }
-    }
-
-    /** What proves the package from now on. */
-    private void whole(DistributionPointEntity point, RepairedPackage repaired) {
-        String packageId = repaired.result().manifest().packageId();
-        repaired.result().evidence().forEach(one -> evidence.put(point.id(), one, clock.instant()));
-        if (!repaired.mended().isEmpty()) {
-            audit.record(AuditEntry.success("PACKAGE_REPAIRED", "PACKAGE", packageId, packageId)
-                    .with("distributionPoint", point.name())
-                    .with("bytesMoved", repaired.result().bytesMoved())
-                    .with("mended", repaired.mended().stream().limit(MOST_TOLD).toList()));
-        }
     }
 }
