@@ -16,14 +16,18 @@ public final class LibraryCheck implements AutoCloseable {
 
     private final ContentSource library;
     private final LibraryReader reader;
+    private final ManifestMarks marks;
     private final Workers workers;
     private final BooleanSupplier stop;
     private final Throttle throttle;
 
-    public LibraryCheck(ContentSource library, int filesInFlight, Throttle throttle, BooleanSupplier stop) {
+    /** @param marks by which manifests that have not changed since they were read are known */
+    public LibraryCheck(
+            ContentSource library, ManifestMarks marks, int filesInFlight, Throttle throttle, BooleanSupplier stop) {
         this.library = new RetryingSource(library, new Retries(TransferOptions.RETRY_PAUSE, stop));
         this.workers = new Workers(filesInFlight);
         this.reader = new LibraryReader(this.library, workers);
+        this.marks = marks;
         this.throttle = throttle;
         this.stop = stop;
     }
@@ -41,11 +45,11 @@ public final class LibraryCheck implements AutoCloseable {
         }
     }
 
-    /** What is to be hashed. */
+    /** What is to be read again. */
     public enum Depth {
-        /** Stored files whose mark is no longer that under which they were hashed. */
+        /** Stored files and manifests whose mark is no longer that under which they were found right. */
         CHANGED,
-        /** Every stored file. */
+        /** Every manifest and every stored file. */
         ALL
     }
 
@@ -63,7 +67,7 @@ public final class LibraryCheck implements AutoCloseable {
                         + " no longer names the contents " + published.contentIds() + ".");
             }
             for (ContentEvidence content : evidence) {
-                manifest(content, differences);
+                manifest(content, depth, differences);
             }
         } catch (ContentException e) {
             if (e.retryable() || e.code() == ContentException.Code.STOPPED) {
@@ -108,13 +112,20 @@ public final class LibraryCheck implements AutoCloseable {
                 && staged.stream().noneMatch(entry -> entry.name().equals("lock"));
     }
 
-    private void manifest(ContentEvidence content, List<String> differences) throws IOException {
+    private void manifest(ContentEvidence content, Depth depth, List<String> differences) throws IOException {
+        ContentTree tree = reader.tree(content.contentId());
+        String mark = tree.mark();
+        if (depth == Depth.CHANGED && mark.equals(marks.of(content.contentId()))) {
+            return;
+        }
         Map<String, String> there = new LinkedHashMap<>();
-        reader.readContent(content.contentId()).files().forEach(f -> there.put(f.path(), f.hash() + " " + f.size()));
+        reader.read(tree).files().forEach(f -> there.put(f.path(), f.hash() + " " + f.size()));
         Map<String, String> proven = new LinkedHashMap<>();
         content.files()
                 .forEach(f -> proven.put(f.path(), f.hash() + " " + f.mark().size()));
-        if (!there.equals(proven)) {
+        if (there.equals(proven)) {
+            marks.put(content.contentId(), mark);
+        } else {
             there.entrySet().removeAll(proven.entrySet());
             differences.add("The manifest of content " + content.contentId() + " at " + library.location()
                     + " differs from what was published"

@@ -87,6 +87,15 @@ public final class LibraryReader {
      *     size or hash breaks the rules; the sentence names the file
      */
     public ContentManifest readContent(String contentId) throws IOException {
+        return read(tree(contentId));
+    }
+
+    /**
+     * Lists the manifests of a content's files, without reading them.
+     *
+     * @throws ContentException as {@link #readContent}
+     */
+    ContentTree tree(String contentId) throws IOException {
         String root = LibraryNames.contentDirectory(contentId);
         StoreEntry rootEntry = source.find(root);
         String statedHash = statedHash(contentId);
@@ -96,7 +105,7 @@ public final class LibraryReader {
                     "Content " + contentId + " is not in the content library " + source.location() + ".");
         }
         List<String> directories = new ArrayList<>();
-        List<FileManifest> files = new ArrayList<>();
+        List<ContentTree.FileEntry> files = new ArrayList<>();
         Deque<String> open = new ArrayDeque<>();
         open.add("");
         while (!open.isEmpty()) {
@@ -122,7 +131,7 @@ public final class LibraryReader {
                     directories.add(path);
                     open.addLast(path);
                 } else {
-                    files.add(new FileManifest(place + "/" + entry.name(), path, entry));
+                    files.add(new ContentTree.FileEntry(place + "/" + entry.name(), path, entry));
                 }
                 if (files.size() + directories.size() > MAX_FILES) {
                     throw ContentException.refused(
@@ -130,18 +139,15 @@ public final class LibraryReader {
                 }
             }
         }
-        return new ContentManifest(contentId, statedHash, directories, read(files));
+        return new ContentTree(contentId, statedHash, directories, files);
     }
 
-    /** The manifest of a file that is still to be read. */
-    private record FileManifest(String ini, String path, StoreEntry entry) {}
-
-    private List<ContentFile> read(List<FileManifest> manifests) throws IOException {
-        ContentFile[] files = new ContentFile[manifests.size()];
+    /** Reads the manifests that were listed. */
+    ContentManifest read(ContentTree tree) throws IOException {
+        ContentFile[] files = new ContentFile[tree.files().size()];
         Workers.Work<Integer> one = n -> {
-            FileManifest manifest = manifests.get(n);
-            files[n] = file(
-                    ini(manifest.ini(), MAX_INI, manifest.entry()), manifest.ini(), manifest.path(), source.location());
+            ContentTree.FileEntry file = tree.files().get(n);
+            files[n] = file(ini(file.ini(), MAX_INI, file.entry()), file.ini(), file.path(), source.location());
         };
         List<Integer> numbers = IntStream.range(0, files.length).boxed().toList();
         if (workers == null) {
@@ -151,7 +157,7 @@ public final class LibraryReader {
         } else {
             workers.forEach(numbers, one);
         }
-        return List.of(files);
+        return new ContentManifest(tree.contentId(), tree.statedHash(), tree.directories(), List.of(files));
     }
 
     /** Content ids that use a stored file, as its users list states them; empty if there is none. */

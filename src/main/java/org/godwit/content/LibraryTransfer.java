@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import org.godwit.content.ContentEvidence.ProvenFile;
 import org.godwit.content.FileTransfer.Stored;
+import org.godwit.content.LibraryWriter.NextUsers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class LibraryTransfer implements AutoCloseable {
     private final ContentTarget.Lock lock;
     private final Workers workers;
     private final LibraryWriter writer;
+    private final SharedFlush flush;
     private final Leftovers leftovers;
     private final FileTransfer files;
     private final ConcurrentMap<String, FileMark> fresh = new ConcurrentHashMap<>();
@@ -51,6 +53,7 @@ public final class LibraryTransfer implements AutoCloseable {
         this.workers = new Workers(options.filesInFlight());
         this.destination = new DestinationLibrary(this.target, records, workers);
         this.writer = new LibraryWriter(this.target, workers, options.durable());
+        this.flush = new SharedFlush(this.target::syncAll);
         this.leftovers = new Leftovers(this.target, writer);
         this.files = new FileTransfer(target, options);
     }
@@ -83,24 +86,28 @@ public final class LibraryTransfer implements AutoCloseable {
         for (String contentId : manifest.contentIds()) {
             contents.add(request.requireProven(source.readContent(contentId)));
         }
-        Map<String, Wanted> wanted = wanted(contents);
+        Map<String, WantedFile> wanted = WantedFile.of(contents);
         Map<String, FileMark> known = records.verified(wanted.keySet());
         requireSpace(request, wanted, known);
         boolean together = options.durable() && wanted.size() >= MANY && target.syncsAll();
         ConcurrentMap<String, Stored> stored = new ConcurrentHashMap<>();
+        Queue<NextUsers> next = new ConcurrentLinkedQueue<>();
         IOException failure = null;
         try {
             store(request.source(), wanted, known, stored, together);
             if (options.stop().getAsBoolean()) {
                 throw Hashing.stopped();
             }
-            stage(wanted, contents, options.durable() && !together);
+            stage(wanted, contents, together, next);
         } catch (IOException e) {
             failure = e;
         }
         try {
             makeDurable(stored.keySet(), together);
             remember(stored);
+            if (failure == null) {
+                replace(next);
+            }
         } catch (IOException e) {
             if (failure == null) {
                 failure = e;
@@ -167,9 +174,6 @@ public final class LibraryTransfer implements AutoCloseable {
         return repaired;
     }
 
-    /** A stored file that is wanted, with the contents that use it. */
-    private record Wanted(ContentFile file, String contentId, Set<String> contentIds) {}
-
     private PackageResult untouched(PackageManifest manifest, List<ContentEvidence> evidence) {
         long count = evidence.stream().mapToLong(e -> e.files().size()).sum();
         long bytes = evidence.stream().mapToLong(ContentEvidence::bytes).sum();
@@ -177,28 +181,7 @@ public final class LibraryTransfer implements AutoCloseable {
         return new PackageResult(manifest, true, count, bytes, 0, evidence);
     }
 
-    private static Map<String, Wanted> wanted(List<ContentManifest> contents) throws ContentException {
-        Map<String, Wanted> wanted = new LinkedHashMap<>();
-        for (ContentManifest content : contents) {
-            for (ContentFile file : content.files()) {
-                Wanted one = wanted.computeIfAbsent(
-                        file.hash(),
-                        hash -> new Wanted(file, content.contentId(), new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
-                if (one.file().size() != file.size()) {
-                    throw ContentException.refused(
-                            "The manifests of " + LibraryNames.shown(one.file().path()) + " and "
-                                    + LibraryNames.shown(file.path()) + " in " + content.contentId()
-                                    + " state one hash but different sizes: " + file.hash() + ", "
-                                    + one.file().size() + " and "
-                                    + file.size() + " bytes.");
-                }
-                one.contentIds().add(content.contentId());
-            }
-        }
-        return wanted;
-    }
-
-    private void requireSpace(PackageRequest request, Map<String, Wanted> wanted, Map<String, FileMark> known)
+    private void requireSpace(PackageRequest request, Map<String, WantedFile> wanted, Map<String, FileMark> known)
             throws IOException {
         long needed = wanted.values().stream()
                 .filter(w -> !known.containsKey(w.file().hash())
@@ -213,7 +196,7 @@ public final class LibraryTransfer implements AutoCloseable {
             return;
         }
         long lacking = 0;
-        for (Wanted one : wanted.values()) {
+        for (WantedFile one : wanted.values()) {
             if (target.find(LibraryNames.file(one.file().hash())) == null) {
                 lacking += one.file().size();
             }
@@ -226,7 +209,7 @@ public final class LibraryTransfer implements AutoCloseable {
         }
     }
 
-    private void abandon(Map<String, Wanted> wanted, Map<String, Stored> stored) {
+    private void abandon(Map<String, WantedFile> wanted, Map<String, Stored> stored) {
         wanted.forEach((hash, one) -> {
             Stored there = stored.get(hash);
             if (there != null && there.how() != ContentEvidence.How.HASHED) { // that one may be somebody else's
@@ -237,7 +220,7 @@ public final class LibraryTransfer implements AutoCloseable {
 
     private void store(
             ContentSource source,
-            Map<String, Wanted> wanted,
+            Map<String, WantedFile> wanted,
             Map<String, FileMark> known,
             ConcurrentMap<String, Stored> stored,
             boolean together)
@@ -263,12 +246,38 @@ public final class LibraryTransfer implements AutoCloseable {
         });
     }
 
-    /** Writes everything of the package but what makes it visible. */
-    private void stage(Map<String, Wanted> wanted, List<ContentManifest> contents, boolean flush) throws IOException {
-        workers.forEach(
-                List.copyOf(wanted.values()), w -> writer.addUsers(w.file().hash(), w.contentIds(), flush));
+    /**
+     * Writes everything of the package but what makes it visible.
+     *
+     * @param together whether it is flushed as a whole afterwards
+     * @param next gets the lists of users that can only then take the place of others
+     */
+    private void stage(
+            Map<String, WantedFile> wanted,
+            List<ContentManifest> contents,
+            boolean together,
+            Collection<NextUsers> next)
+            throws IOException {
+        boolean flush = options.durable() && !together;
+        workers.forEach(List.copyOf(wanted.values()), w -> {
+            if (!together) {
+                writer.addUsers(w.file().hash(), w.contentIds(), flush);
+                return;
+            }
+            NextUsers users = writer.prepareUsers(w.file().hash(), w.contentIds());
+            if (users != null) {
+                next.add(users);
+            }
+        });
         for (ContentManifest content : contents) {
             writer.stageContent(content, flush);
+        }
+    }
+
+    private void replace(Collection<NextUsers> next) throws IOException {
+        if (!next.isEmpty()) {
+            workers.forEach(List.copyOf(next), writer::replace);
+            flush.flush();
         }
     }
 
@@ -278,7 +287,7 @@ public final class LibraryTransfer implements AutoCloseable {
             return;
         }
         if (together || hashes.stream().anyMatch(unflushed::contains)) {
-            target.syncAll();
+            flush.flush();
             unflushed.removeAll(hashes);
         } else {
             writer.sync(

@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the manifests of a destination library (reference E): the users of stored files, DataLib, and PkgLib last. Each is
@@ -45,13 +47,64 @@ final class LibraryWriter {
      */
     void addUsers(String hash, Set<String> contentIds, boolean flush) throws IOException {
         synchronized (lockOf(hash)) {
-            Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            users.addAll(reader.users(hash));
+            Set<String> users = users(hash);
             boolean others = !users.isEmpty();
             if (users.addAll(contentIds)) {
                 put(LibraryNames.fileUsers(hash), ManifestTexts.users(users), flush || (others && durable));
             }
         }
+    }
+
+    /**
+     * A list of users that was written and is still to take the place of another.
+     *
+     * @param before who that other names
+     */
+    record NextUsers(String hash, Set<String> before, Set<String> contentIds, String temporary) {}
+
+    /**
+     * As {@link #addUsers}, for somebody who flushes many files together: a list of others is left alone until then, since they
+     * count on it.
+     *
+     * @return what {@link #replace} is to put in its place; null if nothing is left to do
+     */
+    @Nullable NextUsers prepareUsers(String hash, Set<String> contentIds) throws IOException {
+        synchronized (lockOf(hash)) {
+            Set<String> before = users(hash);
+            if (before.isEmpty()) {
+                addUsers(hash, contentIds, false);
+                return null;
+            }
+            Set<String> users = users(before);
+            if (!users.addAll(contentIds)) {
+                return null;
+            }
+            String temporary = temporary();
+            write(temporary, ManifestTexts.users(users), false);
+            return new NextUsers(hash, before, contentIds, temporary);
+        }
+    }
+
+    /** Puts a list of users in its place that was flushed since it was prepared. */
+    void replace(NextUsers next) throws IOException {
+        synchronized (lockOf(next.hash())) {
+            if (users(next.hash()).equals(next.before())) {
+                target.rename(next.temporary(), LibraryNames.fileUsers(next.hash()));
+            } else {
+                target.delete(next.temporary());
+                addUsers(next.hash(), next.contentIds(), durable);
+            }
+        }
+    }
+
+    private Set<String> users(String hash) throws IOException {
+        return users(reader.users(hash));
+    }
+
+    private static Set<String> users(Collection<String> contentIds) {
+        Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        users.addAll(contentIds);
+        return users;
     }
 
     /**
@@ -61,8 +114,7 @@ final class LibraryWriter {
      */
     boolean removeUsers(String hash, Set<String> contentIds) throws IOException {
         synchronized (lockOf(hash)) {
-            Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            users.addAll(reader.users(hash));
+            Set<String> users = users(hash);
             if (users.isEmpty()) {
                 return target.find(LibraryNames.file(hash)) == null;
             }
@@ -173,9 +225,13 @@ final class LibraryWriter {
     }
 
     private void put(String file, byte[] bytes, boolean flush) throws IOException {
-        String temporary = LibraryNames.STAGING + "/" + names.incrementAndGet() + ".tmp";
+        String temporary = temporary();
         write(temporary, bytes, flush);
         target.rename(temporary, file);
+    }
+
+    private String temporary() {
+        return LibraryNames.STAGING + "/" + names.incrementAndGet() + ".tmp";
     }
 
     /** Writes a small file and reads it back; what was stored wrongly is written once more. */

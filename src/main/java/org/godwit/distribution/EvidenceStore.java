@@ -8,12 +8,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentHash;
 import org.godwit.content.DestinationRecords;
 import org.godwit.content.FileMark;
+import org.godwit.content.ManifestMarks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -63,6 +65,33 @@ class EvidenceStore {
             @Override
             public @Nullable ContentEvidence evidence(String contentId) {
                 return EvidenceStore.this.evidence(pointId, contentId);
+            }
+        };
+    }
+
+    /** The marks of one destination library's manifests; used by several threads. */
+    ManifestMarks marks(long pointId) {
+        return new ManifestMarks() {
+            @Override
+            public @Nullable String of(String contentId) {
+                return jdbc.sql("SELECT manifest_mark FROM content_evidence"
+                                + " WHERE distribution_point_id = :point AND content_id = :content")
+                        .param("point", pointId)
+                        .param("content", contentId)
+                        .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                        .optional()
+                        .flatMap(mark -> mark)
+                        .orElse(null);
+            }
+
+            @Override
+            public void put(String contentId, String mark) {
+                jdbc.sql("UPDATE content_evidence SET manifest_mark = :mark"
+                                + " WHERE distribution_point_id = :point AND content_id = :content")
+                        .param("mark", mark)
+                        .param("point", pointId)
+                        .param("content", contentId)
+                        .update();
             }
         };
     }

@@ -23,6 +23,7 @@ import org.godwit.content.ContentTarget;
 import org.godwit.content.DestinationRecords;
 import org.godwit.content.LibraryCheck;
 import org.godwit.content.LibraryTransfer;
+import org.godwit.content.ManifestMarks;
 import org.godwit.content.PackageManifest;
 import org.godwit.content.PackageRequest;
 import org.godwit.content.PackageResult;
@@ -125,6 +126,7 @@ public final class RemoteWorker {
                         order.target().location(), () -> conditions.accounts().apply(order.target()));
                 LibraryCheck check = new LibraryCheck(
                         library,
+                        ManifestMarks.none(),
                         properties.files(),
                         new Throttle(clock, conditions.bytesPerSecond()),
                         conditions.stop())) {

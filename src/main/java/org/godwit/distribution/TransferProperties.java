@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record TransferProperties(
         @DefaultValue("50") @Min(1) @Max(1000) int distributionPoints,
         @DefaultValue("4") @Min(1) @Max(32) int packages,
-        @DefaultValue("8") @Min(1) @Max(128) int files,
+        @DefaultValue("16") @Min(1) @Max(128) int files,
         @DefaultValue("") String sslBundle,
         @DefaultValue("3d") Duration mediaValidFor,
         @DefaultValue("7d") Duration validateEvery,

@@ -1,12 +1,16 @@
 package org.godwit.distribution;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,11 +23,12 @@ import org.godwit.distribution.ContentMigration.Run;
 import org.godwit.distribution.ContentMigration.Verification;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.shared.RunControl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares what a run published with what was proven: manifests are read again; a stored file whose size or time stamp is no
- * longer that under which its bytes were hashed is hashed again.
+ * Compares what a run published with what was proven: manifests and stored files whose size or time stamp is no longer that
+ * under which they were found right are read again.
  */
 @Component
 class TransferVerifier {
@@ -145,7 +150,8 @@ class TransferVerifier {
     /** Checks every package on record at a point. */
     void everything(DistributionPointEntity point, Sums sums, RunScope scope) throws IOException {
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check = new LibraryCheck(library, properties.files(), Throttle.none(), scope::stopped)) {
+                LibraryCheck check = new LibraryCheck(
+                        library, evidence.marks(point.id()), properties.files(), Throttle.none(), scope::stopped)) {
             for (StoredPackage stored : pointStore.allPackages(point.id())) {
                 List<String> found = differences(point, stored, check);
                 found.forEach(sums::differ);
@@ -159,28 +165,41 @@ class TransferVerifier {
     }
 
     /** The transfers found as they were proven. */
-    private List<ContentTransfer> check(
+    private Collection<ContentTransfer> check(
             DistributionPointEntity point, List<ContentTransfer> transfers, List<String> differences, RunScope scope) {
-        List<ContentTransfer> good = new ArrayList<>();
+        Queue<ContentTransfer> good = new ConcurrentLinkedQueue<>();
         Map<String, StoredPackage> published =
                 pointStore.allPackages(point.id()).stream().collect(Collectors.toMap(StoredPackage::packageId, p -> p));
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check = new LibraryCheck(library, properties.files(), Throttle.none(), scope::stopped)) {
-            for (ContentTransfer transfer : transfers) {
-                StoredPackage stored = published.get(transfer.packageId());
-                List<String> found = stored == null
-                        ? List.of("Package " + transfer.packageId() + " is not on record at " + point.name() + ".")
-                        : differences(point, stored, check);
+                LibraryCheck check = new LibraryCheck(
+                        library, evidence.marks(point.id()), properties.files(), Throttle.none(), scope::stopped)) {
+            Threads.forEach("content-verification-" + point.id(), properties.packages(), transfers, transfer -> {
+                List<String> found = differences(point, transfer, published.get(transfer.packageId()), check);
                 differences.addAll(found);
                 if (found.isEmpty()) {
                     good.add(transfer);
                 }
                 scope.packageDone();
-            }
-        } catch (IOException e) {
+            });
+        } catch (IOException | UncheckedIOException e) {
             differences.add("The content library of " + point.name() + " could not be read again: " + e.getMessage());
         }
         return good;
+    }
+
+    private List<String> differences(
+            DistributionPointEntity point,
+            ContentTransfer transfer,
+            @Nullable StoredPackage stored,
+            LibraryCheck check) {
+        if (stored == null) {
+            return List.of("Package " + transfer.packageId() + " is not on record at " + point.name() + ".");
+        }
+        try {
+            return differences(point, stored, check);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     private List<String> differences(DistributionPointEntity point, StoredPackage stored, LibraryCheck check)

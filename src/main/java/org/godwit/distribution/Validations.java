@@ -15,6 +15,7 @@ import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
 import org.godwit.content.LibraryCheck;
+import org.godwit.content.ManifestMarks;
 import org.godwit.content.RepairedPackage;
 import org.godwit.content.Throttle;
 import org.godwit.security.Actor;
@@ -179,7 +180,8 @@ class Validations {
             ContentValidation wanted, DistributionPointEntity point, ValidationFindings sums, BooleanSupplier stop)
             throws IOException {
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check = new LibraryCheck(library, FILES_IN_FLIGHT, throttle(), stop)) {
+                LibraryCheck check =
+                        new LibraryCheck(library, ManifestMarks.none(), FILES_IN_FLIGHT, throttle(), stop)) {
             for (StoredPackage stored : pointStore.allPackages(point.id())) {
                 if (stop.getAsBoolean()) {
                     throw new ContentException(ContentException.Code.STOPPED, "The validation was stopped.");

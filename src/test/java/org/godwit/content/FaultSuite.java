@@ -66,13 +66,18 @@ abstract class FaultSuite {
 
     private static void attempt(ContentSource from, ContentTarget to, MemoryRecords records, boolean durable)
             throws IOException {
+        attempt(PACKAGE, from, to, records, durable);
+    }
+
+    static void attempt(String packageId, ContentSource from, ContentTarget to, MemoryRecords records, boolean durable)
+            throws IOException {
         try (LibraryTransfer transfer =
                 Objects.requireNonNull(LibraryTransfer.tryOpen(to, records, OPTIONS.withDurable(durable)))) {
-            records.keep(transfer.transfer(new PackageRequest(PACKAGE, from, List.of())));
+            records.keep(transfer.transfer(new PackageRequest(packageId, from, List.of())));
         }
     }
 
-    private static void sweep(ContentTarget target) throws IOException {
+    static void sweep(ContentTarget target) throws IOException {
         try (LibraryTransfer transfer =
                 Objects.requireNonNull(LibraryTransfer.tryOpen(target, DestinationRecords.none(), OPTIONS))) {
             transfer.sweep();

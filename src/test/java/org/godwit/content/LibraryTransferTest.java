@@ -4,14 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.godwit.content.PackageRequest.Expected;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +97,51 @@ class LibraryTransferTest {
         assertThat(second.bytesSaved()).isEqualTo(10_000);
         assertThat(new LibraryReader(new DirectoryStore(to)).users(TestLibrary.hash(shared)))
                 .containsExactly("ABC00001.1", "ABC00002.7");
+    }
+
+    /** Both have read the list of users before either puts its own in its place. */
+    @Test
+    void packagesThatComeTogetherAllJoinAListOfUsers() throws Exception {
+        byte[] shared = new byte[10_000];
+        TestLibrary library = new TestLibrary(from).with("ABC00001", 1, Map.of("a.bin", shared));
+        for (String id : List.of("ABC00002", "ABC00003")) {
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            files.put("shared.bin", shared);
+            for (int i = 0; i < 20; i++) { // so many that they are flushed together
+                files.put("own" + i + ".bin", (id + i).getBytes(StandardCharsets.UTF_8));
+            }
+            library.with(id, 1, files);
+        }
+        transfer("ABC00001");
+        String list = LibraryNames.fileUsers(TestLibrary.hash(shared));
+        CountDownLatch bothHaveRead = new CountDownLatch(2);
+        ContentTarget target = (ContentTarget) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ContentTarget.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("syncsAll")) {
+                        return true;
+                    }
+                    if (method.getName().equals("syncAll")) {
+                        return bothHaveRead.await(1, TimeUnit.MINUTES);
+                    }
+                    if (method.getName().equals("read") && list.equals(arguments[0])) {
+                        bothHaveRead.countDown();
+                    }
+                    return method.invoke(new DirectoryStore(to), arguments);
+                });
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try (LibraryTransfer transfer = open(target, TransferOptions.standard())) {
+            List<Callable<PackageResult>> both = List.of(
+                    () -> transfer.transfer(new PackageRequest("ABC00002", new DirectoryStore(from), List.of())),
+                    () -> transfer.transfer(new PackageRequest("ABC00003", new DirectoryStore(from), List.of())));
+            for (Future<PackageResult> one : two.invokeAll(both)) {
+                assertThat(one.get().files()).isEqualTo(21);
+            }
+        } finally {
+            two.shutdown();
+        }
+        assertThat(bothHaveRead.getCount()).isZero();
+        assertThat(new LibraryReader(new DirectoryStore(to)).users(TestLibrary.hash(shared)))
+                .containsExactly("ABC00001.1", "ABC00002.1", "ABC00003.1");
     }
 
     @Test
@@ -449,7 +508,7 @@ class LibraryTransferTest {
     void aCheckFindsWhatWasDamagedLater() throws Exception {
         TestLibrary library = TestLibrary.random(from, 10, 1, 6, 500);
         PackageResult result = transfer("PK100000");
-        try (LibraryCheck check = new LibraryCheck(new DirectoryStore(to), 2, Throttle.none(), () -> false)) {
+        try (LibraryCheck check = check(new DirectoryStore(to), Throttle.none())) {
             LibraryCheck.Findings clean = check.check(result.manifest(), result.evidence(), LibraryCheck.Depth.ALL);
             assertThat(clean.differences()).isEmpty();
             assertThat(check.orphans()).isEmpty();
@@ -464,6 +523,64 @@ class LibraryTransferTest {
         }
     }
 
+    private LibraryCheck check(ContentSource library, Throttle throttle) {
+        Map<String, String> marks = new ConcurrentHashMap<>();
+        ManifestMarks remembered = new ManifestMarks() {
+            @Override
+            public @Nullable String of(String contentId) {
+                return marks.get(contentId);
+            }
+
+            @Override
+            public void put(String contentId, String mark) {
+                marks.put(contentId, mark);
+            }
+        };
+        return new LibraryCheck(library, remembered, 2, throttle, () -> false);
+    }
+
+    @Test
+    void aCheckReadsNoManifestAgainThatHasNotChanged() throws Exception {
+        TestLibrary library = TestLibrary.random(from, 10, 1, 6, 500);
+        PackageResult result = transfer("PK100000");
+        List<String> read = Collections.synchronizedList(new ArrayList<>());
+        ContentSource watched = new RetryingSource(new DirectoryStore(to), new Retries(Duration.ZERO, () -> false)) {
+            @Override
+            public ReadableByteChannel read(String file, long offset) throws IOException {
+                read.add(file);
+                return super.read(file, offset);
+            }
+        };
+        String one = LibraryNames.contentDirectory("PK100000.1") + "/file0.bin.INI";
+        try (LibraryCheck check = check(watched, Throttle.none())) {
+            assertThat(differences(check, result, LibraryCheck.Depth.CHANGED)).isEmpty();
+            assertThat(read).contains(one);
+            read.clear();
+            assertThat(differences(check, result, LibraryCheck.Depth.CHANGED)).isEmpty();
+            assertThat(read).isNotEmpty().noneMatch(file -> file.contains("file0.bin"));
+            assertThat(differences(check, result, LibraryCheck.Depth.ALL)).isEmpty();
+            assertThat(read).contains(one);
+
+            Path manifest = to.resolve(one);
+            String stated = Files.readString(manifest);
+            String hash = TestLibrary.hash(library.files("PK100000.1").get("file0.bin"));
+            Files.writeString(manifest, stated.replace(hash, "0".repeat(64))); // as long as it was
+            assertThat(differences(check, result, LibraryCheck.Depth.CHANGED))
+                    .singleElement()
+                    .asString()
+                    .contains("manifest of content PK100000.1", "file0.bin");
+            Files.delete(manifest);
+            assertThat(differences(check, result, LibraryCheck.Depth.CHANGED)).hasSize(1);
+            Files.writeString(manifest, stated);
+            assertThat(differences(check, result, LibraryCheck.Depth.CHANGED)).isEmpty();
+        }
+    }
+
+    private static List<String> differences(LibraryCheck check, PackageResult result, LibraryCheck.Depth depth)
+            throws IOException {
+        return check.check(result.manifest(), result.evidence(), depth).differences();
+    }
+
     /** Not all of it at once, and then nothing for as long as the file is large. */
     @Test
     void aCheckIsLimitedWhileItReadsAFile() throws Exception {
@@ -474,7 +591,7 @@ class LibraryTransferTest {
             asked.incrementAndGet();
             return 0;
         });
-        try (LibraryCheck check = new LibraryCheck(new DirectoryStore(to), 2, throttle, () -> false)) {
+        try (LibraryCheck check = check(new DirectoryStore(to), throttle)) {
             check.check(result.manifest(), result.evidence(), LibraryCheck.Depth.ALL);
         }
         assertThat(asked).hasValueGreaterThan(10);
