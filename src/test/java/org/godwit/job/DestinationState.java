@@ -35,6 +35,7 @@ final class DestinationState {
             "verified_at",
             "found_at",
             "manifest",
+            "manifest_mark",
             "modified_nanos",
             "finished_at");
 
