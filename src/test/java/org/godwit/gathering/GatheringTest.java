@@ -172,6 +172,12 @@ class GatheringTest {
         return ended(gatherings.start(id));
     }
 
+    /** On this thread: where a test changes what is stored of the cycle, no execution of the schedule may still be ending it. */
+    private void gatherHere() {
+        assertThat(runs.run(id, () -> false)).isPresent();
+        assertThat(gatherings.state(id).status()).isEqualTo(GatheringStatus.READY);
+    }
+
     private Gathering ended(int number) {
         until(() -> gatherings.get(id, number).status() != GatheringStatus.RUNNING);
         return gatherings.get(id, number);
@@ -456,7 +462,7 @@ class GatheringTest {
 
     @Test
     void aSourceThatIsAwayForLongIsTriedAgainLaterAndAtOnceWhenSomebodyAsks() throws SQLException {
-        gather();
+        gatherHere();
         killWhileReading("v_Program", 1);
         RetryProperties patience = new RetryProperties(List.of(Duration.ofMinutes(2)));
         GatheringRuns patient = new GatheringRuns(
@@ -591,7 +597,7 @@ class GatheringTest {
 
     @Test
     void aGatheringThatDiedWithItsServerIsRunAgainUnderItsNumber() {
-        gather();
+        gatherHere();
         jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?")
                 .param(id)
                 .update();
@@ -609,7 +615,7 @@ class GatheringTest {
 
     @Test
     void aServerThatShutsDownLeavesTheCycleToBeTakenUp() {
-        gather();
+        gatherHere();
         jdbc.sql("UPDATE gathering_state SET status = 'RUNNING' WHERE hierarchy_id = ?")
                 .param(id)
                 .update();
