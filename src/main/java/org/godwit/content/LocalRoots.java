@@ -1,6 +1,7 @@
 package org.godwit.content;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -134,7 +135,19 @@ final class LocalRoots {
         if (parent == null || inside.contains(parent)) {
             return;
         }
-        Files.createDirectories(parent);
+        if (!beneathRoot(parent)) {
+            Files.createDirectories(parent);
+        } else {
+            parents(parent);
+            try {
+                Files.createDirectory(parent);
+                inside.add(parent);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(parent)) {
+                    throw e;
+                }
+            }
+        }
         requireInside(parent);
     }
 
@@ -145,10 +158,11 @@ final class LocalRoots {
         }
         Path parent = path.getParent();
         if (parent != null
-                && inside.contains(parent)
+                && beneathRoot(path)
                 && !path.endsWith("..")
                 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            inside.add(path); // no link, in a directory that was seen to lie inside
+            requireInside(parent);
+            inside.add(path); // no link, in a directory that lies inside
             return path;
         }
         Path real = path.toRealPath();
@@ -160,6 +174,10 @@ final class LocalRoots {
             inside.add(path);
         }
         return path;
+    }
+
+    private boolean beneathRoot(Path path) {
+        return roots.stream().anyMatch(root -> path.startsWith(root) && !path.equals(root));
     }
 
     static void requireNoCycle(Path link) throws IOException {
