@@ -152,7 +152,7 @@ class TransferVerifier {
         try (ContentSource library = libraries.target(point);
                 LibraryCheck check = new LibraryCheck(
                         library, evidence.marks(point.id()), properties.files(), Throttle.none(), scope::stopped)) {
-            for (StoredPackage stored : pointStore.allPackages(point.id())) {
+            overPackages(point, pointStore.allPackages(point.id()), stored -> {
                 List<String> found = differences(point, stored, check);
                 found.forEach(sums::differ);
                 if (found.isEmpty()) {
@@ -160,8 +160,15 @@ class TransferVerifier {
                     sums.files.add(stored.files());
                     sums.bytes.add(stored.bytes());
                 }
-            }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+    }
+
+    /** Several packages of a point at a time. */
+    private <T> void overPackages(DistributionPointEntity point, List<T> packages, Consumer<T> work) {
+        Threads.forEach("content-verification-" + point.id(), properties.packages(), packages, work);
     }
 
     /** The transfers found as they were proven. */
@@ -173,7 +180,7 @@ class TransferVerifier {
         try (ContentSource library = libraries.target(point);
                 LibraryCheck check = new LibraryCheck(
                         library, evidence.marks(point.id()), properties.files(), Throttle.none(), scope::stopped)) {
-            Threads.forEach("content-verification-" + point.id(), properties.packages(), transfers, transfer -> {
+            overPackages(point, transfers, transfer -> {
                 List<String> found = differences(point, transfer, published.get(transfer.packageId()), check);
                 differences.addAll(found);
                 if (found.isEmpty()) {
@@ -195,15 +202,10 @@ class TransferVerifier {
         if (stored == null) {
             return List.of("Package " + transfer.packageId() + " is not on record at " + point.name() + ".");
         }
-        try {
-            return differences(point, stored, check);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        return differences(point, stored, check);
     }
 
-    private List<String> differences(DistributionPointEntity point, StoredPackage stored, LibraryCheck check)
-            throws IOException {
+    private List<String> differences(DistributionPointEntity point, StoredPackage stored, LibraryCheck check) {
         List<ContentEvidence> proven = new ArrayList<>();
         for (String contentId : stored.contentIds()) {
             ContentEvidence one = evidence.evidence(point.id(), contentId);
@@ -212,7 +214,11 @@ class TransferVerifier {
             }
             proven.add(one);
         }
-        return check.check(stored.manifest(), proven, LibraryCheck.Depth.CHANGED)
-                .differences();
+        try {
+            return check.check(stored.manifest(), proven, LibraryCheck.Depth.CHANGED)
+                    .differences();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.godwit.distribution;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +18,12 @@ import org.godwit.content.ManifestMarks;
 import org.godwit.content.RepairedPackage;
 import org.godwit.content.Throttle;
 import org.godwit.security.Actor;
+import org.godwit.shared.StopSignal;
 import org.springframework.stereotype.Component;
 
 /** Hashes everything a destination point holds again, and says what is missing, different or belongs to nothing. */
 @Component
 class Validations {
-
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** Little, so that it does not get in the way of transfers. */
     private static final int FILES_IN_FLIGHT = 2;
@@ -80,30 +78,6 @@ class Validations {
         }
     }
 
-    /** Whether a validation is to end now. The database is asked once a second at most. */
-    private final class Stop implements BooleanSupplier {
-
-        private final long validationId;
-        private final BooleanSupplier shutdown;
-        private volatile Instant next = Instant.MIN;
-        private volatile boolean requested;
-
-        Stop(long validationId, BooleanSupplier shutdown) {
-            this.validationId = validationId;
-            this.shutdown = shutdown;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            Instant now = clock.instant();
-            if (!requested && !now.isBefore(next)) {
-                next = now.plus(LOOK_EVERY);
-                requested = store.stopRequested(validationId);
-            }
-            return requested || shutdown.getAsBoolean();
-        }
-    }
-
     /**
      * Does a validation that is not finished; doing it twice does no harm.
      *
@@ -118,7 +92,8 @@ class Validations {
         store.begin(validationId);
         points.findById(wanted.distributionPointId()).ifPresent(point -> {
             ValidationFindings sums = new ValidationFindings();
-            Stop stop = new Stop(validationId, shutdown);
+            StopSignal requested = new StopSignal(() -> store.stopRequested(validationId), clock);
+            BooleanSupplier stop = () -> shutdown.getAsBoolean() || requested.getAsBoolean();
             ContentValidation.Status status;
             try {
                 look(wanted, point, sums, stop);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.godwit.shared.RunControl;
+import org.godwit.shared.StopSignal;
 
 /** Tells a cycle when to end, and its progress to the table, each at most once a second. */
 final class GatheringControl implements RunControl {
@@ -16,10 +17,9 @@ final class GatheringControl implements RunControl {
     private final int number;
     private final BooleanSupplier shuttingDown;
     private final Clock clock;
+    private final StopSignal stop;
     private GatheringPhase phase = GatheringPhase.HIERARCHY;
     private Instant reported = Instant.MIN;
-    private Instant asked = Instant.MIN;
-    private boolean stop;
 
     GatheringControl(GatheringStore store, long hierarchyId, int number, BooleanSupplier shuttingDown, Clock clock) {
         this.store = store;
@@ -27,6 +27,11 @@ final class GatheringControl implements RunControl {
         this.number = number;
         this.shuttingDown = shuttingDown;
         this.clock = clock;
+        this.stop = new StopSignal(
+                () -> store.state(hierarchyId)
+                        .map(GatheringStore.State::stopRequested)
+                        .orElse(true),
+                clock);
     }
 
     void enter(GatheringPhase next) {
@@ -44,17 +49,7 @@ final class GatheringControl implements RunControl {
 
     @Override
     public boolean stopRequested() {
-        if (shuttingDown.getAsBoolean()) {
-            return true;
-        }
-        Instant now = clock.instant();
-        if (!stop && Duration.between(asked, now).compareTo(INTERVAL) >= 0) {
-            asked = now;
-            stop = store.state(hierarchyId)
-                    .map(GatheringStore.State::stopRequested)
-                    .orElse(true);
-        }
-        return stop;
+        return shuttingDown.getAsBoolean() || stop.getAsBoolean();
     }
 
     @Override

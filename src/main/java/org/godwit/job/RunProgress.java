@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.godwit.shared.RunControl;
+import org.godwit.shared.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,11 +19,9 @@ final class RunProgress implements RunControl {
     private final RunStore runs;
     private final TransactionTemplate apart;
     private final Clock clock;
-    private final BooleanSupplier stopWanted;
+    private final StopSignal stop;
 
     private Instant stored = Instant.EPOCH;
-    private Instant looked = Instant.EPOCH;
-    private boolean stop;
     private @Nullable Instant since;
     private long firstMeasure;
     private long counted;
@@ -34,7 +33,7 @@ final class RunProgress implements RunControl {
         this.runs = runs;
         this.apart = apart;
         this.clock = clock;
-        this.stopWanted = stopWanted;
+        this.stop = new StopSignal(stopWanted, clock);
     }
 
     /** Begins to measure anew. */
@@ -47,13 +46,8 @@ final class RunProgress implements RunControl {
     }
 
     @Override
-    public synchronized boolean stopRequested() {
-        Instant now = clock.instant();
-        if (!stop && !now.isBefore(looked.plus(INTERVAL))) {
-            looked = now;
-            stop = stopWanted.getAsBoolean();
-        }
-        return stop;
+    public boolean stopRequested() {
+        return stop.getAsBoolean();
     }
 
     @Override
