@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.godwit.content.ContentEvidence.ProvenFile;
 import org.godwit.content.FileTransfer.Stored;
 import org.godwit.content.LibraryWriter.NextUsers;
@@ -161,15 +162,22 @@ public final class LibraryTransfer implements AutoCloseable {
      *
      * @param proven evidence of every content of the package, as it was published
      * @param damaged hashes of its stored files that are known to be missing or wrong
+     * @param mended gets what was brought or written again and from where, one plain sentence each, from several threads; nothing
+     *     if nothing was wrong
+     * @return the package as it is now, whole; the bytes moved are those that were brought
      * @throws ContentException if something could not be brought; what was mended until then stays mended
      */
-    public RepairedPackage repair(
-            PackageManifest published, List<ContentEvidence> proven, Set<String> damaged, RepairSources sources)
+    public PackageResult repair(
+            PackageManifest published,
+            List<ContentEvidence> proven,
+            Set<String> damaged,
+            RepairSources sources,
+            Consumer<String> mended)
             throws IOException {
-        RepairedPackage repaired = new PackageRepair(target, writer, files, workers, options.durable())
-                .repair(published, proven, damaged, sources);
+        PackageResult repaired = new PackageRepair(target, writer, files, workers, options.durable())
+                .repair(published, proven, damaged, sources, mended);
         Map<String, FileMark> marks = new HashMap<>();
-        repaired.result().evidence().forEach(e -> e.files().forEach(file -> marks.put(file.hash(), file.mark())));
+        repaired.evidence().forEach(e -> e.files().forEach(file -> marks.put(file.hash(), file.mark())));
         records.addVerified(marks);
         return repaired;
     }

@@ -2,7 +2,6 @@ package org.godwit.content;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.godwit.content.ContentEvidence.How;
 import org.godwit.content.ContentEvidence.ProvenFile;
 import org.godwit.content.FileTransfer.Stored;
@@ -47,14 +47,19 @@ final class PackageRepair {
      * @param published the package as it was published
      * @param proven evidence of every content of it
      * @param damaged hashes of stored files that are known to be missing or wrong, whatever their marks say
+     * @param mended gets what was brought or written again and from where, one plain sentence each, from several threads
+     * @return with the evidence as it holds now; the bytes moved are those that were brought
      * @throws ContentException if something could not be brought; what was mended until then stays mended
      */
-    RepairedPackage repair(
-            PackageManifest published, List<ContentEvidence> proven, Set<String> damaged, RepairSources sources)
+    PackageResult repair(
+            PackageManifest published,
+            List<ContentEvidence> proven,
+            Set<String> damaged,
+            RepairSources sources,
+            Consumer<String> mended)
             throws IOException {
         Map<String, Wanted> wanted = wanted(proven);
         ConcurrentMap<String, Stored> stored = new ConcurrentHashMap<>();
-        List<String> mended = Collections.synchronizedList(new ArrayList<>());
         workers.forEach(List.copyOf(wanted.values()), one -> {
             String hash = one.file().hash();
             synchronized (writer.lockOf(hash)) {
@@ -71,9 +76,9 @@ final class PackageRepair {
         }
         if (!states(published)) {
             writer.publishPackage(published);
-            mended.add("The manifest of package " + published.packageId() + " was written again.");
+            mended.accept("The manifest of package " + published.packageId() + " was written again.");
         }
-        return new RepairedPackage(result(published, proven, stored), List.copyOf(mended));
+        return result(published, proven, stored);
     }
 
     private static Map<String, Wanted> wanted(List<ContentEvidence> proven) {
@@ -90,7 +95,11 @@ final class PackageRepair {
     }
 
     private Stored stored(
-            Wanted wanted, List<ContentEvidence> proven, boolean damaged, RepairSources sources, List<String> mended)
+            Wanted wanted,
+            List<ContentEvidence> proven,
+            boolean damaged,
+            RepairSources sources,
+            Consumer<String> mended)
             throws IOException {
         ProvenFile file = wanted.file();
         String contentId = wanted.contentIds().iterator().next();
@@ -107,8 +116,8 @@ final class PackageRepair {
                     requireSame(giver, evidenceOf(proven, contentId));
                 }
                 Stored brought = files.store(giver, contentId, stated, null, durable);
-                mended.add(LibraryNames.shown(file.path()) + " of " + contentId + " (" + LibraryNames.file(file.hash())
-                        + ") was brought from " + giver.location() + ".");
+                mended.accept(LibraryNames.shown(file.path()) + " of " + contentId + " ("
+                        + LibraryNames.file(file.hash()) + ") was brought from " + giver.location() + ".");
                 return brought;
             } catch (ContentException e) {
                 if (e.code() == ContentException.Code.STOPPED
@@ -135,7 +144,7 @@ final class PackageRepair {
     }
 
     /** Writes the manifest of a content again from a library that states the same, unless it is as it was proven. */
-    private void manifest(String packageId, ContentEvidence content, RepairSources sources, List<String> mended)
+    private void manifest(String packageId, ContentEvidence content, RepairSources sources, Consumer<String> mended)
             throws IOException {
         try {
             if (same(reader.readContent(content.contentId()), content)) {
@@ -152,7 +161,7 @@ final class PackageRepair {
                 ContentManifest manifest = requireSame(giver, content);
                 writer.stageContent(manifest, durable);
                 writer.publishContent(manifest);
-                mended.add("The manifest of content " + content.contentId() + " was written again, as "
+                mended.accept("The manifest of content " + content.contentId() + " was written again, as "
                         + giver.location() + " states it.");
                 return;
             } catch (ContentException e) {

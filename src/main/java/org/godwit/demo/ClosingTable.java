@@ -125,7 +125,7 @@ class ClosingTable {
         if (content != null) {
             terminal.row(
                     "",
-                    "files re-hashed",
+                    "files compared",
                     Figures.count(content.files()),
                     Figures.bytes(content.bytes()) + " in " + Figures.count(content.packages()) + " packages");
         }

@@ -3,18 +3,21 @@ package org.godwit.distribution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentTarget;
 import org.godwit.content.LibraryTransfer;
+import org.godwit.content.PackageResult;
 import org.godwit.content.ReadOnce;
-import org.godwit.content.RepairedPackage;
 import org.godwit.content.TransferMeter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gives a destination point back what a validation found missing or different, holding its library for writing meanwhile. */
@@ -56,47 +59,61 @@ class Repairs {
     /**
      * What became of a damaged package.
      *
-     * @param repaired null if it could not be repaired
-     * @param failure why; null if it was repaired
+     * @param whole the package as it is now; null if it could not be repaired
+     * @param mended what was brought or written again, one plain sentence each; that much stays where the rest could not be
+     *     repaired
+     * @param failure why not; null if it was repaired
      */
     record Outcome(
             Damage damage,
-            @org.jspecify.annotations.Nullable RepairedPackage repaired,
-            @org.jspecify.annotations.Nullable String failure) {}
+            @Nullable PackageResult whole,
+            List<String> mended,
+            @Nullable String failure) {
 
-    /**
-     * @param removed hashes of the stored files that were removed
-     */
-    record Mended(List<Outcome> outcomes, List<String> removed) {}
+        Outcome {
+            mended = List.copyOf(mended);
+        }
+
+        static Outcome alone(Damage damage, String why) {
+            return new Outcome(damage, null, List.of(), why);
+        }
+    }
 
     /**
      * @param orphans hashes of stored files that no content here uses, which are removed
+     * @param each gets what became of each package before the next is begun
+     * @return hashes of the stored files that were removed
      * @throws ContentException {@code STOPPED} if told to stop
      * @throws IOException if the library cannot be written to at all
      */
-    Mended mend(DistributionPointEntity point, List<Damage> damages, Collection<String> orphans, BooleanSupplier stop)
+    List<String> mend(
+            DistributionPointEntity point,
+            List<Damage> damages,
+            Collection<String> orphans,
+            BooleanSupplier stop,
+            Consumer<Outcome> each)
             throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
         try (ReadOnce once = new ReadOnce();
                 ContentTarget target = libraries.target(point);
                 LibraryTransfer library = writing.open(point, target, stop, new TransferMeter(), once)) {
             for (Damage damage : damages) {
-                outcomes.add(one(point, library, damage));
+                each.accept(one(point, library, damage));
+                if (stop.getAsBoolean()) {
+                    throw new ContentException(ContentException.Code.STOPPED, "The repair was stopped.");
+                }
             }
             List<String> removed = library.removeUnused(orphans);
             library.sweep();
-            return new Mended(outcomes, removed);
+            return removed;
         }
     }
 
-    private Outcome one(DistributionPointEntity point, LibraryTransfer library, Damage damage) throws ContentException {
+    private Outcome one(DistributionPointEntity point, LibraryTransfer library, Damage damage) {
         StoredPackage was = damage.stored();
         Optional<StoredPackage> now = stored.findPackage(point.id(), was.packageId());
         if (now.isEmpty() || !now.get().equals(was)) {
-            return new Outcome(
-                    damage,
-                    null,
-                    "Package " + was.packageId() + " was published or removed meanwhile and is left alone.");
+            return Outcome.alone(
+                    damage, "Package " + was.packageId() + " was published or removed meanwhile and is left alone.");
         }
         List<ContentEvidence> proven = was.contentIds().stream()
                 .map(contentId -> evidence.published(point.id(), contentId))
@@ -104,21 +121,19 @@ class Repairs {
                 .map(e -> (ContentEvidence) e)
                 .toList();
         if (proven.size() < was.contentIds().size()) {
-            return new Outcome(
+            return Outcome.alone(
                     damage,
-                    null,
                     "Package " + was.packageId() + " cannot be repaired: nothing says any more what belongs to it."
                             + " Migrate it again.");
         }
+        List<String> mended = Collections.synchronizedList(new ArrayList<>());
         try (SourceChoice sources = new SourceChoice(was.hierarchyId(), gathered, sourcePoints, libraries);
                 RepairGivers givers = new RepairGivers(point, points, stored, evidence, libraries, sources)) {
-            return new Outcome(damage, library.repair(was.manifest(), proven, damage.damaged(), givers), null);
+            PackageResult whole = library.repair(was.manifest(), proven, damage.damaged(), givers, mended::add);
+            return new Outcome(damage, whole, mended, null);
         } catch (IOException e) {
-            if (e instanceof ContentException known && known.code() == ContentException.Code.STOPPED) {
-                throw known;
-            }
             return new Outcome(
-                    damage, null, "Package " + was.packageId() + " could not be repaired: " + e.getMessage());
+                    damage, null, mended, "Package " + was.packageId() + " could not be repaired: " + e.getMessage());
         }
     }
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.godwit.audit.AuditEntry;
 import org.godwit.audit.AuditTrail;
-import org.godwit.content.RepairedPackage;
+import org.godwit.content.PackageResult;
 import org.godwit.shared.AlertCleared;
 import org.godwit.shared.AlertCondition;
 import org.springframework.context.ApplicationEventPublisher;
@@ -56,7 +56,6 @@ class ValidationEnds {
                     clock.instant());
             evidence.confirmed(point.id(), sums.confirmed);
             evidence.forget(point.id(), sums.removed, List.of());
-            sums.repaired.forEach(repaired -> whole(point, repaired));
             store.end(new ContentValidation(
                     wanted.id(),
                     point.id(),
@@ -106,15 +105,28 @@ class ValidationEnds {
         }
     }
 
-    /** What proves the package from now on. */
-    private void whole(DistributionPointEntity point, RepairedPackage repaired) {
-        String packageId = repaired.result().manifest().packageId();
-        repaired.result().evidence().forEach(one -> evidence.put(point.id(), one, clock.instant()));
-        if (!repaired.mended().isEmpty()) {
-            audit.record(AuditEntry.success("PACKAGE_REPAIRED", "PACKAGE", packageId, packageId)
-                    .with("distributionPoint", point.name())
-                    .with("bytesMoved", repaired.result().bytesMoved())
-                    .with("mended", repaired.mended().stream().limit(MOST_TOLD).toList()));
-        }
+    /**
+     * Writes down what a repair made of a package, before it goes on to the next: what proves the package from now on, and what
+     * was written to the library. In a transaction of its own.
+     */
+    void mended(DistributionPointEntity point, Repairs.Outcome outcome) {
+        String packageId = outcome.damage().stored().packageId();
+        PackageResult whole = outcome.whole();
+        transaction.executeWithoutResult(t -> {
+            if (whole != null) {
+                whole.evidence().forEach(one -> evidence.put(point.id(), one, clock.instant()));
+            }
+            if (!outcome.mended().isEmpty()) {
+                AuditEntry entry = whole == null
+                        ? AuditEntry.failed("PACKAGE_REPAIRED", "PACKAGE", packageId, packageId)
+                                .with("message", outcome.failure())
+                        : AuditEntry.success("PACKAGE_REPAIRED", "PACKAGE", packageId, packageId)
+                                .with("bytesMoved", whole.bytesMoved());
+                audit.record(entry.with("distributionPoint", point.name())
+                        .with(
+                                "mended",
+                                outcome.mended().stream().limit(MOST_TOLD).toList()));
+            }
+        });
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.godwit.content.RepairedPackage;
 
 /** What one validation has found so far, and what a repair made of it. */
 final class ValidationFindings {
@@ -21,9 +20,7 @@ final class ValidationFindings {
     final List<Repairs.Damage> damages = new ArrayList<>();
 
     /** What a repair did not make good again, or was not asked to. */
-    List<Repairs.Damage> left = damages;
-
-    List<RepairedPackage> repaired = List.of();
+    final List<Repairs.Damage> left = new ArrayList<>();
 
     /** Contents that were looked at and are what they were, with the time. */
     final Map<String, Instant> confirmed = new TreeMap<>();
@@ -46,6 +43,17 @@ final class ValidationFindings {
         example = example.isEmpty() ? what.get(0) : example;
         what.forEach(this::find);
         damages.add(damage);
+        left.add(damage);
+    }
+
+    void became(Repairs.Outcome outcome) {
+        repairs.addAll(outcome.mended());
+        if (outcome.whole() != null) {
+            left.remove(outcome.damage());
+        }
+        if (outcome.failure() != null) {
+            find(outcome.failure());
+        }
     }
 
     void find(String finding) {

@@ -15,7 +15,6 @@ import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
 import org.godwit.content.LibraryCheck;
 import org.godwit.content.ManifestMarks;
-import org.godwit.content.RepairedPackage;
 import org.godwit.content.Throttle;
 import org.godwit.security.Actor;
 import org.godwit.shared.StopSignal;
@@ -121,7 +120,7 @@ class Validations {
     }
 
     /** Repairs what was found; true if that was all there was to find. */
-    private boolean mended(DistributionPointEntity point, ValidationFindings sums, BooleanSupplier shutdown)
+    private boolean mended(DistributionPointEntity point, ValidationFindings sums, BooleanSupplier stop)
             throws IOException {
         // only what Godwit stored itself, and only if it is known what all contents consist of
         Set<String> orphans = sums.unproven > 0
@@ -130,25 +129,13 @@ class Validations {
         if (sums.damages.isEmpty() && orphans.isEmpty() && !sums.halfWritten) {
             return false;
         }
-        Repairs.Mended mended = repairs.mend(point, sums.damages, orphans, shutdown);
-        List<RepairedPackage> repaired = new ArrayList<>();
-        List<Repairs.Damage> left = new ArrayList<>();
-        for (Repairs.Outcome outcome : mended.outcomes()) {
-            RepairedPackage whole = outcome.repaired();
-            if (whole == null) {
-                left.add(outcome.damage());
-                sums.find(String.valueOf(outcome.failure()));
-            } else {
-                repaired.add(whole);
-                sums.repairs.addAll(whole.mended());
-            }
-        }
-        sums.left = left;
-        sums.repaired = repaired;
-        sums.removed = mended.removed();
+        sums.removed = repairs.mend(point, sums.damages, orphans, stop, outcome -> {
+            ends.mended(point, outcome);
+            sums.became(outcome);
+        });
         sums.removed.forEach(
                 hash -> sums.repairs.add("Stored file " + hash + ", which belonged to no content, was removed."));
-        return left.isEmpty() && sums.unproven == 0 && orphans.size() == sums.orphans.size();
+        return sums.left.isEmpty() && sums.unproven == 0 && orphans.size() == sums.orphans.size();
     }
 
     private void look(

@@ -129,7 +129,7 @@ final class JobReportPage {
             rows.add(row(
                     "Content",
                     content.packages() + " packages, " + content.files() + " files, " + content.bytes()
-                            + " bytes read again: " + (content.equal() ? "equal" : "different")));
+                            + " bytes compared with their evidence: " + (content.equal() ? "equal" : "different")));
         }
         verification.differences().forEach(d -> rows.add(row("Difference", d)));
         verification.sourceChanges().forEach(c -> rows.add(row("Changed at the source", c)));

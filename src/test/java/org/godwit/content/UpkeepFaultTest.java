@@ -251,7 +251,7 @@ class UpkeepFaultTest {
             }
         };
         try (LibraryTransfer library = open(place, new MemoryRecords(), OPTIONS)) {
-            library.repair(manifest, proven, damaged, sources);
+            library.repair(manifest, proven, damaged, sources, mended -> {});
             return true;
         } catch (IOException e) {
             assertThat(e.getMessage()).as(named).isNotBlank();

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.godwit.audit.AuditEntry;
+import org.godwit.audit.AuditEvent;
 import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditService;
 import org.godwit.content.TestLibrary;
@@ -19,6 +24,12 @@ class RepairTest extends ContentFixture {
 
     @Autowired
     private AuditService audit;
+
+    @Autowired
+    private Validations validations;
+
+    @Autowired
+    private ValidationStore store;
 
     private TestLibrary library(int packages) {
         TestLibrary library = TestLibrary.random(dir.resolve("dp1.contoso.com"), 71, packages, 6, 20_000);
@@ -53,10 +64,7 @@ class RepairTest extends ContentFixture {
         assertThat(TestLibrary.snapshot(dir.resolve("a"))).isEqualTo(whole);
         assertThat(validated(a).status()).isEqualTo(ContentValidation.Status.CLEAN);
         sha256sumAccepts(dir.resolve("a"), points.evidence(a.id(), "PK100000"));
-        assertThat(audit.list(new AuditFilter(null, "PACKAGE_REPAIRED", null, null, null), PageQuery.first(100))
-                        .items())
-                .extracting(e -> e.objectName())
-                .contains("PK100000", "PK100001");
+        assertThat(repaired(a)).extracting(AuditEvent::objectName).containsExactlyInAnyOrder("PK100000", "PK100001");
     }
 
     @Test
@@ -96,6 +104,77 @@ class RepairTest extends ContentFixture {
         assertThat(migration.run(run(a), RunControl.none()).failures())
                 .singleElement()
                 .satisfies(f -> assertThat(f.code()).isEqualTo("CONTENT_HASH_MISMATCH"));
+    }
+
+    @Test
+    void whatCameBackIsToldThoughTheRestOfThePackageDidNot() throws Exception {
+        TestLibrary library = library(1);
+        DistributionPoint a = destination("a");
+        migration.run(run(a), RunControl.none());
+        byte[] bytes = library.files("PK100000.1").get("file0.bin");
+        byte[] lost = library.files("PK100000.1").get("file3.bin");
+        Files.delete(stored("a", library, bytes));
+        Files.delete(stored("a", library, lost));
+        flip(library.file(lost));
+
+        ContentValidation repair = ended(points.repair(a.id()));
+
+        assertThat(repair.status()).isEqualTo(ContentValidation.Status.DIFFERENT);
+        assertThat(stored("a", library, bytes)).exists();
+        assertThat(stored("a", library, lost)).doesNotExist();
+        assertThat(repair.repairs()).singleElement().asString().contains("file0.bin", "was brought from");
+        assertThat(repaired(a)).singleElement().satisfies(e -> {
+            assertThat(e.outcome()).isEqualTo(AuditEntry.Outcome.FAILED);
+            assertThat(String.valueOf(e.details())).contains("file0.bin", "could not be repaired");
+        });
+        assertThat(points.evidence(a.id(), "PK100000")).isEmpty();
+    }
+
+    /** It is asked to stop as soon as the first package has its file again. */
+    @Test
+    void oneThatIsStoppedTellsWhatItMendedUntilThen() throws Exception {
+        TestLibrary library = library(2);
+        DistributionPoint a = destination("a");
+        migration.run(run(a), RunControl.none());
+        Path first = stored("a", library, library.files("PK100000.1").get("file0.bin"));
+        Path second = stored("a", library, library.files("PK100001.2").get("file0.bin"));
+        Files.delete(first);
+        Files.delete(second);
+        long id = store.add(a.id(), true, "test", Instant.now());
+
+        AtomicBoolean asked = new AtomicBoolean();
+        validations.run(id, () -> {
+            if (Files.exists(first) && asked.compareAndSet(false, true)) {
+                points.stopValidation(a.id(), id);
+                sleep();
+            }
+            return false;
+        });
+
+        ContentValidation stopped = store.find(id).orElseThrow();
+        assertThat(stopped.status()).isEqualTo(ContentValidation.Status.STOPPED);
+        assertThat(stopped.repairs()).singleElement().asString().contains("file0.bin", "PK100000");
+        assertThat(second).doesNotExist();
+        assertThat(repaired(a)).extracting(AuditEvent::objectName).containsExactly("PK100000");
+        assertThat(points.evidence(a.id(), "PK100001")).isEmpty();
+        assertThat(ended(points.repair(a.id())).status()).isEqualTo(ContentValidation.Status.REPAIRED);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(1_100); // it looks once a second
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<AuditEvent> repaired(DistributionPoint point) {
+        return audit
+                .list(new AuditFilter(null, "PACKAGE_REPAIRED", null, null, null), PageQuery.first(100))
+                .items()
+                .stream()
+                .filter(e -> String.valueOf(e.details()).contains(point.name()))
+                .toList();
     }
 
     @Test
