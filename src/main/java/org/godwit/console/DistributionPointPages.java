@@ -103,16 +103,15 @@ class DistributionPointPages {
 
     @GetMapping("/{id}")
     String show(@PathVariable long id, ListRequest request, Model model) {
-        model.addAttribute("point", points.get(id));
-        model.addAttribute("packages", request.show(points.packages(id, request.query())));
         validations(id, model);
+        model.addAttribute("packages", request.show(points.packages(id, request.query())));
         return "point/show";
     }
 
     /** The live panel, asked for again and again while a validation is under way. */
     @GetMapping("/{id}/validations")
     String validations(@PathVariable long id, Model model) {
-        model.addAttribute("pointId", id);
+        model.addAttribute("point", points.get(id));
         model.addAttribute(
                 "validations", points.validations(id, PageQuery.first(RECENT)).items());
         return "point/show :: validations";
