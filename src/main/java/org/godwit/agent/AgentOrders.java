@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ import org.godwit.distribution.Consignment.Library;
 import org.godwit.distribution.Delivery;
 import org.godwit.distribution.Inspection;
 import org.godwit.distribution.RemoteTransfers;
+import org.godwit.distribution.ValidationOrder;
 import org.godwit.schedule.ScheduleProperties;
 import org.godwit.security.RequestOrigin;
 import org.godwit.shared.CanonicalJson;
@@ -91,6 +93,13 @@ class AgentOrders implements RemoteTransfers {
     }
 
     @Override
+    public Optional<String> validators(long distributionPointId) {
+        return properties.validations() && properties.routing().contains(AgentProperties.Routing.NEAR_DESTINATION)
+                ? agents.placeOf(distributionPointId)
+                : Optional.empty();
+    }
+
+    @Override
     public Dispatch<Delivery> transfer(
             String place,
             long runId,
@@ -114,6 +123,23 @@ class AgentOrders implements RemoteTransfers {
                 .map(i -> new Draft(i.target(), CanonicalJson.write(i), List.of(i.target()), false))
                 .toList();
         return new Given<>(OrderKind.INSPECTION, Inspection.Finding.class, place, runId, drafts, accounts);
+    }
+
+    @Override
+    public Dispatch<ValidationOrder.Found> validate(
+            String place, long validationId, ValidationOrder order, Function<Library, Account> accounts) {
+        Set<String> found = orders.items(orders.ofRun(
+                validationId, OrderKind.VALIDATION, Set.of(order.target().pointId())));
+        ValidationOrder rest = new ValidationOrder(
+                order.target(),
+                order.packages().stream()
+                        .filter(p -> !found.contains(p.packageId()))
+                        .toList(),
+                order.bytesPerSecond());
+        // if nobody is there, it is said rather than waited for: it is tried again another night
+        Draft draft = new Draft(order.target(), CanonicalJson.write(rest), List.of(order.target()), true);
+        return new Given<>(
+                OrderKind.VALIDATION, ValidationOrder.Found.class, place, validationId, List.of(draft), accounts);
     }
 
     private static List<Library> libraries(Consignment consignment) {
@@ -156,7 +182,11 @@ class AgentOrders implements RemoteTransfers {
     /** One run's orders of a kind. */
     private final class Given<R> implements Dispatch<R> {
 
+        private final OrderKind kind;
         private final Class<R> type;
+        /** Results that stay where they are, of those that were handed over. */
+        private final Set<OrderStore.ResultKey> taken = new HashSet<>();
+
         private final Function<Library, Account> accounts;
         private final Map<Long, Following> following = new LinkedHashMap<>();
         /** Results of orders that a node which is gone had given for the same work. */
@@ -174,6 +204,7 @@ class AgentOrders implements RemoteTransfers {
                 long runId,
                 List<Draft> drafts,
                 Function<Library, Account> accounts) {
+            this.kind = kind;
             this.type = type;
             this.accounts = accounts;
             Set<Long> points = drafts.stream().map(d -> d.target().pointId()).collect(Collectors.toSet());
@@ -182,11 +213,11 @@ class AgentOrders implements RemoteTransfers {
                 withdraw(before);
                 inherited.add(before);
             }
-            int turn = drafts.isEmpty() ? 0 : orders.turn(place);
+            int turn = kind == OrderKind.VALIDATION || drafts.isEmpty() ? Protocol.LAST : orders.turn(place);
             for (Draft draft : drafts) {
                 int mine = turn;
                 transaction.executeWithoutResult(t -> give(kind, runId, place, mine, draft));
-                turn = Math.max(turn - 1, Short.MIN_VALUE);
+                turn = Math.max(turn - 1, Protocol.LAST + 1);
             }
         }
 
@@ -247,14 +278,23 @@ class AgentOrders implements RemoteTransfers {
                     orders.find(openIds()); // before the results: DONE means all of them are there
             Set<Long> from = new HashSet<>(following.keySet());
             from.addAll(inherited);
-            for (OrderStore.Result result : orders.results(from)) {
+            for (OrderStore.Result result : kept() ? orders.results(from, taken) : orders.results(kind, from)) {
                 transaction.executeWithoutResult(t -> {
                     taker.accept(CanonicalJson.read(result.body(), type));
-                    orders.removeResult(result);
+                    if (kept()) {
+                        taken.add(result.key());
+                    } else {
+                        orders.removeResult(result.key());
+                    }
                 });
             }
             allot();
             seen.forEach(this::follow);
+        }
+
+        /** Whether results stay, for whoever does the same work again; if not, taking one hands it over for good. */
+        private boolean kept() {
+            return kind == OrderKind.VALIDATION;
         }
 
         /** Once a heartbeat: who is there changes no faster. */
@@ -278,7 +318,11 @@ class AgentOrders implements RemoteTransfers {
             mine.bytesDone = order.bytesDone();
             if (order.state() == OrderState.DONE) {
                 mine.over = true;
-                transaction.executeWithoutResult(t -> orders.remove(order.id()));
+                if (kept()) {
+                    withdraw(order.id());
+                } else {
+                    transaction.executeWithoutResult(t -> orders.remove(order.id()));
+                }
                 return;
             }
             List<AgentStore.Recipient> there = there(mine.place).agents();

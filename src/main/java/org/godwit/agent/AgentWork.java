@@ -3,8 +3,8 @@ package org.godwit.agent;
 /**
  * An order that an agent works on.
  *
- * @param kind {@code TRANSFER} or {@code INSPECTION}
- * @param runId run of a migration job it belongs to
+ * @param kind {@code TRANSFER}, {@code INSPECTION} or {@code VALIDATION}
+ * @param runId run of a migration job it belongs to, or the validation
  * @param distributionPointId point it is for
  * @param bytesDone bytes dealt with so far
  */

@@ -32,7 +32,9 @@ class OrderStore {
             long bytesDone) {}
 
     /** One result of an order, not handed over yet. */
-    record Result(long orderId, String item, String body) {}
+    record Result(ResultKey key, String body) {}
+
+    record ResultKey(long orderId, String item) {}
 
     /** Ids named in one statement at most. */
     private static final int LOT = 500;
@@ -66,8 +68,9 @@ class OrderStore {
     int turn(String location) {
         return jdbc.sql("""
                         SELECT COALESCE(MAX(priority), 0) FROM agent_scheduled_tasks
-                        WHERE task_name = :task AND picked = 0""")
+                        WHERE task_name = :task AND picked = 0 AND priority > :last""")
                 .param("task", Protocol.task(location).getTaskName())
+                .param("last", Protocol.LAST)
                 .query(Integer.class)
                 .single();
     }
@@ -145,22 +148,62 @@ class OrderStore {
                 .update();
     }
 
-    List<Result> results(Collection<Long> orderIds) {
+    /** Of orders of a kind. */
+    List<Result> results(OrderKind kind, Collection<Long> orderIds) {
         if (orderIds.isEmpty()) {
             return List.of();
         }
         return jdbc
-                .sql("SELECT order_id, item, body FROM agent_result WHERE order_id >= :least AND order_id <= :most")
+                .sql("""
+                        SELECT r.order_id, r.item, r.body FROM agent_result r JOIN agent_order o ON o.id = r.order_id
+                        WHERE o.kind = :kind AND r.order_id >= :least AND r.order_id <= :most""")
+                .param("kind", kind.name())
                 .param("least", java.util.Collections.min(orderIds))
                 .param("most", java.util.Collections.max(orderIds))
-                .query((row, n) -> new Result(row.getLong(1), row.getString(2), row.getString(3)))
+                .query((row, n) -> new Result(new ResultKey(row.getLong(1), row.getString(2)), row.getString(3)))
                 .list()
                 .stream()
-                .filter(r -> orderIds.contains(r.orderId()))
+                .filter(r -> orderIds.contains(r.key().orderId()))
                 .toList();
     }
 
-    void removeResult(Result result) {
+    /**
+     * Those that were not taken yet, of the oldest order first. Their bodies alone are read, since of orders whose results stay there
+     * may be thousands.
+     */
+    List<Result> results(Collection<Long> orderIds, Set<ResultKey> taken) {
+        return keys(orderIds).stream()
+                .filter(key -> !taken.contains(key))
+                .flatMap(key -> jdbc
+                        .sql("SELECT body FROM agent_result WHERE order_id = :order AND item = :item")
+                        .param("order", key.orderId())
+                        .param("item", key.item())
+                        .query(String.class)
+                        .optional()
+                        .map(body -> new Result(key, body))
+                        .stream())
+                .toList();
+    }
+
+    /** Of what orders have results. */
+    Set<String> items(Collection<Long> orderIds) {
+        return keys(orderIds).stream().map(ResultKey::item).collect(Collectors.toSet());
+    }
+
+    private List<ResultKey> keys(Collection<Long> orderIds) {
+        return orderIds.stream()
+                .sorted()
+                .flatMap(order -> jdbc
+                        .sql("SELECT item FROM agent_result WHERE order_id = :order")
+                        .param("order", order)
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(item -> new ResultKey(order, item)))
+                .toList();
+    }
+
+    void removeResult(ResultKey result) {
         jdbc.sql("DELETE FROM agent_result WHERE order_id = :order AND item = :item")
                 .param("order", result.orderId())
                 .param("item", result.item())

@@ -18,6 +18,11 @@ public final class TransferMeter {
         handled.add(bytes);
     }
 
+    /** Counts bytes that were read to be proven again. */
+    public void checked(long bytes) {
+        handled.add(bytes);
+    }
+
     /** Takes back bytes that have to be moved once more. */
     void again(long bytes) {
         handled.add(-bytes);
@@ -37,7 +42,7 @@ public final class TransferMeter {
         return moved.sum();
     }
 
-    /** Bytes of stored files dealt with, moved or already there. */
+    /** Bytes of stored files dealt with: moved, already there, or read again. */
     public long bytesHandled() {
         return handled.sum();
     }

@@ -3,6 +3,7 @@ package org.godwit.distribution;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.godwit.content.ContentException;
@@ -38,6 +39,11 @@ class AgentRoutes {
                 () -> sourcePoints.all(hierarchyId).stream()
                         .map(SourcePointStore.Row::id)
                         .toList());
+    }
+
+    /** The place whose agents do a point's validations; empty if they are this server's. */
+    Optional<String> validators(long pointId) {
+        return Optional.ofNullable(agents.getIfAvailable()).flatMap(there -> there.validators(pointId));
     }
 
     /** Source points that have what is to be brought to a point, those of the first package first. */

@@ -84,7 +84,7 @@ class RemoteInspections {
         Set<Long> left = new HashSet<>();
         while (true) {
             dispatches.forEach(dispatch -> dispatch.collect(finding -> {
-                ContentTransfer transfer = waiting.get(finding.pointId() + "/" + finding.packageId());
+                ContentTransfer transfer = waiting.remove(finding.pointId() + "/" + finding.packageId());
                 if (transfer != null) {
                     differences.addAll(finding.differences());
                     if (finding.differences().isEmpty()) {

@@ -2,6 +2,7 @@ package org.godwit.distribution;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ public interface RemoteTransfers {
      * @return empty if the work is this server's
      */
     List<String> route(long distributionPointId, Supplier<? extends Collection<Long>> sources);
+
+    /** The place whose agents do the validations of a destination point; empty if they are this server's. */
+    Optional<String> validators(long distributionPointId);
 
     /**
      * Has points' parts of a run done. What an earlier call for the run began and did not end, on whatever node, is called
@@ -37,6 +41,13 @@ public interface RemoteTransfers {
     /** Has published packages compared with what proved them. */
     Dispatch<Inspection.Finding> inspect(
             String place, long runId, List<Inspection> inspections, Function<Consignment.Library, Account> accounts);
+
+    /**
+     * Has what is published at a point hashed again. What was found for the same validation before, on whatever node, is not looked
+     * at again: it is handed over like the rest, and once more to whoever calls this again.
+     */
+    Dispatch<ValidationOrder.Found> validate(
+            String place, long validationId, ValidationOrder order, Function<Consignment.Library, Account> accounts);
 
     /** Work that was given away. Used by one thread. */
     interface Dispatch<R> {

@@ -139,6 +139,44 @@ public final class RemoteWorker {
         }
     }
 
+    /**
+     * Hashes published packages again, and then looks for what belongs to none.
+     *
+     * @param wanted whether something is still to be looked at, by its name among the results
+     * @param makeRoom true when something else cannot wait: then it ends before the next package
+     * @return false if it made room
+     * @throws IOException if the library cannot be read from here, or the order was to be put down
+     */
+    public boolean validate(
+            ValidationOrder order,
+            Conditions conditions,
+            Predicate<String> wanted,
+            Consumer<ValidationOrder.Found> tell,
+            BooleanSupplier makeRoom)
+            throws IOException {
+        Throttle throttle = new Throttle(clock, () -> smaller(order.bytesPerSecond(), conditions.bytesPerSecond()));
+        long pointId = order.target().pointId();
+        try (ContentSource library = libraries.open(
+                        order.target().location(), () -> conditions.accounts().apply(order.target()));
+                LibraryValidation validation =
+                        new LibraryValidation(library, pointId, evidence, throttle, conditions.stop(), clock)) {
+            for (PackageManifest published : order.packages()) {
+                if (wanted.test(published.packageId())) {
+                    if (makeRoom.getAsBoolean()) {
+                        return false;
+                    }
+                    ValidationOrder.Validated one = validation.validate(published);
+                    conditions.meter().checked(one.bytes());
+                    tell.accept(new ValidationOrder.Found(one, null));
+                }
+            }
+            if (wanted.test(ValidationOrder.Found.BESIDES)) {
+                tell.accept(new ValidationOrder.Found(null, validation.besides()));
+            }
+            return true;
+        }
+    }
+
     private List<String> differences(long pointId, PackageManifest published, LibraryCheck check) throws IOException {
         List<ContentEvidence> proven = new ArrayList<>();
         for (String contentId : published.contentIds()) {
@@ -217,11 +255,13 @@ public final class RemoteWorker {
 
     /** The smaller of what the point and what the agent may take. */
     private Throttle throttle(Consignment order, LongSupplier agent) {
-        return new Throttle(clock, () -> {
-            long mine = agent.getAsLong();
-            long theirs = order.bytesPerSecond(clock.instant());
-            return mine == 0 || theirs == 0 ? Math.max(mine, theirs) : Math.min(mine, theirs);
-        });
+        return new Throttle(clock, () -> smaller(order.bytesPerSecond(clock.instant()), agent));
+    }
+
+    /** Of two limits; 0 is none. */
+    private static long smaller(long theirs, LongSupplier agent) {
+        long mine = agent.getAsLong();
+        return mine == 0 || theirs == 0 ? Math.max(mine, theirs) : Math.min(mine, theirs);
     }
 
     /** The libraries of an order, opened when first needed. */

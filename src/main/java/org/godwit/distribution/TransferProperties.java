@@ -32,4 +32,10 @@ public record TransferProperties(
         @DefaultValue("7d") Duration validateEvery,
         @DefaultValue("false") boolean repair,
         @DefaultValue("7d") Duration retireAfter,
-        @DefaultValue("100") @Min(0) int validationMegabytesPerSecond) {}
+        @DefaultValue("100") @Min(0) int validationMegabytesPerSecond) {
+
+    /** How fast a validation reads at most; 0 for no limit. */
+    long validationBytesPerSecond() {
+        return validationMegabytesPerSecond * 1_000_000L;
+    }
+}

@@ -4,34 +4,42 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.godwit.content.ContentEvidence;
 import org.godwit.content.ContentException;
 import org.godwit.content.ContentSource;
-import org.godwit.content.LibraryCheck;
-import org.godwit.content.ManifestMarks;
+import org.godwit.content.PackageManifest;
 import org.godwit.content.Throttle;
+import org.godwit.distribution.ValidationOrder.Besides;
+import org.godwit.distribution.ValidationOrder.Found;
+import org.godwit.distribution.ValidationOrder.Validated;
 import org.godwit.security.Actor;
 import org.godwit.shared.StopSignal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hashes everything a destination point holds again, and says what is missing, different or belongs to nothing. */
+/**
+ * Hashes everything a destination point holds again, and says what is missing, different or belongs to nothing. Agents near the
+ * point read its library, if there are any; what is found is mended by this server.
+ */
 @Component
 class Validations {
-
-    /** Little, so that it does not get in the way of transfers. */
-    private static final int FILES_IN_FLIGHT = 2;
 
     private final ValidationStore store;
     private final DistributionPointRepository points;
     private final PointStore pointStore;
     private final EvidenceStore evidence;
     private final Libraries libraries;
+    private final AgentRoutes routes;
+    private final RemoteValidations elsewhere;
     private final Repairs repairs;
     private final ValidationEnds ends;
     private final TransferProperties properties;
@@ -43,6 +51,8 @@ class Validations {
             PointStore pointStore,
             EvidenceStore evidence,
             Libraries libraries,
+            AgentRoutes routes,
+            RemoteValidations elsewhere,
             Repairs repairs,
             ValidationEnds ends,
             TransferProperties properties,
@@ -52,6 +62,8 @@ class Validations {
         this.pointStore = pointStore;
         this.evidence = evidence;
         this.libraries = libraries;
+        this.routes = routes;
+        this.elsewhere = elsewhere;
         this.repairs = repairs;
         this.ends = ends;
         this.properties = properties;
@@ -59,7 +71,8 @@ class Validations {
     }
 
     /**
-     * Validates every point that holds packages and was last validated too long ago; one that was cut off is done again.
+     * Validates every point that holds packages and was last validated too long ago; one that was cut off is done again. Points that
+     * this server reads itself have their turn one after the other.
      *
      * @param shutdown true when this node is going down: what is left is then done at the next time
      */
@@ -67,14 +80,29 @@ class Validations {
         if (properties.validateEvery().isZero()) {
             return;
         }
+        List<Long> near = new ArrayList<>();
+        List<List<Long>> lanes = new ArrayList<>();
+        lanes.add(near);
         for (long pointId : store.due(clock.instant().minus(properties.validateEvery()))) {
-            if (shutdown.getAsBoolean()) {
-                return;
+            if (routes.validators(pointId).isEmpty()) {
+                near.add(pointId);
+            } else {
+                lanes.add(List.of(pointId));
             }
-            long validationId = store.unfinished(pointId, Actor.SYSTEM.name())
-                    .orElseGet(() -> store.add(pointId, properties.repair(), Actor.SYSTEM.name(), clock.instant()));
-            run(validationId, shutdown);
         }
+        Threads.forEach(
+                "content-validation",
+                properties.distributionPoints(),
+                lanes,
+                lane -> lane.stream()
+                        .takeWhile(pointId -> !shutdown.getAsBoolean())
+                        .forEach(pointId -> runDue(pointId, shutdown)));
+    }
+
+    private void runDue(long pointId, BooleanSupplier shutdown) {
+        long validationId = store.unfinished(pointId, Actor.SYSTEM.name())
+                .orElseGet(() -> store.add(pointId, properties.repair(), Actor.SYSTEM.name(), clock.instant()));
+        run(validationId, shutdown);
     }
 
     /**
@@ -141,37 +169,101 @@ class Validations {
     private void look(
             ContentValidation wanted, DistributionPointEntity point, ValidationFindings sums, BooleanSupplier stop)
             throws IOException {
+        Map<String, StoredPackage> open = new LinkedHashMap<>();
+        pointStore.allPackages(point.id()).forEach(stored -> open.put(stored.packageId(), stored));
+        Looked looked = new Looked(wanted, point, sums, open);
+        String place = routes.validators(point.id()).orElse(null);
+        if (place == null || !elsewhere.validate(wanted.id(), point, place, looked.manifests(), stop, looked)) {
+            here(point, looked, stop);
+        }
+        Besides besides = Objects.requireNonNull(looked.besides, "it is told when all else was");
+        unclaimed(point, besides.orphans(), sums);
+        sums.halfWritten = besides.halfWritten();
+    }
+
+    /** Looks at what was not looked at yet. */
+    private void here(DistributionPointEntity point, Looked looked, BooleanSupplier stop) throws IOException {
+        Throttle throttle = new Throttle(clock, properties::validationBytesPerSecond);
         try (ContentSource library = libraries.target(point);
-                LibraryCheck check =
-                        new LibraryCheck(library, ManifestMarks.none(), FILES_IN_FLIGHT, throttle(), stop)) {
-            for (StoredPackage stored : pointStore.allPackages(point.id())) {
-                if (stop.getAsBoolean()) {
-                    throw new ContentException(ContentException.Code.STOPPED, "The validation was stopped.");
-                }
-                List<ContentEvidence> proven = new ArrayList<>();
-                for (String contentId : stored.contentIds()) {
-                    ContentEvidence one = evidence.published(point.id(), contentId);
-                    if (one == null) {
-                        sums.find("There is no evidence of content " + contentId + ".");
-                        sums.unproven++;
-                    } else {
-                        proven.add(one);
-                    }
-                }
-                Instant seen = clock.instant();
-                LibraryCheck.Findings found = check.check(stored.manifest(), proven, LibraryCheck.Depth.ALL);
-                sums.packages++;
-                sums.files += found.files();
-                sums.bytes += found.bytesHashed();
-                if (found.differences().isEmpty()) {
-                    proven.forEach(e -> sums.confirmed.put(e.contentId(), seen));
-                } else {
-                    sums.differ(new Repairs.Damage(stored, Set.copyOf(found.damaged())), found.differences());
-                }
+                LibraryValidation validation =
+                        new LibraryValidation(library, point.id(), evidence, throttle, stop, clock)) {
+            for (PackageManifest published : looked.manifests()) {
+                looked.accept(new Found(validation.validate(published), null));
+            }
+            looked.accept(new Found(null, validation.besides()));
+        }
+    }
+
+    /** Adds up what is found, wherever it is. */
+    private final class Looked implements Consumer<Found> {
+
+        private final ContentValidation wanted;
+        private final DistributionPointEntity point;
+        private final ValidationFindings sums;
+        private final Map<String, StoredPackage> open;
+        private @Nullable Besides besides;
+
+        /** @param open what is to be looked at, by package id; what was is taken out */
+        Looked(
+                ContentValidation wanted,
+                DistributionPointEntity point,
+                ValidationFindings sums,
+                Map<String, StoredPackage> open) {
+            this.wanted = wanted;
+            this.point = point;
+            this.sums = sums;
+            this.open = open;
+        }
+
+        List<PackageManifest> manifests() {
+            return open.values().stream().map(StoredPackage::manifest).toList();
+        }
+
+        @Override
+        public void accept(Found found) {
+            if (found.besides() != null) {
+                besides = found.besides();
+            }
+            Validated one = found.validated();
+            StoredPackage stored = one == null ? null : open.remove(one.packageId());
+            if (one != null && stored != null) {
+                add(one, stored);
                 store.progress(wanted.id(), sums.packages, sums.files, sums.bytes);
             }
-            unclaimed(point, check.orphans(), sums);
-            sums.halfWritten = check.leftHalfWritten();
+        }
+
+        private void add(Validated one, StoredPackage stored) {
+            sums.packages++;
+            sums.files += one.files();
+            sums.bytes += one.bytes();
+            boolean asItWas = one.differences().isEmpty();
+            if (!asItWas && publishedSince(one, stored)) {
+                return;
+            }
+            one.unproven().forEach(contentId -> sums.find("There is no evidence of content " + contentId + "."));
+            sums.unproven += one.unproven().size();
+            if (asItWas) {
+                one.proven().forEach(contentId -> sums.confirmed.put(contentId, seen(one)));
+            } else {
+                sums.differ(new Repairs.Damage(stored, Set.copyOf(one.damaged())), one.differences());
+            }
+        }
+
+        /** What was found of a version that was replaced or removed meanwhile says nothing of what is there now. */
+        private boolean publishedSince(Validated one, StoredPackage stored) {
+            List<String> contents = new ArrayList<>(one.proven());
+            contents.addAll(one.unproven());
+            return !Set.copyOf(contents).equals(Set.copyOf(stored.contentIds()))
+                    || pointStore
+                            .findPackage(point.id(), stored.packageId())
+                            .filter(stored::equals)
+                            .isEmpty();
+        }
+
+        /** Never later than now, whatever an agent's clock says. */
+        private Instant seen(Validated one) {
+            Instant now = clock.instant();
+            return one.seen().isAfter(now) ? now : one.seen();
         }
     }
 
@@ -202,10 +294,5 @@ class Validations {
         }
         orphans.forEach(hash -> sums.find("Stored file " + hash + " belongs to no content."));
         sums.orphans = orphans;
-    }
-
-    private Throttle throttle() {
-        long limit = properties.validationMegabytesPerSecond() * 1_000_000L;
-        return new Throttle(clock, () -> limit);
     }
 }

@@ -103,7 +103,7 @@ class AgentEnrolmentTest {
     private static AgentDatabase at(@Nullable String url) {
         DataSourceProperties embedded = new DataSourceProperties();
         embedded.setUrl("jdbc:h2:file:./data/db;MODE=MSSQLServer");
-        return new AgentDatabase(new AgentProperties(url, VALID, List.of(), VALID), embedded);
+        return new AgentDatabase(new AgentProperties(url, VALID, List.of(), VALID, true), embedded);
     }
 
     @Test

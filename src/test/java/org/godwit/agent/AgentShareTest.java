@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.github.kagkarlsson.scheduler.task.Execution;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.godwit.access.SignedInUser;
+import org.godwit.agent.AgentProperties.Routing;
 import org.godwit.agent.process.AgentLoad;
 import org.godwit.agent.wire.Envelope;
 import org.godwit.agent.wire.Protocol;
@@ -39,6 +41,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How a location's agents share its limits, how runs share its agents, and what an agent may still say of an order it lost. */
 @IntegrationTest
@@ -66,6 +69,15 @@ class AgentShareTest {
 
     @Autowired
     ScheduleProperties schedule;
+
+    @Autowired
+    OrderStore orders;
+
+    @Autowired
+    AgentSchedule agentSchedule;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     DataSource dataSource;
@@ -138,6 +150,28 @@ class AgentShareTest {
         assertThat(agents.locations())
                 .filteredOn(l -> l.name().equals(place))
                 .containsExactly(new AgentLocation(place, List.of(POINT), List.of(POINT + 1), true, 0, 0));
+    }
+
+    @Test
+    void validationsAreAnAgentsUnlessNobodyIsToVouchForItsOwnWork() {
+        serve(List.of(POINT));
+        assertThat(transfers.validators(POINT)).contains(place);
+        assertThat(transfers.validators(POINT + 1)).isEmpty();
+        List<Routing> both = List.of(Routing.NEAR_DESTINATION, Routing.NEAR_SOURCE);
+        assertThat(orders(both, true).validators(POINT)).contains(place);
+        assertThat(orders(both, false).validators(POINT)).isEmpty();
+        assertThat(orders(List.of(Routing.NEAR_SOURCE), true).validators(POINT)).isEmpty();
+    }
+
+    private AgentOrders orders(List<Routing> routing, boolean validations) {
+        return new AgentOrders(
+                store,
+                orders,
+                agentSchedule,
+                new AgentProperties(null, Duration.ofHours(1), routing, Duration.ofMinutes(2), validations),
+                schedule,
+                transaction,
+                clock);
     }
 
     @Test

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two servers and three agents, each a process, over one database. Any of them is killed at random moments while a content
- * job runs, and in a second job each is ended in order and started again; {@code -Dgodwit.test.cluster.kills=N} says how often, {@code -Dgodwit.test.cluster.seed=N} repeats the choices.
+ * job runs, and in a second job each is ended in order and started again; in the end an agent validates a point. {@code -Dgodwit.test.cluster.kills=N} says how often, {@code -Dgodwit.test.cluster.seed=N} repeats the choices.
  */
 class ClusterTest {
 
@@ -117,7 +117,27 @@ class ClusterTest {
             asUndisturbed(cluster, POINTS, seed);
             cameFromOneRequest(cluster, job);
             rollingRestart(cluster);
+            validatedByAnAgent(cluster, points.get(0));
         }
+    }
+
+    /** With the login that an agent has in the database. */
+    private static void validatedByAnAgent(Cluster cluster, long point) throws Exception {
+        cluster.serve(List.of(point), 0);
+        long id = cluster.post("distribution-points/" + point + "/verify", "")
+                .get("id")
+                .asLong();
+        JsonNode validation = Cluster.await(
+                () -> cluster.get("distribution-points/" + point + "/validations/" + id),
+                one -> !one.get("finishedAt").isNull());
+        assertThat(validation.get("status").asString())
+                .as(validation.toString())
+                .isEqualTo("CLEAN");
+        assertThat(validation.get("packages").asInt()).isEqualTo(PACKAGES);
+        assertThat(cluster.column("SELECT r.item FROM agent_order o JOIN agent_result r ON r.order_id = o.id"
+                        + " WHERE o.kind = 'VALIDATION' AND o.run_id = " + id))
+                .as("what agents found")
+                .hasSize(PACKAGES + 1);
     }
 
     /** Every process is ended in order and started again while it works: what it did is another's as soon as it has ended. */

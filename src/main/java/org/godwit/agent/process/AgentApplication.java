@@ -50,8 +50,10 @@ class AgentApplication {
             DeskStore desk,
             RemoteWorker worker,
             AgentIdentity identity,
-            @Value("${godwit.agent.megabytes-per-second:0}") long megabytesPerSecond) {
-        return new Orders(desk, worker, identity, () -> megabytesPerSecond * 1_000_000);
+            @Value("${godwit.agent.megabytes-per-second:0}") long megabytesPerSecond,
+            @Value("${godwit.agent.points:4}") int points,
+            Clock clock) {
+        return new Orders(desk, worker, identity, () -> megabytesPerSecond * 1_000_000, points, clock);
     }
 
     @Bean

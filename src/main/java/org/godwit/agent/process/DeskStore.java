@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.godwit.agent.wire.OrderKind;
 import org.godwit.agent.wire.OrderState;
+import org.godwit.agent.wire.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,10 +20,12 @@ final class DeskStore {
 
     private final JdbcClient jdbc;
     private final long agentId;
+    private final String location;
 
     DeskStore(JdbcClient jdbc, AgentIdentity identity) {
         this.jdbc = jdbc;
         this.agentId = identity.enrolment().agentId();
+        this.location = identity.enrolment().location();
     }
 
     Optional<Order> order(long id) {
@@ -42,6 +45,19 @@ final class DeskStore {
         return jdbc.sql("""
                         UPDATE agent_order SET state = 'TAKEN', agent_id = :agent
                         WHERE id = :id AND state IN ('OPEN', 'TAKEN')""").param("agent", agentId).param("id", id).update() == 1;
+    }
+
+    /** Whether an order that comes before those that are last waits for an agent of this location. */
+    boolean anyWaits(Instant now) {
+        return jdbc.sql("""
+                                SELECT COUNT(*) FROM agent_scheduled_tasks
+                                WHERE task_name = :task AND picked = 0 AND execution_time <= :now AND priority > :last""")
+                        .param("task", Protocol.task(location).getTaskName())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("last", Protocol.LAST)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** What it was sealed for this agent; empty if the server has not done so yet. */
@@ -124,7 +140,7 @@ final class DeskStore {
                         WHERE agent_id = :agent""")
                 .param("now", beat.at().atOffset(ZoneOffset.UTC))
                 .param("version", beat.version())
-                .param("protocol", org.godwit.agent.wire.Protocol.NUMBER)
+                .param("protocol", Protocol.NUMBER)
                 .param("running", beat.running())
                 .param("bytes", beat.bytesDone())
                 .param("rate", beat.bytesPerSecond())

@@ -2,6 +2,7 @@ package org.godwit.agent.process;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,9 @@ import org.godwit.content.TransferMeter;
 import org.godwit.distribution.Consignment;
 import org.godwit.distribution.Inspection;
 import org.godwit.distribution.RemoteWorker;
+import org.godwit.distribution.ValidationOrder;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,8 @@ final class Orders {
     private final RemoteWorker worker;
     private final AgentIdentity identity;
     private final LongSupplier bytesPerSecond;
+    private final int points;
+    private final Clock clock;
     private final Link link = new Link();
     private final Map<Long, Working> working = new ConcurrentHashMap<>();
     private final LongAdder finished = new LongAdder();
@@ -38,11 +43,20 @@ final class Orders {
     private volatile boolean closed;
     private volatile DeskStore.Terms terms = new DeskStore.Terms(false, 0, Integer.MAX_VALUE);
 
-    Orders(DeskStore desk, RemoteWorker worker, AgentIdentity identity, LongSupplier bytesPerSecond) {
+    /** @param points how many this agent works on at a time */
+    Orders(
+            DeskStore desk,
+            RemoteWorker worker,
+            AgentIdentity identity,
+            LongSupplier bytesPerSecond,
+            int points,
+            Clock clock) {
         this.desk = desk;
         this.worker = worker;
         this.identity = identity;
         this.bytesPerSecond = bytesPerSecond;
+        this.points = points;
+        this.clock = clock;
     }
 
     private static final class Working {
@@ -86,6 +100,10 @@ final class Orders {
             working.remove(orderId);
             finished.add(mine.meter.bytesHandled());
         }
+    }
+
+    private boolean full() {
+        return working.size() >= Math.min(points, terms.points());
     }
 
     private synchronized Working begun(long orderId) {
@@ -158,6 +176,18 @@ final class Orders {
                         conditions,
                         published -> !there.contains(published.packageId()),
                         finding -> give(order.id(), finding.packageId(), CanonicalJson.write(finding), mine, stop));
+                return List.of();
+            }
+            case VALIDATION -> {
+                boolean whole = worker.validate(
+                        CanonicalJson.read(order.body(), ValidationOrder.class),
+                        conditions,
+                        item -> !there.contains(item),
+                        found -> give(order.id(), found.item(), CanonicalJson.write(found), mine, stop),
+                        new StopSignal(() -> full() && desk.anyWaits(clock.instant()), clock));
+                if (!whole) {
+                    throw new NotYet("Order " + order.id() + " makes room for what cannot wait.");
+                }
                 return List.of();
             }
         }

@@ -5,5 +5,7 @@ public enum OrderKind {
     /** Body and results are {@link org.godwit.distribution.Consignment} and {@link org.godwit.distribution.Delivery}. */
     TRANSFER,
     /** Body and results are {@link org.godwit.distribution.Inspection} and its {@code Finding}. */
-    INSPECTION
+    INSPECTION,
+    /** Body and results are {@link org.godwit.distribution.ValidationOrder} and its {@code Found}. */
+    VALIDATION
 }

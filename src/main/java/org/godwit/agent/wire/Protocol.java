@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class Protocol {
 
     /** Servers give work to agents of the same number only; it rises when an order or a result changes its form. */
-    public static final int NUMBER = 3;
+    public static final int NUMBER = 4;
 
     /** The engine's table for agents. */
     public static final String SCHEDULE_TABLE = "agent_scheduled_tasks";
+
+    /** Priority of orders that wait until nothing else does, and make room for it. */
+    public static final int LAST = Short.MIN_VALUE;
 
     private Protocol() {}
 
