@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.godwit.access.SignedInUser;
 import org.godwit.agent.AgentProperties.Routing;
 import org.godwit.agent.process.AgentLoad;
+import org.godwit.agent.process.AgentRows;
 import org.godwit.agent.wire.Envelope;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.credential.Account;
@@ -92,24 +93,7 @@ class AgentShareTest {
 
     @AfterEach
     void forget() {
-        jdbc.sql("DELETE FROM agent_scheduled_tasks WHERE task_name = ?")
-                .param("content@" + place)
-                .update();
-        jdbc.sql("DELETE FROM agent_order WHERE location = ?").param(place).update();
-        jdbc.sql("DELETE FROM agent_log WHERE agent_id IN (SELECT id FROM agent WHERE location = ?)")
-                .param(place)
-                .update();
-        jdbc.sql("DELETE FROM agent_beat WHERE agent_id IN (SELECT id FROM agent WHERE location = ?)")
-                .param(place)
-                .update();
-        jdbc.sql("DELETE FROM agent WHERE location = ?").param(place).update();
-        jdbc.sql("DELETE FROM agent_location_point WHERE location = ?")
-                .param(place)
-                .update();
-        jdbc.sql("DELETE FROM agent_location_source WHERE location = ?")
-                .param(place)
-                .update();
-        jdbc.sql("DELETE FROM agent_location WHERE name = ?").param(place).update();
+        AgentRows.forget(jdbc, place);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.godwit.agent.AgentLocation;
 import org.godwit.agent.AgentService;
 import org.godwit.agent.process.AgentLoad;
+import org.godwit.agent.process.AgentRows;
 import org.godwit.agent.wire.Envelope;
 import org.godwit.agent.wire.Protocol;
 import org.godwit.content.TestLibrary;
@@ -77,21 +77,7 @@ class AgentRoutingTest {
     @AfterEach
     void forget() {
         for (String place : List.of(near, far)) {
-            jdbc.sql("DELETE FROM agent_scheduled_tasks WHERE task_name = ?")
-                    .param("content@" + place)
-                    .update();
-            jdbc.sql("DELETE FROM agent_order WHERE location = ?").param(place).update();
-            jdbc.sql("DELETE FROM agent_beat WHERE agent_id IN (SELECT id FROM agent WHERE location = ?)")
-                    .param(place)
-                    .update();
-            jdbc.sql("DELETE FROM agent WHERE location = ?").param(place).update();
-            jdbc.sql("DELETE FROM agent_location_point WHERE location = ?")
-                    .param(place)
-                    .update();
-            jdbc.sql("DELETE FROM agent_location_source WHERE location = ?")
-                    .param(place)
-                    .update();
-            jdbc.sql("DELETE FROM agent_location WHERE name = ?").param(place).update();
+            AgentRows.forget(jdbc, place);
         }
         for (String table :
                 List.of("content_transfer", "source_distribution_point", "source_content", "source_package_location")) {
@@ -167,23 +153,6 @@ class AgentRoutingTest {
     }
 
     private long enrolled(String place) {
-        jdbc.sql("INSERT INTO agent (name, location, public_key, database_user, enrolled_at, enrolled_by)"
-                        + " VALUES (?, ?, ?, 'nobody', ?, 'test')")
-                .param(place)
-                .param(place)
-                .param(KEY)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
-        long id = jdbc.sql("SELECT id FROM agent WHERE location = ?")
-                .param(place)
-                .query(Long.class)
-                .single();
-        jdbc.sql("INSERT INTO agent_beat (agent_id, at, godwit_version, protocol, running, bytes_done,"
-                        + " bytes_per_second, in_maintenance) VALUES (?, ?, '1', ?, 0, 0, 0, 0)")
-                .param(id)
-                .param(clock.instant().plusSeconds(300).atOffset(ZoneOffset.UTC))
-                .param(Protocol.NUMBER)
-                .update();
-        return id;
+        return AgentRows.enrol(jdbc, place, KEY, clock.instant().plusSeconds(300));
     }
 }

@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.godwit.agent.AgentLocation;
 import org.godwit.agent.AgentService;
 import org.godwit.agent.process.AgentHere;
+import org.godwit.agent.process.AgentRows;
 import org.godwit.content.TestLibrary;
 import org.godwit.shared.Carried;
 import org.godwit.shared.PageQuery;
@@ -35,6 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RemoteValidationTest extends ContentFixture {
 
     private static final int PACKAGES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     private AgentService agents;
@@ -67,18 +69,7 @@ class RemoteValidationTest extends ContentFixture {
 
     @AfterEach
     void forget() {
-        jdbc.sql("DELETE FROM agent_scheduled_tasks WHERE task_name = ?")
-                .param("content@" + place)
-                .update();
-        jdbc.sql("DELETE FROM agent_order WHERE location = ?").param(place).update();
-        jdbc.sql("DELETE FROM agent_beat WHERE agent_id IN (SELECT id FROM agent WHERE location = ?)")
-                .param(place)
-                .update();
-        jdbc.sql("DELETE FROM agent WHERE location = ?").param(place).update();
-        jdbc.sql("DELETE FROM agent_location_point WHERE location = ?")
-                .param(place)
-                .update();
-        jdbc.sql("DELETE FROM agent_location WHERE name = ?").param(place).update();
+        AgentRows.forget(jdbc, place);
     }
 
     /** Packages PK100000, PK100001 and PK100002, brought by the server; from then on agents serve the point. */
@@ -112,6 +103,7 @@ class RemoteValidationTest extends ContentFixture {
     /** The order that an agent can take now. */
     private long order() {
         return Awaitility.await()
+                .atMost(PATIENCE)
                 .until(
                         () -> jdbc.sql("SELECT COALESCE(MAX(id), 0) FROM agent_order WHERE location = ?"
                                         + " AND kind = 'VALIDATION' AND state IN ('OPEN', 'TAKEN')"
@@ -201,9 +193,8 @@ class RemoteValidationTest extends ContentFixture {
         assertThat(store.find(id).orElseThrow().finishedAt()).isNull();
 
         CompletableFuture<?> again = run(id, () -> false);
-        long second = Awaitility.await().until(this::order, order -> order != first);
+        long second = Awaitility.await().atMost(PATIENCE).until(this::order, order -> order != first);
         assertThat(body(second)).doesNotContain(read);
-        agent.beat();
         assertThat(agent.execute(second, () -> false)).isTrue();
         ContentValidation found = ended(id, again);
         assertThat(found.packages()).isEqualTo(PACKAGES);
@@ -232,7 +223,6 @@ class RemoteValidationTest extends ContentFixture {
         jdbc.sql("DELETE FROM agent_scheduled_tasks WHERE task_instance = 'urgent' AND task_name = ?")
                 .param("content@" + place)
                 .update();
-        agent.beat();
         assertThat(agent.execute(order, () -> false)).isTrue();
         assertThat(ended(id, run).status()).isEqualTo(ContentValidation.Status.CLEAN);
     }
@@ -251,7 +241,7 @@ class RemoteValidationTest extends ContentFixture {
         AgentHere agent = agent(1);
         CompletableFuture<?> night = CompletableFuture.runAsync(Carried.over(() -> validations.runDue(() -> false)));
         long order = order();
-        Awaitility.await().until(() -> last(near), status -> status == ContentValidation.Status.CLEAN);
+        Awaitility.await().atMost(PATIENCE).until(() -> last(near), status -> status == ContentValidation.Status.CLEAN);
         assertThat(last(far)).isEqualTo(ContentValidation.Status.RUNNING);
         assertThat(agent.execute(order, () -> false)).isTrue();
         night.get(1, TimeUnit.MINUTES);
@@ -286,6 +276,7 @@ class RemoteValidationTest extends ContentFixture {
     @Test
     void whatNoAgentCanReadIsTheServersWhereItMayHelp() throws Exception {
         DistributionPoint a = published(true);
+        agent(1);
         assertThat(refused(a).status()).isEqualTo(ContentValidation.Status.CLEAN);
         agents.saveLocation(new AgentLocation(place, List.of(a.id()), List.of(), false, 0, 0));
         ContentValidation failed = refused(a);
@@ -295,13 +286,6 @@ class RemoteValidationTest extends ContentFixture {
 
     /** Asks for a validation, which the only agent cannot do. */
     private ContentValidation refused(DistributionPoint point) throws Exception {
-        if (jdbc.sql("SELECT COUNT(*) FROM agent WHERE location = ?")
-                        .param(place)
-                        .query(Integer.class)
-                        .single()
-                == 0) {
-            agent(1);
-        }
         long id = asked(point);
         CompletableFuture<?> run = run(id, () -> false);
         long order = order();

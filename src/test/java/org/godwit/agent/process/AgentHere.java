@@ -2,22 +2,23 @@ package org.godwit.agent.process;
 
 import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.godwit.agent.wire.EnrolmentAnswer;
 import org.godwit.agent.wire.Envelope;
-import org.godwit.agent.wire.Protocol;
 import org.godwit.distribution.RemoteWorker;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An agent in the test's own process: it says that it lives and does an order when it is told to. */
+/** An agent in the test's own process, which does an order when it is told to. It counts as alive for as long as a test takes. */
 public final class AgentHere {
 
     private static final KeyPair KEYS = Envelope.newKeys();
 
-    private final DeskStore desk;
+    private static final Duration ALIVE = Duration.ofMinutes(5);
+
     private final Orders orders;
 
     /**
@@ -27,30 +28,12 @@ public final class AgentHere {
      */
     public AgentHere(DataSource dataSource, RemoteWorker worker, String location, int points) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        jdbc.sql("""
-                        INSERT INTO agent (name, location, public_key, database_user, enrolled_at, enrolled_by)
-                        VALUES ('here', :location, :key, :location, '2026-01-01', 'test')""")
-                .param("location", location)
-                .param("key", KEYS.getPublic().getEncoded())
-                .update();
-        long id = jdbc.sql("SELECT id FROM agent WHERE location = :location")
-                .param("location", location)
-                .query(Long.class)
-                .single();
-        jdbc.sql("""
-                        INSERT INTO agent_beat (agent_id, at, godwit_version, protocol, running, bytes_done, bytes_per_second,
-                            in_maintenance)
-                        VALUES (:agent, '2026-01-01', '1', :protocol, 0, 0, 0, 0)""").param("agent", id).param("protocol", Protocol.NUMBER).update();
+        long id = AgentRows.enrol(
+                jdbc, location, KEYS.getPublic().getEncoded(), Instant.now().plus(ALIVE));
         AgentIdentity identity = new AgentIdentity(
                 new EnrolmentAnswer(id, "here", location, "", "", "", 5000),
                 Base64.getEncoder().encodeToString(KEYS.getPrivate().getEncoded()));
-        this.desk = new DeskStore(jdbc, identity);
-        this.orders = new Orders(desk, worker, identity, () -> 0, points, Clock.systemUTC());
-        beat();
-    }
-
-    public void beat() {
-        orders.keepTo(desk.beat(new DeskStore.Beat(Instant.now(), "1", 0, 0, 0, null)));
+        this.orders = new Orders(new DeskStore(jdbc, identity), worker, identity, () -> 0, points, Clock.systemUTC());
     }
 
     /**
