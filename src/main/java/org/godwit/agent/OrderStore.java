@@ -34,6 +34,7 @@ class OrderStore {
     /** One result of an order, not handed over yet. */
     record Result(ResultKey key, String body) {}
 
+    /** @param item what it is the result of, as the agent names it */
     record ResultKey(long orderId, String item) {}
 
     /** Ids named in one statement at most. */
@@ -148,7 +149,7 @@ class OrderStore {
                 .update();
     }
 
-    /** Of orders of a kind. */
+    /** All that are there, of orders of a kind. */
     List<Result> results(OrderKind kind, Collection<Long> orderIds) {
         if (orderIds.isEmpty()) {
             return List.of();
@@ -167,32 +168,9 @@ class OrderStore {
                 .toList();
     }
 
-    /**
-     * Those that were not taken yet, of the oldest order first. Their bodies alone are read, since of orders whose results stay there
-     * may be thousands.
-     */
+    /** Those that were not taken yet. Of orders whose results stay there may be thousands: only what is new is read whole. */
     List<Result> results(Collection<Long> orderIds, Set<ResultKey> taken) {
-        return keys(orderIds).stream()
-                .filter(key -> !taken.contains(key))
-                .flatMap(key -> jdbc
-                        .sql("SELECT body FROM agent_result WHERE order_id = :order AND item = :item")
-                        .param("order", key.orderId())
-                        .param("item", key.item())
-                        .query(String.class)
-                        .optional()
-                        .map(body -> new Result(key, body))
-                        .stream())
-                .toList();
-    }
-
-    /** Of what orders have results. */
-    Set<String> items(Collection<Long> orderIds) {
-        return keys(orderIds).stream().map(ResultKey::item).collect(Collectors.toSet());
-    }
-
-    private List<ResultKey> keys(Collection<Long> orderIds) {
         return orderIds.stream()
-                .sorted()
                 .flatMap(order -> jdbc
                         .sql("SELECT item FROM agent_result WHERE order_id = :order")
                         .param("order", order)
@@ -200,6 +178,14 @@ class OrderStore {
                         .list()
                         .stream()
                         .map(item -> new ResultKey(order, item)))
+                .filter(key -> !taken.contains(key))
+                .flatMap(key -> jdbc
+                        .sql("SELECT body FROM agent_result WHERE order_id = :order AND item = :item")
+                        .param("order", key.orderId())
+                        .param("item", key.item())
+                        .query((row, n) -> new Result(key, row.getString(1)))
+                        .list()
+                        .stream())
                 .toList();
     }
 

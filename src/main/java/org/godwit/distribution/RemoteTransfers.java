@@ -43,8 +43,8 @@ public interface RemoteTransfers {
             String place, long runId, List<Inspection> inspections, Function<Consignment.Library, Account> accounts);
 
     /**
-     * Has what is published at a point hashed again. What was found for the same validation before, on whatever node, is not looked
-     * at again: it is handed over like the rest, and once more to whoever calls this again.
+     * Has what is published at a point hashed again. What was found to be as it was for the same validation before, on whatever node,
+     * is not looked at again: it is handed over like the rest, and once more to whoever calls this again.
      */
     Dispatch<ValidationOrder.Found> validate(
             String place, long validationId, ValidationOrder order, Function<Consignment.Library, Account> accounts);

@@ -25,6 +25,13 @@ public record ValidationOrder(Consignment.Library target, List<PackageManifest> 
         /** In place of a package's id. */
         static final String BESIDES = "*";
 
+        /** Whether it is a package of which nothing is missing or different. */
+        public boolean asItWas() {
+            return validated != null
+                    && validated.differences().isEmpty()
+                    && validated.unproven().isEmpty();
+        }
+
         /** Under which name the order's results have it: the package's id, or {@link #BESIDES}. */
         public String item() {
             return validated == null ? BESIDES : validated.packageId();

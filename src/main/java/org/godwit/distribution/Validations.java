@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -33,6 +36,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Validations {
 
+    private static final long TURN_NAP = 500_000_000;
+
     private final ValidationStore store;
     private final DistributionPointRepository points;
     private final PointStore pointStore;
@@ -44,6 +49,9 @@ class Validations {
     private final ValidationEnds ends;
     private final TransferProperties properties;
     private final Clock clock;
+
+    /** Held by the one validation of the night that reads a library itself. */
+    private final Lock reading = new ReentrantLock();
 
     Validations(
             ValidationStore store,
@@ -72,7 +80,7 @@ class Validations {
 
     /**
      * Validates every point that holds packages and was last validated too long ago; one that was cut off is done again. Points that
-     * this server reads itself have their turn one after the other.
+     * this server reads itself, also in an agent's place, have their turn one after the other.
      *
      * @param shutdown true when this node is going down: what is left is then done at the next time
      */
@@ -174,11 +182,30 @@ class Validations {
         Looked looked = new Looked(wanted, point, sums, open);
         String place = routes.validators(point.id()).orElse(null);
         if (place == null || !elsewhere.validate(wanted.id(), point, place, looked.manifests(), stop, looked)) {
-            here(point, looked, stop);
+            boolean inTurn = wanted.requestedBy().equals(Actor.SYSTEM.name());
+            if (inTurn) {
+                awaitTurn(stop);
+            }
+            try {
+                here(point, looked, stop);
+            } finally {
+                if (inTurn) {
+                    reading.unlock();
+                }
+            }
         }
         Besides besides = Objects.requireNonNull(looked.besides, "it is told when all else was");
         unclaimed(point, besides.orphans(), sums);
         sums.halfWritten = besides.halfWritten();
+    }
+
+    private void awaitTurn(BooleanSupplier stop) throws ContentException {
+        while (!reading.tryLock()) {
+            if (stop.getAsBoolean()) {
+                throw new ContentException(ContentException.Code.STOPPED, "The validation was stopped.");
+            }
+            LockSupport.parkNanos(TURN_NAP);
+        }
     }
 
     /** Looks at what was not looked at yet. */
@@ -237,7 +264,7 @@ class Validations {
             sums.files += one.files();
             sums.bytes += one.bytes();
             boolean asItWas = one.differences().isEmpty();
-            if (!asItWas && publishedSince(one, stored)) {
+            if (!(asItWas && one.unproven().isEmpty()) && publishedSince(one, stored)) {
                 return;
             }
             one.unproven().forEach(contentId -> sums.find("There is no evidence of content " + contentId + "."));

@@ -42,7 +42,6 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** How a location's agents share its limits, how runs share its agents, and what an agent may still say of an order it lost. */
 @IntegrationTest
@@ -75,10 +74,7 @@ class AgentShareTest {
     OrderStore orders;
 
     @Autowired
-    AgentSchedule agentSchedule;
-
-    @Autowired
-    TransactionTemplate transaction;
+    OrderDispatcher dispatcher;
 
     @Autowired
     DataSource dataSource;
@@ -151,11 +147,8 @@ class AgentShareTest {
         return new AgentOrders(
                 store,
                 orders,
-                agentSchedule,
-                new AgentProperties(null, Duration.ofHours(1), routing, Duration.ofMinutes(2), validations),
-                schedule,
-                transaction,
-                clock);
+                dispatcher,
+                new AgentProperties(null, Duration.ofHours(1), routing, Duration.ofMinutes(2), validations));
     }
 
     @Test

@@ -7,5 +7,13 @@ public enum OrderKind {
     /** Body and results are {@link org.godwit.distribution.Inspection} and its {@code Finding}. */
     INSPECTION,
     /** Body and results are {@link org.godwit.distribution.ValidationOrder} and its {@code Found}. */
-    VALIDATION
+    VALIDATION;
+
+    /**
+     * Long work that is in no hurry: it comes after everything else, and its results stay beside its orders until a day after, so
+     * that whoever does the same work again need not have all of it done again.
+     */
+    public boolean unhurried() {
+        return this == VALIDATION;
+    }
 }
