@@ -49,6 +49,20 @@ class MessagesTest {
         });
     }
 
+    /** Only a text with places for arguments is formatted: there one apostrophe is none, elsewhere two are two. */
+    @Test
+    void apostrophesAreDoubledWhereATextIsFormattedAndNowhereElse() throws IOException {
+        Properties bundle = bundle();
+        assertThat(bundle.stringPropertyNames()).allSatisfy(key -> {
+            String text = bundle.getProperty(key);
+            if (text.contains("{")) {
+                assertThat(text.replace("''", "")).doesNotContain("'");
+            } else {
+                assertThat(text).doesNotContain("''");
+            }
+        });
+    }
+
     private static void find(Path directory, String suffix, Pattern pattern, Set<String> found) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             List<Path> chosen = files.filter(f -> f.toString().endsWith(suffix)).toList();
