@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,7 +59,7 @@ class KerberosSignInTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     static boolean possible() {
-        return DomainController.possible() && List.of("kinit", "curl").stream().allMatch(DomainController::installed);
+        return DomainController.possible() && DomainController.installed("curl");
     }
 
     @BeforeAll
@@ -68,10 +67,10 @@ class KerberosSignInTest {
         domain = DomainController.start();
         Path directory = domain.directory();
         domain.run(List.of("bash", "-c", OTHER_SERVER.formatted(directory)));
-        kinit("alice", "Al1ce.Passw0rd");
-        kinit("bob", "An0ther.Passw0rd");
+        domain.tickets("alice", "Al1ce.Passw0rd");
+        domain.tickets("bob", "An0ther.Passw0rd");
         port = ServerProcess.freePort();
-        Path data = Files.createTempDirectory("godwit-kerberos");
+        Path data = directory.resolve("server");
         server = JvmProcess.start(
                 "org.godwit.Godwit",
                 Map.of(
@@ -150,8 +149,7 @@ class KerberosSignInTest {
     @Test
     @Order(4)
     void theConsoleOpensWithATicketAndKeepsItsProtections() throws Exception {
-        Path jar = Files.createTempFile("cookies", ".txt");
-        String cookies = jar.toString();
+        String cookies = domain.directory().resolve("cookies-alice").toString();
         String page = curl("alice", HOST, "/account/rights", "-L", "-c", cookies, "-b", cookies);
         assertThat(page).contains("200").contains("alice@corp.example").contains("migration-team");
         assertThat(page).containsPattern("(?i)set-cookie: SESSION=[^\\n]*HttpOnly");
@@ -159,8 +157,8 @@ class KerberosSignInTest {
         assertThat(curl("alice", HOST, "/logout", "-X", "POST", "-b", cookies)).contains("403");
         assertThat(curl("alice", HOST, "/account/rights", "-b", cookies)).contains("200");
         // who is in no group gets the form, with the reason
-        Path others = Files.createTempFile("cookies", ".txt");
-        assertThat(curl("bob", HOST, "/account/rights", "-L", "-c", others.toString(), "-b", others.toString()))
+        String others = domain.directory().resolve("cookies-bob").toString();
+        assertThat(curl("bob", HOST, "/account/rights", "-L", "-c", others, "-b", others))
                 .contains("/login?error=SIGN_IN_NO_ROLE")
                 .contains("name=\"password\"");
     }
@@ -259,15 +257,6 @@ class KerberosSignInTest {
                 "bob",
                 "--configfile=" + domain.directory().resolve("smb.conf")));
         assertThat(curl("bob", HOST, "/api/v1/admin-users/me")).contains("401").contains("DIRECTORY_DISABLED");
-    }
-
-    private static void kinit(String user, String password) throws Exception {
-        Path secret = Files.writeString(Files.createTempFile("secret", ".txt"), password + "\n");
-        domain.run(List.of(
-                "bash",
-                "-c",
-                "KRB5_CONFIG=" + domain.directory().resolve("krb5.conf") + " kinit -c " + tickets(user) + " " + user
-                        + "@CORP.EXAMPLE < " + secret));
     }
 
     private static Path tickets(String user) {

@@ -1,13 +1,12 @@
 package org.godwit.agent;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import org.godwit.testing.H2Databases;
 import org.godwit.testing.SambaServer;
 import org.godwit.testing.SlowLink;
 import org.h2.tools.Server;
@@ -38,14 +37,9 @@ public final class AgentThroughput {
     public static Map<Integer, Double> measure(Path dir) throws Exception {
         Server database =
                 Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-        Path place = Files.createTempDirectory("samba"); // its sockets need a short path
-        try (SambaServer samba = SambaServer.start(place, List.of("content"));
+        try (SambaServer samba = SambaServer.start(List.of("content"));
                 SlowLink slow = new SlowLink(Integer.parseInt(samba.server().split(":")[1]), DELAY);
-                Cluster cluster = new Cluster(
-                        dir,
-                        "jdbc:h2:tcp://localhost:" + database.getPort() + "/mem:" + UUID.randomUUID()
-                                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                                + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
+                Cluster cluster = new Cluster(dir, H2Databases.served(database.getPort(), H2Databases.newName()))) {
             cluster.startServer(0);
             cluster.gatherSample(PACKAGES, FILES, FILE_BYTES);
             int most = WORKERS.get(WORKERS.size() - 1);

@@ -2,14 +2,13 @@ package org.godwit.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.godwit.sample.SampleSummary;
 import org.godwit.testing.CutNetwork;
+import org.godwit.testing.H2Databases;
 import org.godwit.testing.SambaServer;
 import org.godwit.testing.SlowLink;
 import org.h2.tools.Server;
@@ -38,27 +37,21 @@ class CutLinkTest {
     void contentCrossesTheSlowLinkOnceAndAnAgentCutOffComesBackAndSpoilsNothing() throws Exception {
         Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-tcpAllowOthers")
                 .start();
-        String name = "/mem:" + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE";
-        Path place = Files.createTempDirectory("samba"); // its sockets need a short path
-        try (SambaServer samba = SambaServer.start(place, List.of("content"));
+        String name = H2Databases.newName();
+        try (SambaServer samba = SambaServer.start(List.of("content"));
                 SlowLink slow = new SlowLink(Integer.parseInt(samba.server().split(":")[1]), Duration.ofMillis(2));
                 SlowLink control = new SlowLink(database.getPort(), Duration.ZERO);
-                Cluster cluster = new Cluster(
-                        dir,
-                        "jdbc:h2:tcp://localhost:" + database.getPort() + name
-                                + ";INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
+                Cluster cluster = new Cluster(dir, H2Databases.served(database.getPort(), name))) {
             cluster.startServer(0);
             SampleSummary sample = cluster.gatherSample(PACKAGES, 240_000);
             cluster.awaitEnd(cluster.startContentJob("undisturbed", List.of(cluster.addPoint("REFERENCE"))));
-            cluster.sourceOnShare(sample, SambaServer.shareOf(place, "content"), "127.0.0.1:" + slow.port());
+            cluster.sourceOnShare(sample, samba.share("content"), "127.0.0.1:" + slow.port());
             cluster.startAgent(
                     0,
                     "--points",
                     "2",
                     "--property",
-                    "spring.datasource.url=jdbc:h2:tcp://localhost:" + control.port() + name.replaceAll(";.*$", "")
-                            + ";SCHEMA=dbo");
+                    "spring.datasource.url=jdbc:h2:tcp://localhost:" + control.port() + "/" + name + ";SCHEMA=dbo");
 
             crossesOnce(cluster, slow);
             cluster.startAgent(1, "--points", "2");
@@ -128,18 +121,13 @@ class CutLinkTest {
     void anAgentWhoseCableIsPulledComesBackAndSpoilsNothing() throws Exception {
         Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-tcpAllowOthers")
                 .start();
-        String name = "/mem:" + UUID.randomUUID();
-        Path place = Files.createTempDirectory("samba"); // its sockets need a short path
+        String name = H2Databases.newName();
         try (CutNetwork network = new CutNetwork();
-                SambaServer samba = SambaServer.start(place, List.of("content"), network.address());
-                Cluster cluster = new Cluster(
-                        dir,
-                        "jdbc:h2:tcp://localhost:" + database.getPort() + name
-                                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                                + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo")) {
+                SambaServer samba = SambaServer.start(List.of("content"), network.address());
+                Cluster cluster = new Cluster(dir, H2Databases.served(database.getPort(), name))) {
             String share =
                     network.address() + samba.server().substring(samba.server().indexOf(':'));
-            Path library = SambaServer.shareOf(place, "content");
+            Path library = samba.share("content");
             cluster.startServer(0);
             SampleSummary sample = cluster.gatherSample(PACKAGES, 240_000);
             cluster.awaitEnd(cluster.startContentJob("undisturbed", List.of(cluster.addPoint("REFERENCE"))));
@@ -153,7 +141,7 @@ class CutLinkTest {
                     "--points",
                     "2",
                     "--property",
-                    "spring.datasource.url=jdbc:h2:tcp://" + network.address() + ":" + database.getPort() + name
+                    "spring.datasource.url=jdbc:h2:tcp://" + network.address() + ":" + database.getPort() + "/" + name
                             + ";SCHEMA=dbo");
             List<Long> points = new ArrayList<>();
             for (int i = 0; i < POINTS; i++) {

@@ -29,7 +29,6 @@ import org.godwit.archive.SourceAuditArchives.Verdict;
 import org.godwit.audit.AuditEvent;
 import org.godwit.audit.AuditFilter;
 import org.godwit.audit.AuditService;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -42,6 +41,7 @@ import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SampleHierarchies;
 import org.godwit.testing.SignedInAs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,20 +89,7 @@ class SourceAuditArchiveTest {
                 .withPackages(2)
                 .withFiles(1, 100));
         sourceUrl = sample.jdbcUrl();
-        hierarchyId = hierarchies
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Archived " + UUID.randomUUID(),
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        sample.siteServer(),
-                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                Duration.ofHours(4),
-                                null,
-                                false),
-                        null)
-                .id();
+        hierarchyId = SampleHierarchies.define(hierarchies, "Archived " + UUID.randomUUID(), sample, false);
     }
 
     @AfterEach

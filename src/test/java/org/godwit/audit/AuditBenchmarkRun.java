@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.godwit.shared.GodwitProperties;
+import org.godwit.testing.H2Databases;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -39,12 +40,7 @@ public final class AuditBenchmarkRun {
 
     public static void run() throws Exception {
         Path dir = Files.createTempDirectory("godwit-audit-bench");
-        JdbcConnectionPool database = JdbcConnectionPool.create(
-                "jdbc:h2:file:" + dir.resolve("db").toAbsolutePath()
-                        + ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE"
-                        + ";INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo",
-                "",
-                "");
+        JdbcConnectionPool database = JdbcConnectionPool.create(H2Databases.inFile(dir.resolve("db")), "", "");
         try {
             Flyway.configure()
                     .dataSource(database)

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -32,6 +31,7 @@ import org.godwit.audit.AuditProperties.Syslog;
 import org.godwit.audit.AuditProperties.Syslog.Format;
 import org.godwit.shared.AlertCleared;
 import org.godwit.shared.AlertCondition;
+import org.godwit.testing.H2Databases;
 import org.godwit.testing.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +54,7 @@ class AuditForwardingTest {
 
     /** JDBC URL of a new database, and the folder of what is particular to it. */
     String newDatabase() {
-        return "jdbc:h2:mem:" + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
+        return H2Databases.newInMemory();
     }
 
     String vendor() {

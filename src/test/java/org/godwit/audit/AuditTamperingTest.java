@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
@@ -32,6 +31,7 @@ import org.godwit.security.Actor;
 import org.godwit.shared.AlertCondition;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
+import org.godwit.testing.H2Databases;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,9 +63,7 @@ class AuditTamperingTest {
 
     /** JDBC URL of a new database, and the folder of what is particular to it. */
     String newDatabase() {
-        return "jdbc:h2:mem:" + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
+        return H2Databases.newInMemory();
     }
 
     String vendor() {

@@ -14,6 +14,7 @@ import org.godwit.client.ClientLab;
 import org.godwit.client.ClientMigration.Run;
 import org.godwit.client.SavedRecords;
 import org.godwit.client.SyntheticSource;
+import org.godwit.testing.H2Databases;
 import org.godwit.testing.SqlServers;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +51,12 @@ public final class ClientsBenchmark {
         double bare = 0;
         double phase = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            String database = "jdbc:h2:file:" + directory.resolve("round" + round);
-            bare = Math.max(bare, bare(database + "-bare" + ClientLab.EMBEDDED, clients, false));
-            phase = Math.max(phase, phase(database + ClientLab.EMBEDDED, clients));
+            bare = Math.max(bare, bare(H2Databases.inFile(directory.resolve("bare" + round)), clients, false));
+            phase = Math.max(phase, phase(H2Databases.inFile(directory.resolve("phase" + round)), clients));
         }
         double saves = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            saves = Math.max(saves, saves("jdbc:h2:file:" + directory.resolve("saves" + round) + ClientLab.EMBEDDED));
+            saves = Math.max(saves, saves(H2Databases.inFile(directory.resolve("saves" + round))));
         }
         print("h2_raw_batch", bare, "rows/s");
         print("h2_client_phase", phase, "rows/s");

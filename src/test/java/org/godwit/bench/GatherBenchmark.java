@@ -24,12 +24,12 @@ import org.godwit.gathering.Gathering;
 import org.godwit.gathering.GatheringPhase;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
 import org.godwit.security.RunAs;
+import org.godwit.testing.SampleHierarchies;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -135,20 +135,7 @@ public final class GatherBenchmark {
     }
 
     private long define() {
-        return server.getBean(SourceHierarchyService.class)
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Benchmark",
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        sample.siteServer(),
-                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                Duration.ofDays(1),
-                                null,
-                                false),
-                        null)
-                .id();
+        return SampleHierarchies.define(server.getBean(SourceHierarchyService.class), "Benchmark", sample, false);
     }
 
     /** Everything that is read of the classes that are ticked. */

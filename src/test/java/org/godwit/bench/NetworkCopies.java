@@ -43,8 +43,7 @@ final class NetworkCopies {
         Path source = dir.resolve("small");
         ContentCorpus corpus = new ContentCorpus(source, scale, false);
         ContentBenchmark.line("network_corpus", corpus.write() / 1048576.0, "MiB");
-        Path place = Files.createTempDirectory("samba"); // its sockets need a short path
-        try (SambaServer server = SambaServer.start(place, List.of("content"))) {
+        try (SambaServer server = SambaServer.start(List.of("content"))) {
             double plain = Double.MAX_VALUE;
             double verified = Double.MAX_VALUE;
             for (int round = 0; round < Integer.getInteger("content.rounds", 3); round++) {
@@ -53,14 +52,12 @@ final class NetworkCopies {
                 String library = "library" + round;
                 verified =
                         Math.min(verified, ContentBenchmark.seconds(() -> verified(server, corpus, source, library)));
-                ContentBenchmark.empty(SambaServer.shareOf(place, "content").resolve(folder));
-                ContentBenchmark.empty(SambaServer.shareOf(place, "content").resolve(library));
+                ContentBenchmark.empty(server.share("content").resolve(folder));
+                ContentBenchmark.empty(server.share("content").resolve(library));
             }
             ContentBenchmark.line("network_plain", plain, "s");
             ContentBenchmark.line("network", verified, "s");
             ContentBenchmark.line("network_vs_plain", verified / plain, "x");
-        } finally {
-            ContentBenchmark.delete(place);
         }
     }
 

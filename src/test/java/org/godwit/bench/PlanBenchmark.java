@@ -16,7 +16,6 @@ import javax.sql.DataSource;
 import org.godwit.Godwit;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.job.ConflictResolution;
 import org.godwit.job.JobSchedule;
@@ -32,6 +31,7 @@ import org.godwit.sample.SampleSummary;
 import org.godwit.schedule.Workload;
 import org.godwit.security.RunAs;
 import org.godwit.site.ObjectType;
+import org.godwit.testing.SampleHierarchies;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -134,20 +134,7 @@ public final class PlanBenchmark {
     }
 
     private long define() {
-        long id = server.getBean(SourceHierarchyService.class)
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Large",
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        source.siteServer(),
-                                        new SourceHierarchyDefinition.Database(source.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                null,
-                                null,
-                                true),
-                        null)
-                .id();
+        long id = SampleHierarchies.define(server.getBean(SourceHierarchyService.class), "Large", source, true);
         GatheringService gatherings = server.getBean(GatheringService.class);
         while (gatherings.state(id).status() != GatheringStatus.READY) {
             pause();

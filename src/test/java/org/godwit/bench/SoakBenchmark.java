@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
+import org.godwit.testing.H2Databases;
 import org.godwit.testing.ServerProcess;
 import tools.jackson.databind.JsonNode;
 
@@ -117,9 +118,7 @@ public final class SoakBenchmark {
                 .withFiles(FILES_A_PACKAGE, 20_000));
         int port = ServerProcess.freePort();
         Path temporary = Files.createDirectories(home.resolve("tmp"));
-        String jdbcUrl = "jdbc:h2:file:" + home.resolve("data/db/godwit")
-                + ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE"
-                + ";AUTO_SERVER=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
+        String jdbcUrl = H2Databases.inFile(home.resolve("data/db/godwit")) + ";AUTO_SERVER=TRUE";
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",

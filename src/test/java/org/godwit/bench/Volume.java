@@ -1,7 +1,6 @@
 package org.godwit.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.function.Supplier;
 import org.godwit.audit.AuditVolume;
@@ -12,7 +11,6 @@ import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.distribution.SourcePoint;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.job.ClientChoice;
 import org.godwit.job.ConflictResolution;
@@ -30,6 +28,7 @@ import org.godwit.sample.SampleSummary;
 import org.godwit.security.RunAs;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
+import org.godwit.testing.SampleHierarchies;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -83,20 +82,7 @@ final class Volume {
         SourceHierarchyService hierarchies = server.getBean(SourceHierarchyService.class);
         GatheringService gatherings = server.getBean(GatheringService.class);
         MigrationJobService jobs = server.getBean(MigrationJobService.class);
-        long id = asAdmin(() -> hierarchies
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Contoso",
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        sample.siteServer(),
-                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                Duration.ofDays(30),
-                                null,
-                                true),
-                        null)
-                .id());
+        long id = asAdmin(() -> SampleHierarchies.define(hierarchies, "Contoso", sample, true));
         await(() -> gatherings.state(id).status() == GatheringStatus.READY);
         asAdmin(() -> locate(id, sample));
         asAdmin(() -> server.getBean(DistributionPointService.class)

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -25,6 +24,7 @@ import org.godwit.shared.RunControl;
 import org.godwit.site.DataClass;
 import org.godwit.site.SourceDatabase;
 import org.godwit.site.provider.SmsProvider;
+import org.godwit.testing.H2Databases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ClientLab implements AutoCloseable {
 
     public static final long HIERARCHY = 1;
-    public static final String EMBEDDED = ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-            + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
 
     private static final AtomicInteger NEXT_RUN = new AtomicInteger(100);
 
@@ -180,7 +178,7 @@ public final class ClientLab implements AutoCloseable {
     }
 
     static String embeddedUrl() {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + EMBEDDED;
+        return H2Databases.newInMemory();
     }
 
     /** A source of given rows, known as a hierarchy. */

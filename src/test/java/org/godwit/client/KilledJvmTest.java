@@ -1,11 +1,12 @@
 package org.godwit.client;
 
 import java.nio.file.Path;
+import org.godwit.testing.H2Databases;
 
 class KilledJvmTest extends KilledJvmContract {
 
     @Override
     String database(Path directory) {
-        return "jdbc:h2:file:" + directory.toAbsolutePath() + ClientLab.EMBEDDED;
+        return H2Databases.inFile(directory);
     }
 }

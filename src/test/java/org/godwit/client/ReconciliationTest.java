@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.godwit.client.Reconciliation.Figures;
 import org.godwit.client.Reconciliation.Status;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -23,6 +22,7 @@ import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SampleHierarchies;
 import org.godwit.testing.SignedInAs;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,20 +61,7 @@ class ReconciliationTest {
                 .withClients(60)
                 .withPackages(24)
                 .withFiles(1, 100));
-        long hierarchy = hierarchies
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Reconciled " + UUID.randomUUID(),
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        sample.siteServer(),
-                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                Duration.ofHours(4),
-                                null,
-                                false),
-                        null)
-                .id();
+        long hierarchy = SampleHierarchies.define(hierarchies, "Reconciled " + UUID.randomUUID(), sample, false);
 
         long id = reconciliations.begin(hierarchy).id();
         await().pollInSameThread()

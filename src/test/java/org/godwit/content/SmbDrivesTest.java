@@ -36,12 +36,8 @@ class SmbDrivesTest {
                 () -> new AuthenticationContext(SambaServer.USER, SambaServer.PASSWORD.toCharArray(), ""));
     }
 
-    private Path share(String name) {
-        return SambaServer.shareOf(directory.resolve("server"), name);
-    }
-
     private SambaServer server(String share, String setting) throws Exception {
-        return SambaServer.start(directory.resolve("server"), List.of(FIRST, FURTHER), "", Map.of(share, setting));
+        return SambaServer.start(List.of(FIRST, FURTHER), "", Map.of(share, setting));
     }
 
     /** Says that a share has so many KiB free. */
@@ -71,19 +67,21 @@ class SmbDrivesTest {
                 transfer.transfer(new PackageRequest("ABC00002", from, List.of()));
             }
             String stored = source.root.relativize(source.file(large)).toString();
-            assertThat(share(FURTHER).resolve(stored)).hasBinaryContent(large);
-            assertThat(share(FURTHER).resolve(stored + ".INI")).content().contains("ABC00001.1", "ABC00002.1");
-            assertThat(share(FIRST).resolve(stored)).doesNotExist();
-            assertThat(share(FIRST).resolve(stored + ".INI")).doesNotExist();
-            assertThat(share(FIRST).resolve(source.root.relativize(source.file(small))))
+            assertThat(samba.share(FURTHER).resolve(stored)).hasBinaryContent(large);
+            assertThat(samba.share(FURTHER).resolve(stored + ".INI")).content().contains("ABC00001.1", "ABC00002.1");
+            assertThat(samba.share(FIRST).resolve(stored)).doesNotExist();
+            assertThat(samba.share(FIRST).resolve(stored + ".INI")).doesNotExist();
+            assertThat(samba.share(FIRST).resolve(source.root.relativize(source.file(small))))
                     .hasBinaryContent(small);
-            assertThat(share(FIRST).resolve(".godwit")).doesNotExist();
-            assertThat(share(FURTHER).resolve(".godwit")).doesNotExist();
+            assertThat(samba.share(FIRST).resolve(".godwit")).doesNotExist();
+            assertThat(samba.share(FURTHER).resolve(".godwit")).doesNotExist();
 
             try (LibraryTransfer transfer =
                     Objects.requireNonNull(LibraryTransfer.tryOpen(store, records, TransferOptions.standard()))) {
                 assertThat(transfer.remove("ABC00001", one.evidence())).containsExactly(TestLibrary.hash(small));
-                assertThat(share(FURTHER).resolve(stored + ".INI")).content().doesNotContain("ABC00001.1");
+                assertThat(samba.share(FURTHER).resolve(stored + ".INI"))
+                        .content()
+                        .doesNotContain("ABC00001.1");
                 ContentEvidence other = new ContentEvidence(
                         "ABC00002",
                         "ABC00002.1",
@@ -95,8 +93,8 @@ class SmbDrivesTest {
                                 .toList());
                 assertThat(transfer.remove("ABC00002", List.of(other))).containsExactly(TestLibrary.hash(large));
             }
-            assertThat(share(FURTHER).resolve(stored)).doesNotExist();
-            assertThat(share(FURTHER).resolve(stored + ".INI")).doesNotExist();
+            assertThat(samba.share(FURTHER).resolve(stored)).doesNotExist();
+            assertThat(samba.share(FURTHER).resolve(stored + ".INI")).doesNotExist();
         }
     }
 
@@ -107,8 +105,8 @@ class SmbDrivesTest {
         String stored = written.root.relativize(written.file(bytes)).toString();
         try (SambaServer samba = server(FURTHER, "invalid users = " + SambaServer.USER);
                 SmbStore store = open(samba)) {
-            Files.createDirectories(share(FURTHER).resolve(stored).getParent());
-            Files.copy(written.file(bytes), share(FURTHER).resolve(stored));
+            Files.createDirectories(samba.share(FURTHER).resolve(stored).getParent());
+            Files.copy(written.file(bytes), samba.share(FURTHER).resolve(stored));
             assertThat(store.list("PkgLib")).isEmpty();
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> store.find(stored))

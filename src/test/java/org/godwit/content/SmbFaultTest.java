@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Between shares of a real file server. */
 @EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
@@ -17,14 +16,11 @@ class SmbFaultTest extends FaultSuite {
 
     private static final String SHARE = "content";
 
-    @TempDir
-    private static Path directory;
-
     private static @Nullable SambaServer samba;
 
     @BeforeAll
     static void start() throws Exception {
-        samba = SambaServer.start(directory, List.of(SHARE));
+        samba = SambaServer.start(List.of(SHARE));
     }
 
     @AfterAll
@@ -39,7 +35,7 @@ class SmbFaultTest extends FaultSuite {
 
     @Override
     Path place(String name) {
-        return SambaServer.shareOf(directory, SHARE).resolve(name);
+        return Objects.requireNonNull(samba).share(SHARE).resolve(name);
     }
 
     @Override

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real file server. */
 @EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
@@ -30,16 +29,13 @@ class SmbStoreTest extends ContentStoreContract {
 
     private static final String SHARE = "SCCMContentLib$";
 
-    @TempDir
-    private static Path directory;
-
     private static @org.jspecify.annotations.Nullable SambaServer samba;
 
     private String folder = "";
 
     @BeforeAll
     static void start() throws Exception {
-        samba = SambaServer.start(directory, List.of(SHARE, "SCCMContentLibE$"));
+        samba = SambaServer.start(List.of(SHARE, "SCCMContentLibE$"));
     }
 
     @AfterAll
@@ -108,7 +104,7 @@ class SmbStoreTest extends ContentStoreContract {
     @Test
     void aConnectionCutAtFourFifthsGoesOnFromThere() throws Exception {
         long size = Long.getLong("resume.bytes", 48_000_000);
-        Path library = SambaServer.shareOf(directory, SHARE).resolve(folder);
+        Path library = server().share(SHARE).resolve(folder);
         java.security.MessageDigest digest = org.godwit.shared.Digests.sha256();
         byte[] zeros = new byte[1024 * 1024];
         for (long done = 0; done < size; done += zeros.length) {
@@ -165,8 +161,7 @@ class SmbStoreTest extends ContentStoreContract {
                                         ContentException.class,
                                         e -> assertThat(e.code()).isEqualTo(ContentException.Code.LIBRARY_TAKEN)));
             }
-            assertThat(SambaServer.shareOf(directory, SHARE).resolve(folder).resolve("part"))
-                    .hasContent("second");
+            assertThat(server().share(SHARE).resolve(folder).resolve("part")).hasContent("second");
 
             taken.close();
             write(cut, "part", "third"); // nobody else has it now: it is taken again
@@ -184,10 +179,10 @@ class SmbStoreTest extends ContentStoreContract {
 
     @Test
     void filesOnTheSharesOfFurtherDrivesAreFound() throws IOException {
-        Path library = SambaServer.shareOf(directory, SHARE).resolve(folder);
+        Path library = server().share(SHARE).resolve(folder);
         byte[] bytes = {4, 5, 6};
         TestLibrary written = new TestLibrary(library).with("ABC00001", 1, Map.of("a", bytes));
-        Path other = SambaServer.shareOf(directory, "SCCMContentLibE$").resolve(folder);
+        Path other = server().share("SCCMContentLibE$").resolve(folder);
         Path moved = other.resolve(library.relativize(written.file(bytes)));
         Files.createDirectories(moved.getParent());
         Files.move(written.file(bytes), moved);

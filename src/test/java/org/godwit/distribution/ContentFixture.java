@@ -128,7 +128,7 @@ abstract class ContentFixture {
     /** Runs the command itself at the library's root. */
     static void sha256sumAccepts(Path library, String manifest) {
         try {
-            Path file = Files.writeString(Files.createTempFile("manifest", ".sha256"), manifest);
+            Path file = Files.writeString(library.resolveSibling(library.getFileName() + ".sha256"), manifest);
             Process check = new ProcessBuilder("sha256sum", "--check", "--strict", file.toString())
                     .directory(library.toFile())
                     .redirectErrorStream(true)

@@ -22,6 +22,7 @@ import org.godwit.testing.NginxServer;
 import org.godwit.testing.SambaServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class ContentMigrationTest extends ContentFixture {
@@ -201,8 +202,7 @@ class ContentMigrationTest extends ContentFixture {
     }
 
     @Test
-    void locationsStayUnderTheContentRootsLinksIncluded() throws Exception {
-        Path outside = Files.createTempDirectory("outside");
+    void locationsStayUnderTheContentRootsLinksIncluded(@TempDir Path outside) throws Exception {
         Files.createSymbolicLink(dir.resolve("link"), outside);
         for (String path : List.of(outside.toString(), dir.resolve("link/x").toString(), dir + "/../../../../..")) {
             assertThatThrownBy(() -> points.create(
@@ -215,10 +215,8 @@ class ContentMigrationTest extends ContentFixture {
     @Test
     @EnabledIf(value = "org.godwit.testing.SambaServer#available", disabledReason = "no Samba here, or not root")
     void sharesAreReadAndWrittenWithTheirAccounts() throws Exception {
-        Path directory = Files.createTempDirectory("samba"); // its sockets need a short path
-        try (SambaServer samba = SambaServer.start(directory, List.of("SCCMContentLib$", "new"))) {
-            TestLibrary library =
-                    TestLibrary.random(SambaServer.shareOf(directory, "SCCMContentLib$"), 5, 3, 6, 20_000);
+        try (SambaServer samba = SambaServer.start(List.of("SCCMContentLib$", "new"))) {
+            TestLibrary library = TestLibrary.random(samba.share("SCCMContentLib$"), 5, 3, 6, 20_000);
             source.holds(source.point("dp1.contoso.com"), library);
             migration.gather(hierarchy, source, RunControl.none());
             AccountInput account = new AccountInput(
@@ -235,9 +233,7 @@ class ContentMigrationTest extends ContentFixture {
             Run run = run(to);
             assertThat(migration.run(run, RunControl.none()).failures()).isEmpty();
             assertThat(migration.verify(run, RunControl.none()).differences()).isEmpty();
-            assertThat(TestLibrary.published(
-                            SambaServer.shareOf(directory, "new").resolve("lib")))
-                    .isEqualTo(library.packageIds());
+            assertThat(TestLibrary.published(samba.share("new").resolve("lib"))).isEqualTo(library.packageIds());
             Run clone = run(to);
             assertThat(migration.run(clone, RunControl.none()).bytesMoved()).isZero();
         }

@@ -22,6 +22,7 @@ import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.util.FileSystemUtils;
 
@@ -71,9 +72,8 @@ class ValidationTest extends ContentFixture {
     }
 
     @Test
-    void aLibraryThatCannotBeReadIsToldAndCleared() throws Exception {
+    void aLibraryThatCannotBeReadIsToldAndCleared(@TempDir Path outside) throws Exception {
         DistributionPoint a = published();
-        Path outside = Files.createTempDirectory("outside");
         Path away = dir.resolve("away");
         Files.move(dir.resolve("a"), away);
         Files.createSymbolicLink(dir.resolve("a"), outside);

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +31,7 @@ import org.godwit.Godwit;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
 import org.godwit.sample.SampleSummary;
+import org.godwit.testing.H2Databases;
 import org.godwit.testing.JvmProcess;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +65,7 @@ class GatheringNodesTest {
     @BeforeEach
     void makeDatabaseAndSource() throws Exception {
         database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-        databaseUrl = "jdbc:h2:tcp://localhost:" + database.getPort() + "/mem:" + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo";
+        databaseUrl = H2Databases.served(database.getPort(), H2Databases.newName());
         SampleSummary sample = SampleSite.generate(SampleSpec.small(dataDir.resolve("source"))
                 .withClients(60)
                 .withPackages(12)

@@ -39,7 +39,6 @@ import org.godwit.hierarchy.FinishReview.Step;
 import org.godwit.hierarchy.SourceConnections;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyChange;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -52,6 +51,7 @@ import org.godwit.site.DataClass;
 import org.godwit.site.ObjectType;
 import org.godwit.site.SourceSiteInfo;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SampleHierarchies;
 import org.godwit.testing.SignedInAs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -137,20 +137,7 @@ class GatheringTest {
     }
 
     private long define(SampleSummary sample) {
-        return hierarchies
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Contoso " + UUID.randomUUID(),
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        sample.siteServer(),
-                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                Duration.ofHours(4),
-                                null,
-                                false),
-                        null)
-                .id();
+        return SampleHierarchies.define(hierarchies, "Contoso " + UUID.randomUUID(), sample, false);
     }
 
     @AfterEach
@@ -259,8 +246,8 @@ class GatheringTest {
         until(() -> gatherings.state(id).nextAt() != null);
         assertThat(gatherings.state(id).nextAt())
                 .isBetween(
-                        gathering.startedAt().plus(Duration.ofHours(4)),
-                        gathering.startedAt().plus(Duration.ofHours(5)));
+                        gathering.startedAt().plus(SampleHierarchies.EVERY),
+                        gathering.startedAt().plus(SampleHierarchies.EVERY).plus(Duration.ofHours(1)));
         assertThat(gatherings.list(id, ALL).total()).isEqualTo(1);
     }
 

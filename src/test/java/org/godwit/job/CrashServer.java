@@ -16,7 +16,6 @@ import org.godwit.distribution.SourceDistributionPointService;
 import org.godwit.distribution.SourcePoint;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -24,6 +23,7 @@ import org.godwit.sample.SampleSummary;
 import org.godwit.security.RunAs;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
+import org.godwit.testing.SampleHierarchies;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -71,20 +71,7 @@ public final class CrashServer {
                 .withClients(6_000)
                 .withPackages(40)
                 .withFiles(8, 8_000));
-        long hierarchy = context.getBean(SourceHierarchyService.class)
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Contoso",
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        site.siteServer(),
-                                        new SourceHierarchyDefinition.Database(site.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                null,
-                                null,
-                                true),
-                        null)
-                .id();
+        long hierarchy = SampleHierarchies.define(context.getBean(SourceHierarchyService.class), "Contoso", site, true);
         GatheringService gatherings = context.getBean(GatheringService.class);
         await(() -> gatherings.state(hierarchy).status() == GatheringStatus.READY);
         SourceDistributionPointService points = context.getBean(SourceDistributionPointService.class);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.godwit.shared.Digests;
+import org.godwit.testing.H2Databases;
 
 /**
  * Everything that a migration leaves at the destination, to be compared: the rows of every table that holds what was migrated,
@@ -89,9 +90,7 @@ final class DestinationState {
 
     /** As {@link #of}, from the database file of a server that has ended. */
     static Map<String, List<String>> ofServer(Path dataDir, Path library) throws SQLException, IOException {
-        String url = "jdbc:h2:file:" + dataDir.resolve("db/godwit")
-                + ";IFEXISTS=TRUE;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                + ";IGNORECASE=TRUE;INIT=SET SCHEMA dbo";
+        String url = H2Databases.inFile(dataDir.resolve("db/godwit")) + ";IFEXISTS=TRUE";
         try (Connection connection = DriverManager.getConnection(url, "", "")) {
             return of(connection, library);
         }

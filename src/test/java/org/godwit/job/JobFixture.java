@@ -29,7 +29,6 @@ import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
 import org.godwit.hierarchy.SourceGaps;
 import org.godwit.hierarchy.SourceHierarchy;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.sample.SampleSite;
 import org.godwit.sample.SampleSpec;
@@ -39,6 +38,7 @@ import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SampleHierarchies;
 import org.godwit.testing.SignedInAs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,20 +147,7 @@ abstract class JobFixture {
     private long define() {
         Path directory = properties.dataDir().resolve("sample-site");
         SampleSummary site = SampleSite.generate(SampleSpec.small(directory));
-        return hierarchies
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Contoso",
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        site.siteServer(),
-                                        new SourceHierarchyDefinition.Database(site.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                null,
-                                null,
-                                true),
-                        null)
-                .id();
+        return SampleHierarchies.define(hierarchies, "Contoso", site, true);
     }
 
     long definePoint(String host) {

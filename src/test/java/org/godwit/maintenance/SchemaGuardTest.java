@@ -3,9 +3,9 @@ package org.godwit.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.godwit.shared.GodwitException;
+import org.godwit.testing.H2Databases;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,9 +14,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A schema from the future is left alone. */
 class SchemaGuardTest {
 
-    private final DriverManagerDataSource database = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID()
-            + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-            + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo");
+    private final DriverManagerDataSource database = new DriverManagerDataSource(H2Databases.newInMemory());
     private final Flyway flyway = Flyway.configure()
             .dataSource(database)
             .locations("classpath:db/migration", "classpath:db/vendor/h2")

@@ -176,6 +176,11 @@ public final class Browser implements AutoCloseable {
         field.sendKeys(value);
     }
 
+    /** Types into the first field that a selector finds, which may have no name. */
+    public void type(String selector, String text) {
+        on(By.cssSelector(selector), field -> field.sendKeys(text));
+    }
+
     public void choose(String name, String value) {
         new Select(driver.findElement(By.name(name))).selectByValue(value);
     }
@@ -228,7 +233,7 @@ public final class Browser implements AutoCloseable {
         WebElement page = driver.findElement(By.tagName("html"));
         act.run();
         if (!scripts) { // every button and link leads to another page, and no listener can say that it was sent
-            waiting(PATIENCE).until(ExpectedConditions.stalenessOf(page));
+            waiting(PATIENCE).ignoring(WebDriverException.class).until(ExpectedConditions.stalenessOf(page));
         }
         waiting(PATIENCE)
                 .until(d -> Boolean.TRUE.equals(

@@ -7,11 +7,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real Active Directory domain controller (Samba) on loopback, made afresh: the domain {@code corp.example}, short name
@@ -19,43 +19,67 @@ import java.util.stream.Stream;
  */
 public final class DomainController implements AutoCloseable {
 
-    private final Path directory;
+    private static final List<Integer> PORTS = List.of(88, 389, 445, 636);
 
-    private DomainController(Path directory) {
-        this.directory = directory;
+    private final Path place;
+
+    private DomainController(Path place) {
+        this.place = place;
     }
 
     public static boolean possible() {
         return "root".equals(System.getProperty("user.name"))
-                && Stream.of("samba", "samba-tool", "samba_spnupdate", "ldbmodify", "openssl", "ss")
+                && Stream.of("samba", "samba-tool", "samba_spnupdate", "ldbmodify", "kinit", "openssl", "ss")
                         .allMatch(DomainController::installed)
-                && IntStream.of(88, 389, 445, 636).allMatch(DomainController::free);
+                && PORTS.stream().allMatch(DomainController::free);
     }
 
     public static DomainController start() throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("godwit-ad");
-        directory.toFile().setExecutable(true, false); // the share is read by whoever signed in
-        Path script = Files.copy(
-                Path.of("src", "test", "resources", "active-directory", "ad-dc.sh"),
-                Files.createTempFile("ad-dc", ".sh"),
-                StandardCopyOption.REPLACE_EXISTING);
-        DomainController started = new DomainController(directory.resolve("dc"));
-        started.run(List.of("bash", script.toString(), started.directory.toString()));
+        Path place = Files.createTempDirectory("godwit-ad");
+        place.toFile().setExecutable(true, false); // the share is read by whoever signed in
+        DomainController started = new DomainController(place);
+        Path script = Path.of("src", "test", "resources", "active-directory", "ad-dc.sh");
+        started.run(List.of("bash", script.toString(), started.directory().toString()));
         return started;
     }
 
-    /** Holds hosts, krb5.conf, worker1.keytab, dc1.pem (the certificate of LDAPS) and smb.conf. */
+    /**
+     * Holds hosts, krb5.conf, worker1.keytab, dc1.pem (the certificate of LDAPS) and smb.conf, and what a test puts there. Gone
+     * with the controller.
+     */
     public Path directory() {
-        return directory;
+        return place.resolve("dc");
+    }
+
+    /** Gets a user a ticket. @return its cache */
+    public Path tickets(String user, String password) throws IOException, InterruptedException {
+        Path secret = Files.writeString(directory().resolve("password-" + user), password + "\n");
+        Path cache = directory().resolve("tickets-" + user);
+        run(List.of(
+                "env",
+                "KRB5_CONFIG=" + directory().resolve("krb5.conf"),
+                "bash",
+                "-c",
+                "kinit -c \"$1\" \"$2\" < \"$3\"",
+                "kinit",
+                cache.toString(),
+                user + "@CORP.EXAMPLE",
+                secret.toString()));
+        return cache;
     }
 
     /** Runs a program to its end and gives what it wrote. */
     public String run(List<String> command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("godwit-ad", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return run(command, Map.of());
+    }
+
+    /** @param environment added to this process's own */
+    public String run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(place, "output", ".log"); // what the script leaves running may hold it open
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         boolean ended = process.waitFor(3, TimeUnit.MINUTES);
         String text = Files.readString(output, StandardCharsets.UTF_8);
         if (!ended || process.exitValue() != 0) {
@@ -65,15 +89,14 @@ public final class DomainController implements AutoCloseable {
         return text;
     }
 
+    /** Ends it with all its processes, so that the next one finds the ports free, and deletes what it wrote. */
     @Override
     public void close() throws IOException {
-        Path pid = directory.resolve("run").resolve("samba.pid");
+        Path pid = directory().resolve("run").resolve("samba.pid");
         if (Files.exists(pid)) {
-            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(samba -> {
-                samba.destroy();
-                samba.onExit().orTimeout(20, TimeUnit.SECONDS).join();
-            });
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(Processes::end);
         }
+        FileSystemUtils.deleteRecursively(place);
     }
 
     public static boolean installed(String program) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A file server on a free port of loopback, signing and encryption required, with one account. Needs Debian's package samba
@@ -21,10 +22,12 @@ public final class SambaServer implements AutoCloseable {
     public static final String USER = "nobody";
     public static final String PASSWORD = "Share.Passw0rd";
 
+    private final Path directory;
     private final Process process;
     private final int port;
 
-    private SambaServer(Process process, int port) {
+    private SambaServer(Path directory, Process process, int port) {
+        this.directory = directory;
         this.process = process;
         this.port = port;
     }
@@ -35,20 +38,20 @@ public final class SambaServer implements AutoCloseable {
                 && "root".equals(System.getProperty("user.name"));
     }
 
-    /** @param directory wiped by nobody; shares become directories below it */
-    public static SambaServer start(Path directory, List<String> shares) throws IOException, InterruptedException {
-        return start(directory, shares, "");
+    /** @param shares their names */
+    public static SambaServer start(List<String> shares) throws IOException, InterruptedException {
+        return start(shares, "");
     }
 
     /** @param address of this machine at which it answers besides loopback; empty for none */
-    public static SambaServer start(Path directory, List<String> shares, String address)
-            throws IOException, InterruptedException {
-        return start(directory, shares, address, Map.of());
+    public static SambaServer start(List<String> shares, String address) throws IOException, InterruptedException {
+        return start(shares, address, Map.of());
     }
 
     /** @param settings of its own, one line each, by share */
-    public static SambaServer start(Path directory, List<String> shares, String address, Map<String, String> settings)
+    public static SambaServer start(List<String> shares, String address, Map<String, String> settings)
             throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("samba"); // its sockets need a short path
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -68,11 +71,11 @@ public final class SambaServer implements AutoCloseable {
                 + "\nncalrpc dir = " + directory.resolve("ncalrpc") + "\nlog file = " + directory.resolve("log/smbd")
                 + "\n"
                 + shares.stream()
-                        .map(share -> "[" + share + "]\npath = " + shareOf(directory, share)
+                        .map(share -> "[" + share + "]\npath = " + directory(directory, share)
                                 + "\nread only = no\nforce user = root\n" + settings.getOrDefault(share, "") + "\n")
                         .collect(Collectors.joining());
         for (String share : shares) {
-            Files.createDirectories(shareOf(directory, share));
+            Files.createDirectories(directory(directory, share));
         }
         Path configuration = directory.resolve("smb.conf");
         Files.writeString(configuration, text);
@@ -97,11 +100,16 @@ public final class SambaServer implements AutoCloseable {
                 .redirectOutput(directory.resolve("log/out").toFile())
                 .start();
         Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> answers(port));
-        return new SambaServer(process, port);
+        return new SambaServer(directory, process, port);
     }
 
-    public static Path shareOf(Path directory, String share) {
+    private static Path directory(Path directory, String share) {
         return directory.resolve("share-" + share.replace("$", ""));
+    }
+
+    /** The directory behind a share; gone with the server. */
+    public Path share(String name) {
+        return directory(directory, name);
     }
 
     private static boolean answers(int port) {
@@ -118,9 +126,8 @@ public final class SambaServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        process.waitFor(10, TimeUnit.SECONDS);
+    public void close() throws IOException {
+        Processes.end(process.toHandle());
+        FileSystemUtils.deleteRecursively(directory);
     }
 }

@@ -19,11 +19,7 @@ final class TestServer {
     static final class Embedded implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            apply(
-                    context,
-                    "jdbc:h2:mem:" + UUID.randomUUID()
-                            + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                            + ";IGNORECASE=TRUE;INIT=CREATE SCHEMA IF NOT EXISTS dbo\\;SET SCHEMA dbo");
+            apply(context, H2Databases.newInMemory());
         }
     }
 

@@ -23,7 +23,6 @@ import org.godwit.access.AdminUserService;
 import org.godwit.audit.AuditTrail;
 import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
-import org.godwit.hierarchy.SourceHierarchyDefinition;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.job.ClientChoice;
 import org.godwit.job.JobStatus;
@@ -37,6 +36,7 @@ import org.godwit.shared.GodwitException;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.shared.PageQuery;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.SampleHierarchies;
 import org.godwit.testing.SignedInAs;
 import org.godwit.wave.WavePlan.Status;
 import org.godwit.wave.WavePlan.Wave;
@@ -303,19 +303,6 @@ class WavesTest {
     }
 
     private long define(SampleSummary sample) {
-        return hierarchies
-                .create(
-                        new SourceHierarchyDefinition(
-                                "Waves " + UUID.randomUUID(),
-                                new SourceHierarchyDefinition.TopLevelSite(
-                                        sample.siteServer(),
-                                        new SourceHierarchyDefinition.Database(sample.jdbcUrl(), null),
-                                        null,
-                                        null),
-                                Duration.ofHours(4),
-                                null,
-                                false),
-                        null)
-                .id();
+        return SampleHierarchies.define(hierarchies, "Waves " + UUID.randomUUID(), sample, false);
     }
 }
