@@ -43,7 +43,8 @@ final class ApiClient {
         this.authorization = authorization;
     }
 
-    JsonNode get(String path, Map<String, ?> query) {
+    /** @param query what is null in it is left out */
+    JsonNode get(String path, Map<String, ? extends @Nullable Object> query) {
         return json(send(request(path, query).GET().build()));
     }
 
@@ -73,7 +74,7 @@ final class ApiClient {
     }
 
     /** Copies what is answered, whatever it is, to the stream. */
-    void download(String path, Map<String, ?> query, OutputStream out) {
+    void download(String path, Map<String, ? extends @Nullable Object> query, OutputStream out) {
         try (InputStream in = send(request(path, query).GET().build()).body()) {
             in.transferTo(out);
         } catch (IOException e) {
@@ -91,7 +92,7 @@ final class ApiClient {
                 .build();
     }
 
-    private HttpRequest.Builder request(String path, Map<String, ?> query) {
+    private HttpRequest.Builder request(String path, Map<String, ? extends @Nullable Object> query) {
         Map<String, Object> given = new LinkedHashMap<>();
         query.forEach((name, value) -> {
             if (value != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,7 +35,8 @@ abstract class ApiCommand implements Callable<Integer> {
     abstract int run(ApiClient api, Output output) throws Exception;
 
     /** Writes what the server answers to a file, and says so. */
-    final int save(ApiClient api, String path, Map<String, ?> query, Path file) throws IOException {
+    final int save(ApiClient api, String path, Map<String, ? extends @Nullable Object> query, Path file)
+            throws IOException {
         try (OutputStream to = Files.newOutputStream(file)) {
             api.download(path, query, to);
         }

@@ -3,7 +3,6 @@ package org.godwit.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,23 +14,9 @@ final class ArchiveCommands {
     private ArchiveCommands() {}
 
     @Command(name = "archives", description = "List the archives of sources' own audits, newest first.")
-    static final class ListAll extends ApiCommand {
-        @Mixin
-        private Paging paging = new Paging();
-
-        @Override
-        int run(ApiClient api, Output output) {
-            output.list(
-                    api.get(PATH, paging.query()),
-                    "id",
-                    "hierarchyId",
-                    "status",
-                    "messages",
-                    "bytes",
-                    "sha256",
-                    "requestedBy",
-                    "endedAt");
-            return ExitCode.OK;
+    static final class ListAll extends ListCommand {
+        ListAll() {
+            super(PATH, "id", "hierarchyId", "status", "messages", "bytes", "sha256", "requestedBy", "endedAt");
         }
     }
 

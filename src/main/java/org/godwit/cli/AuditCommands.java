@@ -1,6 +1,7 @@
 package org.godwit.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,44 +52,27 @@ final class AuditCommands {
         @Option(names = "--to-time", paramLabel = "INSTANT", description = "Before.")
         private @Nullable String to;
 
-        void addTo(Map<String, Object> query) {
-            put(query, "actor", actor);
-            put(query, "action", action);
-            put(query, "object", object);
-            put(query, "from", from);
-            put(query, "to", to);
-        }
-
-        private static void put(Map<String, Object> query, String key, @Nullable Object value) {
-            if (value != null) {
-                query.put(key, value);
-            }
+        void addTo(Map<String, @Nullable Object> query) {
+            query.put("actor", actor);
+            query.put("action", action);
+            query.put("object", object);
+            query.put("from", from);
+            query.put("to", to);
         }
     }
 
     @Command(name = "list", description = "List audit events, newest first.")
-    static final class ListAll extends ApiCommand {
+    static final class ListAll extends ListCommand {
         @Mixin
         private Filter filter = new Filter();
 
-        @Mixin
-        private Paging paging = new Paging();
+        ListAll() {
+            super(PATH, "sequence", "at", "actor", "action", "objectType", "objectId", "objectName", "outcome");
+        }
 
         @Override
-        int run(ApiClient api, Output output) {
-            Map<String, Object> query = paging.query();
+        void narrow(Map<String, @Nullable Object> query) {
             filter.addTo(query);
-            output.list(
-                    api.get(PATH, query),
-                    "sequence",
-                    "at",
-                    "actor",
-                    "action",
-                    "objectType",
-                    "objectId",
-                    "objectName",
-                    "outcome");
-            return ExitCode.OK;
         }
     }
 
@@ -116,7 +100,7 @@ final class AuditCommands {
 
         @Override
         int run(ApiClient api, Output output) throws Exception {
-            Map<String, Object> query = new java.util.LinkedHashMap<>();
+            Map<String, @Nullable Object> query = new LinkedHashMap<>();
             query.put("format", format);
             filter.addTo(query);
             return save(api, PATH + "/export", query, file);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +25,7 @@ final class ClientCommands {
     private static final String PATH = "/clients";
 
     @Command(name = "list", description = "List client records.")
-    static final class ListAll extends ApiCommand {
+    static final class ListAll extends ListCommand {
         @Option(
                 names = "--blocked",
                 negatable = true,
@@ -39,24 +38,15 @@ final class ClientCommands {
         @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Beginning of the name or of the SMSID.")
         private @Nullable String text;
 
-        @Mixin
-        private Paging paging = new Paging();
+        ListAll() {
+            super(PATH, "smsId", "name", "domain", "siteCode", "blocked", "clientVersion", "status");
+        }
 
         @Override
-        int run(ApiClient api, Output output) {
-            Map<String, Object> query = paging.query();
-            if (blocked != null) {
-                query.put("blocked", blocked);
-            }
-            if (siteCode != null) {
-                query.put("siteCode", siteCode);
-            }
-            if (text != null) {
-                query.put("q", text);
-            }
-            output.list(
-                    api.get(PATH, query), "smsId", "name", "domain", "siteCode", "blocked", "clientVersion", "status");
-            return ExitCode.OK;
+        void narrow(Map<String, @Nullable Object> query) {
+            query.put("blocked", blocked);
+            query.put("siteCode", siteCode);
+            query.put("q", text);
         }
     }
 

@@ -104,23 +104,34 @@ final class ContentCommands {
 
         @Override
         int run(ApiClient api, Output output) {
-            JsonNode points = api.get(ofSource(source), Map.of("size", Paging.MOST));
-            long id = points.path("items")
-                    .valueStream()
-                    .filter(point -> point.path("serverName").asString("").equalsIgnoreCase(server))
-                    .map(point -> point.path("id").asLong())
-                    .findFirst()
-                    .orElseThrow(() -> new CliFailure(
-                            ExitCode.NOT_FOUND,
-                            "DISTRIBUTION_POINT_NOT_FOUND",
-                            "The source has no distribution point on '" + server + "'.",
-                            "List them: godwit content points --source " + source));
             output.one(
-                    api.put(ofSource(source) + "/" + id + "/location", Map.of("kind", "DIRECTORY", "path", path)),
+                    api.put(
+                            ofSource(source) + "/" + find(api) + "/location",
+                            Map.of("kind", "DIRECTORY", "path", path)),
                     "id",
                     "serverName",
                     "location.path");
             return ExitCode.OK;
+        }
+
+        private long find(ApiClient api) {
+            Paging paging = new Paging();
+            paging.size = Paging.MOST;
+            JsonNode items;
+            do {
+                items = api.get(ofSource(source), paging.query()).path("items");
+                for (JsonNode point : items) {
+                    if (point.path("serverName").asString("").equalsIgnoreCase(server)) {
+                        return point.path("id").asLong();
+                    }
+                }
+                paging.page++;
+            } while (items.size() == Paging.MOST);
+            throw new CliFailure(
+                    ExitCode.NOT_FOUND,
+                    "DISTRIBUTION_POINT_NOT_FOUND",
+                    "The source has no distribution point on '" + server + "'.",
+                    "List them: godwit content points --source " + source);
         }
     }
 

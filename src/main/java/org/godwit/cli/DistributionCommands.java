@@ -102,22 +102,9 @@ final class DistributionCommands {
     }
 
     @Command(name = "list", description = "List jobs with their last run.")
-    static final class ListAll extends ApiCommand {
-        @Mixin
-        private Paging paging = new Paging();
-
-        @Override
-        int run(ApiClient api, Output output) {
-            output.list(
-                    api.get(PATH, paging.query()),
-                    "id",
-                    "name",
-                    "every",
-                    "nextRunAt",
-                    "lastRun.status",
-                    "lastRun.finishedAt",
-                    "createdBy");
-            return ExitCode.OK;
+    static final class ListAll extends ListCommand {
+        ListAll() {
+            super(PATH, "id", "name", "every", "nextRunAt", "lastRun.status", "lastRun.finishedAt", "createdBy");
         }
     }
 

@@ -3,7 +3,6 @@ package org.godwit.cli;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +15,7 @@ final class GatheredCommands {
     private GatheredCommands() {}
 
     @Command(name = "entities", description = "List what was gathered of a source.")
-    static final class Entities extends ApiCommand {
+    static final class Entities extends ListCommand {
         @Parameters(paramLabel = "ID", description = "Source hierarchy.")
         private long id;
 
@@ -32,25 +31,21 @@ final class GatheredCommands {
         @Option(names = "--name", description = "Part of the name or key.")
         private @Nullable String name;
 
-        @Mixin
-        private Paging paging = new Paging();
-
-        @Override
-        int run(ApiClient api, Output output) {
-            Map<String, Object> query = paging.query();
-            put(query, "type", type);
-            put(query, "status", status);
-            put(query, "site", site);
-            put(query, "name", name);
-            output.list(
-                    api.get(PATH + id + "/entities", query), "id", "type", "sourceKey", "name", "version", "status");
-            return ExitCode.OK;
+        Entities() {
+            super(PATH, "id", "type", "sourceKey", "name", "version", "status");
         }
 
-        private static void put(Map<String, Object> query, String key, @Nullable String value) {
-            if (value != null) {
-                query.put(key, value);
-            }
+        @Override
+        String path() {
+            return super.path() + id + "/entities";
+        }
+
+        @Override
+        void narrow(Map<String, @Nullable Object> query) {
+            query.put("type", type);
+            query.put("status", status);
+            query.put("site", site);
+            query.put("name", name);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -144,21 +143,13 @@ final class JobCommands {
     }
 
     @Command(name = "list", description = "List jobs.")
-    static final class ListAll extends ApiCommand {
+    static final class ListAll extends ListCommand {
         @Option(names = "--status", description = "Only jobs in this state.")
         private @Nullable String status;
 
-        @Mixin
-        private Paging paging = new Paging();
-
-        @Override
-        int run(ApiClient api, Output output) {
-            Map<String, Object> query = paging.query();
-            if (status != null) {
-                query.put("status", status);
-            }
-            output.list(
-                    api.get(PATH, query),
+        ListAll() {
+            super(
+                    PATH,
                     "id",
                     "name",
                     "type",
@@ -168,7 +159,11 @@ final class JobCommands {
                     "counts.skipped",
                     "counts.failed",
                     "verification.verdict");
-            return ExitCode.OK;
+        }
+
+        @Override
+        void narrow(Map<String, @Nullable Object> query) {
+            query.put("status", status);
         }
     }
 

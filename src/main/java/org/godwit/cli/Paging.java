@@ -23,13 +23,12 @@ final class Paging {
     @Option(names = "--sort", paramLabel = "FIELD[,desc]", description = "Order.")
     @Nullable String sort;
 
-    Map<String, Object> query() {
-        Map<String, Object> query = new LinkedHashMap<>();
+    /** Values that are null are not sent. */
+    Map<String, @Nullable Object> query() {
+        Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("page", page);
         query.put("size", size);
-        if (sort != null) {
-            query.put("sort", sort);
-        }
+        query.put("sort", sort);
         return query;
     }
 }

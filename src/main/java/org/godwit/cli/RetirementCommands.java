@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -84,27 +83,21 @@ final class RetirementCommands {
     }
 
     @Command(name = "list", description = "List retirements, the newest first.")
-    static final class ListAll extends ApiCommand {
+    static final class ListAll extends ListCommand {
         @Option(names = "--point", paramLabel = "ID", description = "Of this distribution point only.")
         private @Nullable Long point;
 
         @Option(names = "--status", description = "PLANNED, CANCELLED, KEPT, REMOVED or FAILED.")
         private @Nullable String status;
 
-        @Mixin
-        private Paging paging = new Paging();
+        ListAll() {
+            super(PATH, SUMMARY);
+        }
 
         @Override
-        int run(ApiClient api, Output output) {
-            Map<String, Object> query = paging.query();
-            if (point != null) {
-                query.put("distributionPointId", point);
-            }
-            if (status != null) {
-                query.put("status", status);
-            }
-            output.list(api.get(PATH, query), SUMMARY);
-            return ExitCode.OK;
+        void narrow(Map<String, @Nullable Object> query) {
+            query.put("distributionPointId", point);
+            query.put("status", status);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.godwit.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -28,14 +27,10 @@ final class TakeoverCommands {
     private static final String PATH = "/takeovers";
 
     @Command(name = "list", description = "List reassignments and how far each is.")
-    static final class ListAll extends ApiCommand {
-        @Mixin
-        private Paging paging = new Paging();
-
-        @Override
-        int run(ApiClient api, Output output) {
-            output.list(
-                    api.get(PATH, paging.query()),
+    static final class ListAll extends ListCommand {
+        ListAll() {
+            super(
+                    PATH,
                     "id",
                     "serverName",
                     "siteCode",
@@ -45,7 +40,6 @@ final class TakeoverCommands {
                     "packages",
                     "packagesMissing",
                     "failureMessage");
-            return ExitCode.OK;
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -100,22 +99,9 @@ final class WaveCommands {
     }
 
     @Command(name = "list", description = "List plans.")
-    static final class ListAll extends ApiCommand {
-        @Mixin
-        private Paging paging = new Paging();
-
-        @Override
-        int run(ApiClient api, Output output) {
-            output.list(
-                    api.get(PATH, paging.query()),
-                    "id",
-                    "name",
-                    "status",
-                    "clients",
-                    "migrated",
-                    "nextAt",
-                    "createdBy");
-            return ExitCode.OK;
+    static final class ListAll extends ListCommand {
+        ListAll() {
+            super(PATH, "id", "name", "status", "clients", "migrated", "nextAt", "createdBy");
         }
     }
 

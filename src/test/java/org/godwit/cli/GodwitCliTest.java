@@ -407,7 +407,10 @@ class GodwitCliTest {
     @Test
     void findsASourcePointByItsServer() {
         answers.put(
-                "GET /api/v1/source-hierarchies/1/distribution-points?size=1000",
+                "GET /api/v1/source-hierarchies/1/distribution-points?page=0&size=1000",
+                new Answer(200, "{\"items\":[" + "{\"id\":1,\"serverName\":\"other\"},".repeat(999) + "{\"id\":2}]}"));
+        answers.put(
+                "GET /api/v1/source-hierarchies/1/distribution-points?page=1&size=1000",
                 new Answer(200, "{\"items\":[{\"id\":7,\"serverName\":\"DP1.contoso.com\"}]}"));
         answers.put(
                 "PUT /api/v1/source-hierarchies/1/distribution-points/7/location",
