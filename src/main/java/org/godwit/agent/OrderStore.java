@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.godwit.agent.wire.OrderKind;
 import org.godwit.agent.wire.OrderState;
 import org.godwit.agent.wire.Protocol;
+import org.godwit.shared.Chunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -38,8 +39,6 @@ class OrderStore {
     record ResultKey(long orderId, String item) {}
 
     /** Ids named in one statement at most. */
-    private static final int LOT = 500;
-
     private final JdbcClient jdbc;
 
     OrderStore(JdbcClient jdbc) {
@@ -78,15 +77,14 @@ class OrderStore {
 
     /** Orders of a kind that a run has for any of these points, whatever their state. */
     List<Long> ofRun(long runId, OrderKind kind, Collection<Long> pointIds) {
-        List<Long> wanted = List.copyOf(pointIds);
         List<Long> found = new ArrayList<>();
-        for (int from = 0; from < wanted.size(); from += LOT) {
+        for (List<Long> some : Chunks.forStatements(pointIds)) {
             found.addAll(jdbc.sql("""
                             SELECT id FROM agent_order
                             WHERE run_id = :run AND kind = :kind AND distribution_point_id IN (:points)""")
                     .param("run", runId)
                     .param("kind", kind.name())
-                    .param("points", wanted.subList(from, Math.min(wanted.size(), from + LOT)))
+                    .param("points", some)
                     .query(Long.class)
                     .list());
         }

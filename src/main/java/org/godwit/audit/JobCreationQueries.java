@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,10 +122,7 @@ class JobCreationQueries {
                 .query((row, n) -> row.getString(1))
                 .list();
         List<AuditEvent> created = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i += CHUNK) {
-            created.addAll(
-                    events(ids.subList(i, Math.min(ids.size(), i + CHUNK)), " AND action = '" + JOB_CREATED + "'"));
-        }
+        Chunks.forStatements(ids).forEach(some -> created.addAll(events(some, " AND action = '" + JOB_CREATED + "'")));
         Collections.reverse(created);
         return tell(created);
     }

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.godwit.catalog.Catalogue.EntityReference;
 import org.godwit.catalog.EntityDetail.HistoryEntry;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
@@ -31,8 +31,6 @@ import org.springframework.stereotype.Repository;
 class CatalogueStore {
 
     /** Fewer than the 2,100 parameters that SQL Server takes. */
-    private static final int CHUNK = 1_000;
-
     private static final String COLUMNS = "e.id, e.hierarchy_id, e.object_type, e.source_key, e.name, e.version,"
             + " %s AS status, e.payload_digest, e.first_gathered, e.last_changed";
 
@@ -144,9 +142,8 @@ class CatalogueStore {
 
     List<MigrationEntity> byIds(long hierarchyId, Collection<Long> ids) {
         List<MigrationEntity> found = new ArrayList<>();
-        inChunks(
-                ids,
-                chunk -> found.addAll(
+        Chunks.forStatements(ids)
+                .forEach(chunk -> found.addAll(
                         jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids) ORDER BY e.id")
                                 .param("hierarchy", hierarchyId)
                                 .param("ids", chunk)
@@ -157,23 +154,22 @@ class CatalogueStore {
 
     List<MigrationEntity> byKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
         List<MigrationEntity> found = new ArrayList<>();
-        inChunks(
-                sourceKeys,
-                chunk -> found.addAll(jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.object_type = :type"
-                                + " AND e.source_key IN (:keys) ORDER BY e.id")
-                        .param("hierarchy", hierarchyId)
-                        .param("type", type.name())
-                        .param("keys", chunk)
-                        .query(CatalogueStore::entity)
-                        .list()));
+        Chunks.forStatements(sourceKeys)
+                .forEach(chunk ->
+                        found.addAll(jdbc.sql(ENTITY + " WHERE e.hierarchy_id = :hierarchy AND e.object_type = :type"
+                                        + " AND e.source_key IN (:keys) ORDER BY e.id")
+                                .param("hierarchy", hierarchyId)
+                                .param("type", type.name())
+                                .param("keys", chunk)
+                                .query(CatalogueStore::entity)
+                                .list()));
         return found;
     }
 
     Map<Long, String> payloads(Collection<Long> ids) {
         Map<Long, String> found = new LinkedHashMap<>();
-        inChunks(
-                ids,
-                chunk -> jdbc.sql("SELECT entity_id, payload FROM entity_payload WHERE entity_id IN (:ids)")
+        Chunks.forStatements(ids)
+                .forEach(chunk -> jdbc.sql("SELECT entity_id, payload FROM entity_payload WHERE entity_id IN (:ids)")
                         .param("ids", chunk)
                         .query(row -> {
                             found.put(row.getLong(1), row.getString(2));
@@ -191,9 +187,8 @@ class CatalogueStore {
 
     private List<EntityReference> references(String targets, String which, long hierarchyId, Collection<Long> ids) {
         List<EntityReference> found = new ArrayList<>();
-        inChunks(
-                ids,
-                chunk -> found.addAll(
+        Chunks.forStatements(ids)
+                .forEach(chunk -> found.addAll(
                         jdbc.sql("SELECT r.from_entity_id, r.to_type, r.to_key, r.kind, t.id FROM entity_reference r "
                                         + targets + " migration_entity t ON t.hierarchy_id = r.hierarchy_id"
                                         + " AND t.object_type = r.to_type AND t.source_key = r.to_key"
@@ -212,9 +207,8 @@ class CatalogueStore {
 
     /** A REMOVED entity keeps that, and remembers the status for its return. */
     void mark(Collection<Long> ids, EntityStatus status) {
-        inChunks(
-                ids,
-                chunk -> jdbc.sql(
+        Chunks.forStatements(ids)
+                .forEach(chunk -> jdbc.sql(
                                 "UPDATE migration_entity SET"
                                         + " status_before_removal = CASE WHEN status = 'REMOVED' THEN :status"
                                         + " ELSE status_before_removal END,"
@@ -281,13 +275,6 @@ class CatalogueStore {
                     .update();
         }
         return rows;
-    }
-
-    static <T> void inChunks(Collection<T> ids, Consumer<List<T>> work) {
-        List<T> all = List.copyOf(ids);
-        for (int i = 0; i < all.size(); i += CHUNK) {
-            work.accept(all.subList(i, Math.min(all.size(), i + CHUNK)));
-        }
     }
 
     private static MigrationEntity entity(ResultSet row, int number) throws SQLException {

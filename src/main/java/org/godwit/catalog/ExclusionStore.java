@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.godwit.shared.Chunks;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,9 +48,8 @@ class ExclusionStore {
     }
 
     void add(long hierarchyId, Collection<Long> ids, String by, Instant at, @Nullable String reason) {
-        CatalogueStore.inChunks(
-                ids,
-                chunk -> jdbc.sql(
+        Chunks.forStatements(ids)
+                .forEach(chunk -> jdbc.sql(
                                 "INSERT INTO entity_exclusion (entity_id, hierarchy_id, excluded_by, excluded_at, reason)"
                                         + " SELECT e.id, e.hierarchy_id, :by, :at, :reason FROM migration_entity e"
                                         + " WHERE e.hierarchy_id = :hierarchy AND e.id IN (:ids)")
@@ -62,9 +62,8 @@ class ExclusionStore {
     }
 
     void remove(Collection<Long> ids) {
-        CatalogueStore.inChunks(
-                ids,
-                chunk -> jdbc.sql("DELETE FROM entity_exclusion WHERE entity_id IN (:ids)")
+        Chunks.forStatements(ids)
+                .forEach(chunk -> jdbc.sql("DELETE FROM entity_exclusion WHERE entity_id IN (:ids)")
                         .param("ids", chunk)
                         .update());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Chunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,7 +58,7 @@ class BeforeStore {
 
     /** Keeps what these records are, before a job writes over them for the first time. */
     void keep(long jobId, List<String> smsIds) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             List<Present> present = jdbc.sql("SELECT id, sms_id, " + STATE
                             + " FROM client_record WHERE sms_id IN (:ids) AND (job_id IS NULL OR job_id <> :job)")
                     .param("ids", some)
@@ -93,7 +94,7 @@ class BeforeStore {
 
     /** Lets nobody else write these records until the caller's transaction ends. */
     void lock(List<String> smsIds) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql("UPDATE client_record SET job_id = job_id WHERE sms_id IN (:ids)")
                     .param("ids", some)
                     .update();
@@ -103,7 +104,7 @@ class BeforeStore {
     /** What a job kept of these, by SMSID. */
     Map<String, Before> of(long jobId, List<String> smsIds) {
         Map<String, Before> before = new LinkedHashMap<>();
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql("SELECT sms_id, state FROM client_record_before WHERE job_id = :job AND sms_id IN (:ids)")
                     .param("job", jobId)
                     .param("ids", some)
@@ -132,7 +133,7 @@ class BeforeStore {
     }
 
     void remove(List<String> smsIds) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql("DELETE FROM client_record WHERE sms_id IN (:ids)")
                     .param("ids", some)
                     .update();
@@ -140,7 +141,7 @@ class BeforeStore {
     }
 
     void reduceToBlock(List<String> smsIds) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql(REDUCE).param("ids", some).update();
         }
     }
@@ -170,7 +171,7 @@ class BeforeStore {
             statement.setNString(at++, state.siteCode());
             statement.setNString(at, record.getKey());
         });
-        for (List<String> some : GatheredStore.parts(List.copyOf(states.keySet()))) {
+        for (List<String> some : Chunks.forStatements(states.keySet())) {
             jdbc.sql("DELETE FROM client_record_before WHERE job_id = :job AND sms_id IN (:ids)")
                     .param("job", jobId)
                     .param("ids", some)

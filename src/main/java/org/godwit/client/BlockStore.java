@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.godwit.client.ClientMigration.Run;
 import org.godwit.client.GatheredStore.Gathered;
+import org.godwit.shared.Chunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,7 +33,7 @@ class BlockStore {
     /** Of these, the records that are not blocked and whose block no admin has lifted. */
     List<Unblocked> unblocked(List<String> smsIds) {
         List<Unblocked> found = new ArrayList<>();
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             found.addAll(jdbc.sql("SELECT sms_id, site_code, assigned_at FROM client_record"
                             + " WHERE sms_id IN (:ids) AND blocked = 0 AND block_lifted = 0")
                     .param("ids", some)
@@ -82,7 +83,7 @@ class BlockStore {
     /** @return how many became blocked by this call */
     int block(List<String> smsIds) {
         int blocked = 0;
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             blocked += jdbc.sql("UPDATE client_record SET blocked = 1, block_origin = 'SOURCE'"
                             + " WHERE sms_id IN (:ids) AND blocked = 0 AND block_lifted = 0")
                     .param("ids", some)
@@ -93,7 +94,7 @@ class BlockStore {
 
     /** The source has unblocked these itself: should it block them again, that is a new decision. */
     void forgetLifted(List<String> smsIds) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql("UPDATE client_record SET block_lifted = 0 WHERE sms_id IN (:ids) AND block_lifted = 1")
                     .param("ids", some)
                     .update();

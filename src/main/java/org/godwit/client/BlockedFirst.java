@@ -17,6 +17,7 @@ import org.godwit.client.GuardStore.Guarded;
 import org.godwit.client.RunStore.Checkpoint;
 import org.godwit.client.RunStore.Phase;
 import org.godwit.hierarchy.SourceConnections;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ClientRead;
 import org.godwit.site.SourceDatabase;
@@ -90,14 +91,11 @@ class BlockedFirst {
                 break;
             }
         }
-        for (; from < blocked.size(); from += chunkSize) {
+        for (List<Gathered> next : Chunks.of(blocked.subList(from, blocked.size()), chunkSize)) {
             if (control.stopRequested()) {
                 return stopped(done);
             }
-            done = Halving.write(
-                    blocked.subList(from, Math.min(blocked.size(), from + chunkSize)),
-                    done,
-                    (some, counts) -> block(run, some, counts));
+            done = Halving.write(next, done, (some, counts) -> block(run, some, counts));
             control.progress(Phase.BLOCKED_CLIENTS.name(), done.blocked() + done.conflicts(), blocked.size());
         }
         finish(run, done);

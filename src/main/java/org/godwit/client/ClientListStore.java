@@ -1,10 +1,10 @@
 package org.godwit.client;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.godwit.client.GatheredStore.Candidate;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.GodwitException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -79,7 +79,7 @@ class ClientListStore {
     }
 
     void remove(List<Long> listIds) {
-        for (List<Long> some : GatheredStore.parts(new ArrayList<>(listIds))) {
+        for (List<Long> some : Chunks.forStatements(listIds)) {
             jdbc.sql("DELETE FROM client_list WHERE id IN (:ids)")
                     .param("ids", some)
                     .update();

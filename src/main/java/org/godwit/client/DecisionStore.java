@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.godwit.shared.Chunks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,7 +40,7 @@ class DecisionStore {
 
     /** What is decided now of these rows, as they are stored, ends. */
     void end(long hierarchyId, List<Long> resourceIds, End why, Instant at) {
-        for (List<Long> some : GatheredStore.parts(resourceIds)) {
+        for (List<Long> some : Chunks.forStatements(resourceIds)) {
             List<Object> parameters = new ArrayList<>(List.of(why.name(), ClientField.time(at)));
             parameters.addAll(GatheredStore.withHierarchy(some, hierarchyId));
             jdbc.sql(END + GatheredStore.these(some.size()) + " WHERE sms_id IS NOT NULL")
@@ -57,7 +58,7 @@ class DecisionStore {
 
     /** Those of these clients that were not blocked are from now on. */
     void endUnblocked(long hierarchyId, List<String> smsIds, Instant at) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             List<Object> parameters = new ArrayList<>(List.of(End.REDECIDED.name(), ClientField.time(at), hierarchyId));
             parameters.addAll(some);
             String these = "?" + ", ?".repeat(some.size() - 1);

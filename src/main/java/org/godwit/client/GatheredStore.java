@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.godwit.shared.Chunks;
 import org.godwit.site.DataClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -164,7 +165,7 @@ class GatheredStore {
     /** The rows with these ResourceIDs, in any order. */
     List<Gathered> byIds(long hierarchyId, List<Long> resourceIds) {
         List<Gathered> found = new ArrayList<>();
-        for (List<Long> some : parts(resourceIds)) {
+        for (List<Long> some : Chunks.forStatements(resourceIds)) {
             found.addAll(jdbc.sql("SELECT " + COLUMNS + these(some.size()))
                     .params(withHierarchy(some, hierarchyId))
                     .query((row, n) -> gathered(row))
@@ -321,21 +322,11 @@ class GatheredStore {
 
     /** The clients of these SMSIDs are blocked, as the source says since they were gathered. */
     void block(long hierarchyId, List<String> smsIds) {
-        for (List<String> some : parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql("UPDATE gathered_client SET blocked = 1 WHERE hierarchy_id = :hierarchy AND sms_id IN (:ids)")
                     .param("hierarchy", hierarchyId)
                     .param("ids", some)
                     .update();
         }
-    }
-
-    /** A list in parts short enough for the parameters of one statement. */
-    static <T> List<List<T>> parts(List<T> all) {
-        int size = 500;
-        List<List<T>> parts = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            parts.add(all.subList(from, Math.min(all.size(), from + size)));
-        }
-        return parts;
     }
 }

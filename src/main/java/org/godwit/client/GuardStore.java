@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.godwit.shared.Chunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -80,7 +81,7 @@ class GuardStore {
     }
 
     void remove(long hierarchyId, List<String> smsIds) {
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             jdbc.sql("DELETE FROM block_guard WHERE hierarchy_id = :hierarchy AND sms_id IN (:ids)")
                     .param("hierarchy", hierarchyId)
                     .param("ids", some)

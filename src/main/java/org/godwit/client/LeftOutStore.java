@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.godwit.client.GatheredStore.Gathered;
+import org.godwit.shared.Chunks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,7 +38,7 @@ class LeftOutStore {
     /** Which of these SMSIDs rows of the hierarchy have that are left out. */
     Set<String> among(long hierarchyId, Collection<String> smsIds) {
         Set<String> found = new HashSet<>();
-        for (List<String> some : GatheredStore.parts(List.copyOf(smsIds))) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             found.addAll(jdbc.sql("SELECT DISTINCT sms_id FROM gathered_left_out WHERE sms_id IN (:smsIds)"
                             + " AND hierarchy_id = :hierarchy")
                     .param("smsIds", some)
@@ -57,7 +58,7 @@ class LeftOutStore {
                     statement.setLong(1, hierarchyId);
                     statement.setLong(2, id);
                 });
-        for (List<Long> some : GatheredStore.parts(resourceIds)) {
+        for (List<Long> some : Chunks.forStatements(resourceIds)) {
             jdbc.sql(
                             "INSERT INTO gathered_left_out (hierarchy_id, resource_id, sms_id) SELECT hierarchy_id, resource_id,"
                                     + " sms_id" + GatheredStore.these(some.size())

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.godwit.client.DestinationIndex.Known;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Chunks;
 import org.godwit.site.ClientAttributes;
 import org.godwit.site.DataClass;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ class RecordStore {
     /** The records of these SMSIDs. */
     List<Known> known(List<String> smsIds) {
         List<Known> found = new ArrayList<>();
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             found.addAll(jdbc.sql("SELECT " + KNOWN + " FROM client_record WHERE sms_id IN (:ids)")
                     .param("ids", some)
                     .query((row, n) -> known(row, 1))
@@ -216,7 +217,7 @@ class RecordStore {
     /** The records of these SMSIDs, whole. */
     List<Stored> stored(List<String> smsIds) {
         List<Stored> found = new ArrayList<>();
-        for (List<String> some : GatheredStore.parts(smsIds)) {
+        for (List<String> some : Chunks.forStatements(smsIds)) {
             found.addAll(
                     jdbc.sql("SELECT " + KNOWN + ", " + DATA_COLUMNS + " FROM client_record WHERE sms_id IN (:ids)")
                             .param("ids", some)

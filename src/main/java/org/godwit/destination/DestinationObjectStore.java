@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.godwit.destination.DestinationObjects.NamedObject;
+import org.godwit.shared.Chunks;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,12 +26,11 @@ import org.springframework.stereotype.Component;
 class DestinationObjectStore {
 
     /** Values in one IN list; SQL Server takes 2,100 parameters in a statement. */
-    private static final int CHUNK = 1000;
-
     private static final String COLUMNS = """
             SELECT o.id, o.object_type, o.object_key, o.name, o.version, o.payload, o.payload_digest, o.content_owner,
                    o.created_at, o.modified_at, s.hierarchy_id, s.source_key
             """;
+
     private static final String SELECT =
             COLUMNS + " FROM destination_object o LEFT JOIN destination_object_origin s ON s.object_id = o.id";
     /** From the origin, so that a few objects are found without looking at all. */
@@ -46,7 +45,7 @@ class DestinationObjectStore {
 
     Map<String, DestinationObject> bySource(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
         Map<String, DestinationObject> found = new LinkedHashMap<>();
-        for (List<String> chunk : chunks(sourceKeys)) {
+        for (List<String> chunk : Chunks.forStatements(sourceKeys)) {
             List<DestinationObject> objects = jdbc.sql(
                             SELECT_BY_ORIGIN
                                     + " WHERE s.hierarchy_id = :hierarchy AND s.object_type = :type AND s.source_key IN (:keys)")
@@ -67,7 +66,7 @@ class DestinationObjectStore {
     /** By id; without those that are gone. */
     Map<Long, DestinationObject> byIds(Collection<Long> ids) {
         Map<Long, DestinationObject> found = new LinkedHashMap<>();
-        for (List<Long> chunk : chunks(ids)) {
+        for (List<Long> chunk : Chunks.forStatements(ids)) {
             List<DestinationObject> objects = jdbc.sql(SELECT + " WHERE o.id IN (:ids)")
                     .param("ids", chunk)
                     .query((row, n) -> read(row, Set.of()))
@@ -80,7 +79,7 @@ class DestinationObjectStore {
     /** By key; without those that are gone. */
     Map<String, DestinationObject> byKeys(ObjectType type, Collection<String> keys) {
         Map<String, DestinationObject> found = new LinkedHashMap<>();
-        for (List<String> chunk : chunks(keys)) {
+        for (List<String> chunk : Chunks.forStatements(keys)) {
             List<DestinationObject> objects = jdbc.sql(
                             SELECT + " WHERE o.object_type = :type AND o.object_key IN (:keys)")
                     .param("type", type.name())
@@ -94,7 +93,7 @@ class DestinationObjectStore {
 
     Map<String, NamedObject> byName(ObjectType type, Collection<String> names) {
         Map<String, NamedObject> found = new LinkedHashMap<>();
-        for (List<String> chunk : chunks(names)) {
+        for (List<String> chunk : Chunks.forStatements(names)) {
             jdbc.sql("""
                     SELECT o.name, o.object_key, s.hierarchy_id, s.source_key
                     FROM destination_object o LEFT JOIN destination_object_origin s ON s.object_id = o.id
@@ -116,7 +115,7 @@ class DestinationObjectStore {
     /** From source key to the key of the object that came from it. */
     Map<String, String> originKeys(long hierarchyId, ObjectType type, Collection<String> sourceKeys) {
         Map<String, String> found = new LinkedHashMap<>();
-        for (List<String> chunk : chunks(sourceKeys)) {
+        for (List<String> chunk : Chunks.forStatements(sourceKeys)) {
             jdbc.sql("""
                     SELECT s.source_key, o.object_key
                     FROM destination_object_origin s JOIN destination_object o ON o.id = s.object_id
@@ -134,7 +133,7 @@ class DestinationObjectStore {
     /** Which of these keys are in use for the type, in upper case. */
     Set<String> keysInUse(ObjectType type, Collection<String> keys) {
         Set<String> used = new HashSet<>();
-        for (List<String> chunk : chunks(keys)) {
+        for (List<String> chunk : Chunks.forStatements(keys)) {
             jdbc.sql("SELECT object_key FROM destination_object WHERE object_type = :type AND object_key IN (:keys)")
                     .param("type", type.name())
                     .param("keys", chunk)
@@ -200,14 +199,5 @@ class DestinationObjectStore {
 
     static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static <T> List<List<T>> chunks(Collection<T> values) {
-        List<T> all = List.copyOf(values);
-        List<List<T>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
-        }
-        return chunks;
     }
 }

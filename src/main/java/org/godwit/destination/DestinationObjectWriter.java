@@ -21,6 +21,7 @@ import org.godwit.destination.ObjectChangeStore.Kind;
 import org.godwit.destination.ObjectChangeStore.NewChange;
 import org.godwit.destination.ObjectWriteStore.NewRow;
 import org.godwit.security.SystemOnly;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.site.ObjectType;
 import org.springframework.stereotype.Service;
@@ -198,9 +199,7 @@ class DestinationObjectWriter implements DestinationObjects {
     @Transactional(readOnly = true)
     public List<Effect> effects(long jobId) {
         List<Effect> effects = new ArrayList<>();
-        List<Long> touched = changes.objectsOfJob(jobId);
-        for (int from = 0; from < touched.size(); from += CHUNK) {
-            List<Long> chunk = touched.subList(from, Math.min(touched.size(), from + CHUNK));
+        for (List<Long> chunk : Chunks.of(changes.objectsOfJob(jobId), CHUNK)) {
             Map<Long, DestinationObject> objects = store.byIds(chunk);
             Map<Long, Changes> done = changes.ofJob(jobId, chunk);
             for (Long id : chunk) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Chunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,7 +95,7 @@ class ObjectChangeStore {
     /** What a job did to some objects, by their ids; without those it did not touch. */
     Map<Long, Changes> ofJob(long jobId, Collection<Long> objectIds) {
         Map<Long, Changes> byObject = new LinkedHashMap<>();
-        for (List<Long> chunk : DestinationObjectStore.chunks(objectIds)) {
+        for (List<Long> chunk : Chunks.forStatements(objectIds)) {
             List<Changes> found = new ArrayList<>();
             jdbc.sql("SELECT object_id, kind, state_before, digest_after FROM destination_object_change"
                             + " WHERE job_id = :job AND object_id IN (:objects) ORDER BY id")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.godwit.destination.DestinationObjects.ObjectKey;
+import org.godwit.shared.Chunks;
 import org.godwit.site.ObjectType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,7 +81,7 @@ class ObjectWriteStore {
                 .add(row.state().key()));
         Map<ObjectKey, Long> ids = new HashMap<>();
         keys.forEach((type, ofType) -> {
-            for (List<String> chunk : DestinationObjectStore.chunks(ofType)) {
+            for (List<String> chunk : Chunks.forStatements(ofType)) {
                 jdbc.sql("SELECT id, object_key FROM destination_object WHERE object_type = :type"
                                 + " AND object_key IN (:keys)")
                         .param("type", type.name())
@@ -117,7 +118,7 @@ class ObjectWriteStore {
     }
 
     private void deleteFrom(String table, String column, Collection<Long> objectIds) {
-        for (List<Long> chunk : DestinationObjectStore.chunks(objectIds)) {
+        for (List<Long> chunk : Chunks.forStatements(objectIds)) {
             jdbc.sql("DELETE FROM " + table + " WHERE " + column + " IN (:ids)")
                     .param("ids", chunk)
                     .update();

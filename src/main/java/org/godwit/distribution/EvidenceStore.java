@@ -16,6 +16,7 @@ import org.godwit.content.ContentHash;
 import org.godwit.content.DestinationRecords;
 import org.godwit.content.FileMark;
 import org.godwit.content.ManifestMarks;
+import org.godwit.shared.Chunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -99,9 +100,7 @@ class EvidenceStore {
     /** Joins with the hashes: a list in a condition would be compared with every file of the point. */
     private Map<String, FileMark> verified(long pointId, Collection<String> hashes) {
         Map<String, FileMark> found = new HashMap<>();
-        List<String> all = List.copyOf(hashes);
-        for (int from = 0; from < all.size(); from += LOOKED_FOR) {
-            List<String> lot = all.subList(from, Math.min(all.size(), from + LOOKED_FOR));
+        for (List<String> lot : Chunks.of(hashes, LOOKED_FOR)) {
             batches.query(
                     "SELECT v.file_hash, v.size_bytes, v.modified_nanos FROM (VALUES "
                             + String.join(", ", Collections.nCopies(lot.size(), "(CAST(? AS NVARCHAR(64)))"))

@@ -19,6 +19,7 @@ import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects;
 import org.godwit.destination.DestinationObjects.NamedObject;
 import org.godwit.job.MigrationPlan.Change;
+import org.godwit.shared.Chunks;
 import org.godwit.site.ObjectRules;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,7 @@ class ObjectPlanner {
         TargetRenderer renderer = new TargetRenderer(settings.siteCodeMapping(), rules);
 
         int position = 0;
-        for (int from = 0; from < order.size(); from += CHUNK) {
-            List<Long> chunk = order.subList(from, Math.min(order.size(), from + CHUNK));
+        for (List<Long> chunk : Chunks.of(order, CHUNK)) {
             Map<Long, String> payloads = catalogue.payloads(chunk);
             Map<Long, DestinationObject> existing = existing(hierarchyId, chunk, byId);
             for (Long id : chunk) {

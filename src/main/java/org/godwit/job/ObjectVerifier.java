@@ -16,6 +16,7 @@ import org.godwit.catalog.EntityStatus;
 import org.godwit.catalog.MigrationEntity;
 import org.godwit.destination.DestinationObject;
 import org.godwit.destination.DestinationObjects;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.Digests;
 import org.godwit.shared.RunControl;
 import org.godwit.site.ObjectType;
@@ -77,8 +78,7 @@ class ObjectVerifier {
         List<PlannedItem> items =
                 comparable(planned).values().stream().flatMap(List::stream).toList();
         List<String> changes = new ArrayList<>();
-        for (int from = 0; from < items.size(); from += CHUNK) {
-            List<PlannedItem> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
+        for (List<PlannedItem> chunk : Chunks.of(items, CHUNK)) {
             Map<Long, MigrationEntity> now =
                     catalogue
                             .byIds(
@@ -128,8 +128,7 @@ class ObjectVerifier {
     }
 
     private void atDestination(long hierarchyId, ObjectType type, List<PlannedItem> items, List<String> differences) {
-        for (int from = 0; from < items.size(); from += CHUNK) {
-            List<PlannedItem> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
+        for (List<PlannedItem> chunk : Chunks.of(items, CHUNK)) {
             Map<String, DestinationObject> found = destination.bySource(
                     hierarchyId,
                     type,

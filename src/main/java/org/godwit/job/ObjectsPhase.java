@@ -2,6 +2,7 @@ package org.godwit.job;
 
 import java.util.List;
 import java.util.Objects;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.RunControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +46,14 @@ class ObjectsPhase {
     boolean run(RunStore.Run run, MigrationJobEntity job, RunControl control) {
         long planId = Objects.requireNonNull(run.planId(), "objects are done after planning");
         List<Integer> open = items.open(run.id());
-        for (int from = 0; from < open.size(); from += chunk) {
+        int done = 0;
+        for (List<Integer> positions : Chunks.of(open, chunk)) {
             if (control.stopRequested()) {
                 return false;
             }
-            int to = Math.min(open.size(), from + chunk);
-            write(run, job, plans.items(planId, open.subList(from, to)));
-            control.progress(Phase.OBJECTS.name(), to, open.size());
+            write(run, job, plans.items(planId, positions));
+            done += positions.size();
+            control.progress(Phase.OBJECTS.name(), done, open.size());
         }
         return true;
     }

@@ -17,6 +17,7 @@ import org.godwit.job.MigrationJob.ClientsDone;
 import org.godwit.job.MigrationJob.Verification;
 import org.godwit.job.MigrationJob.Verification.Verdict;
 import org.godwit.job.ObjectVerifier.Planned;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.RunControl;
 import org.godwit.site.SourceDatabase;
 import org.jspecify.annotations.Nullable;
@@ -226,8 +227,7 @@ class RunVerifier {
                 .filter(p -> p.item().writes() && p.status() != ItemStatus.SKIPPED)
                 .toList();
         List<String> differences = new ArrayList<>();
-        for (int from = 0; from < due.size(); from += CHUNK) {
-            List<Planned> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
+        for (List<Planned> chunk : Chunks.of(due, CHUNK)) {
             Set<ObjectKey> different = destination.notTakenBack(
                     undoneJobId, chunk.stream().map(p -> p.item().objectKey()).toList());
             chunk.stream()

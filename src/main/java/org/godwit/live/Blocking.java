@@ -3,6 +3,7 @@ package org.godwit.live;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.godwit.shared.Chunks;
 import org.godwit.site.SourceFailure;
 import org.godwit.site.provider.ClientBlocks;
 
@@ -27,9 +28,7 @@ final class Blocking {
 
     /** @return the ResourceIDs that were not blocked, each with one sentence why */
     Map<Long, String> block(List<Long> resourceIds) {
-        for (int from = 0; from < resourceIds.size(); from += PORTION) {
-            attempt(resourceIds.subList(from, Math.min(resourceIds.size(), from + PORTION)));
-        }
+        Chunks.of(resourceIds, PORTION).forEach(this::attempt);
         return failures;
     }
 

@@ -2,11 +2,13 @@ package org.godwit.site.provider;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.SmsId;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +33,7 @@ final class AdminServiceClientBlocks implements ClientBlocks {
     @Override
     public List<KnownClient> find(Collection<SmsId> smsIds) {
         List<KnownClient> found = new ArrayList<>();
-        for (List<SmsId> part : parts(smsIds, FIND_AT_ONCE)) {
+        for (List<SmsId> part : Chunks.of(new LinkedHashSet<>(smsIds), FIND_AT_ONCE)) {
             String condition = part.stream()
                     .map(id -> "SMSID eq " + AdminServiceUris.literal(id.value()))
                     .collect(Collectors.joining(" or "));
@@ -94,7 +96,7 @@ final class AdminServiceClientBlocks implements ClientBlocks {
     }
 
     private void set(Collection<Long> resourceIds, boolean blocked) {
-        for (List<Long> part : parts(resourceIds, BLOCK_AT_ONCE)) {
+        for (List<Long> part : Chunks.of(new LinkedHashSet<>(resourceIds), BLOCK_AT_ONCE)) {
             String body = CanonicalJson.write(Map.of("ResourceIDs", part, "Blocked", blocked));
             AdminServiceConnection.Answer answer =
                     services.ask(uris -> new AdminServiceConnection.Request(uris.method(METHOD), body));
@@ -107,14 +109,5 @@ final class AdminServiceClientBlocks implements ClientBlocks {
                 throw ProviderFailures.methodFailed(services.base(), METHOD, code);
             }
         }
-    }
-
-    private static <T> List<List<T>> parts(Collection<T> all, int size) {
-        List<T> distinct = all.stream().distinct().toList();
-        List<List<T>> parts = new ArrayList<>();
-        for (int from = 0; from < distinct.size(); from += size) {
-            parts.add(distinct.subList(from, Math.min(distinct.size(), from + size)));
-        }
-        return parts;
     }
 }
