@@ -22,6 +22,7 @@ import org.godwit.shared.Digests;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -153,19 +154,11 @@ class StoredArchives implements SourceAuditArchives {
     private boolean sealedWith(SourceAuditArchive archive, String sha256) {
         AuditFilter sealings =
                 new AuditFilter(null, ArchiveWriter.SEALED_EVENT, String.valueOf(archive.hierarchyId()), null, null);
-        return runAs.system(() -> {
-            for (int page = 0; ; page++) {
-                Page<AuditEvent> some = events.list(sealings, new PageQuery(page, PageQuery.MAX_SIZE, null));
-                for (AuditEvent event : some.items()) {
-                    if (String.valueOf(archive.id())
-                            .equals(String.valueOf(event.details().get("archive")))) {
-                        return sha256.equals(event.details().get("sha256"));
-                    }
-                }
-                if (some.items().size() < PageQuery.MAX_SIZE) {
-                    return true;
-                }
-            }
-        });
+        return runAs.system(() -> Pages.all(page -> events.list(sealings, page))
+                .map(AuditEvent::details)
+                .filter(details -> String.valueOf(archive.id()).equals(String.valueOf(details.get("archive"))))
+                .findFirst()
+                .map(details -> sha256.equals(details.get("sha256")))
+                .orElse(true));
     }
 }

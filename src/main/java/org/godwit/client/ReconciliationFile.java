@@ -16,6 +16,7 @@ import org.godwit.shared.Csv;
 import org.godwit.shared.Digests;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -57,12 +58,8 @@ class ReconciliationFile {
 
     private void differences(long id, Consumer<String> lines) {
         lines.accept(line(HEADINGS));
-        Page<ClientDifference> page;
-        int number = 0;
-        do {
-            page = store.differences(id, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
-            page.items().forEach(difference -> lines.accept(line(cells(difference))));
-        } while (page.items().size() == PageQuery.MAX_SIZE);
+        Pages.all(page -> store.differences(id, null, page))
+                .forEach(difference -> lines.accept(line(cells(difference))));
     }
 
     /** @param hierarchy name of the source */

@@ -14,7 +14,6 @@ import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
 import org.godwit.distribution.DistributionJob;
 import org.godwit.distribution.DistributionJobService;
-import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionRun;
 import org.godwit.distribution.NewDistributionJob;
 import org.godwit.shared.PageQuery;
@@ -82,11 +81,7 @@ class DistributionJobPages {
     @GetMapping
     String list(ListRequest request, Model model) {
         model.addAttribute("jobs", request.show(jobs.list(request.query()), COLUMNS));
-        model.addAttribute(
-                "points",
-                points.all().stream()
-                        .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
-                        .toList());
+        model.addAttribute("points", points.inUse());
         return "point/distribution-jobs";
     }
 

@@ -10,8 +10,6 @@ import org.godwit.console.page.Fault;
 import org.godwit.console.page.Forms;
 import org.godwit.console.page.Notice;
 import org.godwit.console.page.Show;
-import org.godwit.distribution.DistributionPoint;
-import org.godwit.distribution.DistributionPointService;
 import org.godwit.distribution.TakeoverStep;
 import org.godwit.draft.Draft;
 import org.godwit.draft.DraftService;
@@ -26,7 +24,6 @@ import org.godwit.job.MigrationJobService;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
-import org.godwit.shared.PageQuery;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -55,7 +52,7 @@ class JobWizard {
 
     private final MigrationJobService jobs;
     private final ObjectChoice objects;
-    private final DistributionPointService points;
+    private final PointChoice points;
     private final SecurityScopeService scopes;
     private final SourceChoice sources;
     private final DraftService drafts;
@@ -65,7 +62,7 @@ class JobWizard {
     JobWizard(
             MigrationJobService jobs,
             ObjectChoice objects,
-            DistributionPointService points,
+            PointChoice points,
             SecurityScopeService scopes,
             SourceChoice sources,
             DraftService drafts,
@@ -198,9 +195,6 @@ class JobWizard {
         Long source = form.source() != null || all.isEmpty()
                 ? form.source()
                 : Long.valueOf(all.get(0).id());
-        List<DistributionPoint> targets = reader.may(Right.DISTRIBUTION_POINT_READ)
-                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
-                : List.of();
         model.addAttribute("form", form);
         model.addAttribute("jobTypes", JobType.values());
         model.addAttribute("types", source == null ? List.of() : objects.types(source));
@@ -214,7 +208,7 @@ class JobWizard {
         model.addAttribute("along", source == null ? null : objects.along(form));
         model.addAttribute("conflicts", List.of(ConflictResolution.SKIP, ConflictResolution.OVERWRITE));
         model.addAttribute("sources", all);
-        model.addAttribute("targets", targets);
+        model.addAttribute("targets", points.inUse());
         model.addAttribute("scopes", reader.may(Right.SECURITY_SCOPE_READ) ? scopes.list() : List.of());
         model.addAttribute("approvalRequired", approvalRequired);
         model.addAttribute("key", UUID.randomUUID().toString());

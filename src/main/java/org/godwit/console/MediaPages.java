@@ -5,14 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.godwit.console.page.ListRequest;
 import org.godwit.console.page.Notice;
-import org.godwit.distribution.DistributionPoint;
-import org.godwit.distribution.DistributionPointService;
 import org.godwit.distribution.PackageMedia;
 import org.godwit.distribution.PackageMediaService;
-import org.godwit.security.Actor;
-import org.godwit.security.Right;
 import org.godwit.shared.GodwitProperties;
-import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,15 +24,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class MediaPages {
 
     private final PackageMediaService media;
-    private final DistributionPointService points;
+    private final PointChoice points;
     private final SourceChoice sources;
     private final GodwitProperties properties;
 
-    MediaPages(
-            PackageMediaService media,
-            DistributionPointService points,
-            SourceChoice sources,
-            GodwitProperties properties) {
+    MediaPages(PackageMediaService media, PointChoice points, SourceChoice sources, GodwitProperties properties) {
         this.media = media;
         this.points = points;
         this.sources = sources;
@@ -48,7 +39,7 @@ class MediaPages {
     String list(ListRequest request, Model model) {
         model.addAttribute("media", request.show(media.list(request.query())));
         model.addAttribute("sources", sources.all());
-        model.addAttribute("points", points());
+        model.addAttribute("points", points.inUse());
         model.addAttribute("roots", properties.contentRoots());
         return "point/media";
     }
@@ -95,12 +86,6 @@ class MediaPages {
     String show(@PathVariable long id, Model model) {
         model.addAttribute("one", media.get(id));
         return "point/medium";
-    }
-
-    private List<DistributionPoint> points() {
-        return Actor.current().may(Right.DISTRIBUTION_POINT_READ)
-                ? points.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
-                : List.of();
     }
 
     private static @Nullable Long id(String text, String prefix) {

@@ -24,6 +24,7 @@ import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -100,7 +101,7 @@ class ObjectChoice {
     /** The distribution points of a source, those first that can be reassigned. */
     List<SourcePoint> points(long source) {
         return Actor.current().may(Right.SOURCE_HIERARCHY_READ)
-                ? sourcePoints.list(source, PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
+                ? Pages.all(page -> sourcePoints.list(source, page))
                         .sorted(Comparator.comparing((SourcePoint p) -> !p.reassignable())
                                 .thenComparing(SourcePoint::serverName))
                         .toList()

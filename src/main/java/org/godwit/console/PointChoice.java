@@ -1,6 +1,7 @@
 package org.godwit.console;
 
 import java.util.List;
+import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointName;
 import org.godwit.distribution.DistributionPointService;
 import org.godwit.security.Actor;
@@ -20,5 +21,12 @@ class PointChoice {
     /** By name; empty also for a reader who may not see them. */
     List<DistributionPointName> all() {
         return Actor.current().may(Right.DISTRIBUTION_POINT_READ) ? points.names() : List.of();
+    }
+
+    /** As {@link #all()}, those that can give and get content. */
+    List<DistributionPointName> inUse() {
+        return all().stream()
+                .filter(point -> point.state() == DistributionPoint.State.ACTIVE)
+                .toList();
     }
 }

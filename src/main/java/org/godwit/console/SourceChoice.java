@@ -5,7 +5,7 @@ import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.security.Actor;
 import org.godwit.security.Right;
-import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.springframework.stereotype.Component;
 
 /** The source hierarchies a reader can choose from in filters and forms. */
@@ -21,7 +21,7 @@ class SourceChoice {
     /** By name; empty also for a reader who may not see them. */
     List<SourceHierarchy> all() {
         return Actor.current().may(Right.SOURCE_HIERARCHY_READ)
-                ? hierarchies.list(PageQuery.first(PageQuery.MAX_SIZE)).items()
+                ? Pages.all(hierarchies::list).toList()
                 : List.of();
     }
 }

@@ -86,7 +86,7 @@ class ContentJobs implements ContentMigration {
         Set<String> packageIds = new TreeSet<>(selection.packageIds());
         packageIds.removeAll(new HashSet<>(gathered.packageIds(hierarchyId)));
         Set<Long> pointIds = new TreeSet<>(selection.distributionPointIds());
-        inReach(points.findAllById(selection.distributionPointIds())).forEach(point -> pointIds.remove(point.id()));
+        inReach(points.having(selection.distributionPointIds())).forEach(point -> pointIds.remove(point.id()));
         return new Unknown(List.copyOf(packageIds), List.copyOf(pointIds));
     }
 
@@ -120,7 +120,7 @@ class ContentJobs implements ContentMigration {
     private List<DistributionPointEntity> pointsOf(ContentSelection selection) {
         Collection<Long> ids = selection.distributionPointIds();
         List<DistributionPointEntity> chosen =
-                inReach(ids.isEmpty() ? points.findAllByOrderById() : points.findAllById(ids)).stream()
+                inReach(ids.isEmpty() ? points.findAllByOrderById() : points.having(ids)).stream()
                         .filter(p -> p.state() == DistributionPoint.State.ACTIVE)
                         .toList();
         if (chosen.size() < ids.size()) {

@@ -86,7 +86,7 @@ class ContentRuns {
         scope.tick(PHASE);
         Map<Long, List<ContentTransfer>> byPoint =
                 open.stream().collect(Collectors.groupingBy(ContentTransfer::distributionPointId));
-        List<DistributionPointEntity> all = points.findAllById(byPoint.keySet());
+        List<DistributionPointEntity> all = points.having(byPoint.keySet());
         try (SourceChoice sources = new SourceChoice(hierarchyId, gathered, sourcePoints, libraries)) {
             Map<Long, List<String>> places = new HashMap<>();
             List<DistributionPointEntity> near = new ArrayList<>();

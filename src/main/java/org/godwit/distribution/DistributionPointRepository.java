@@ -3,8 +3,7 @@ package org.godwit.distribution;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
+import org.godwit.shared.Chunks;
 import org.springframework.data.jpa.repository.JpaRepository;
 
 interface DistributionPointRepository extends JpaRepository<DistributionPointEntity, Long> {
@@ -13,5 +12,10 @@ interface DistributionPointRepository extends JpaRepository<DistributionPointEnt
 
     List<DistributionPointEntity> findAllByOrderById();
 
-    Page<DistributionPointEntity> findByIdIn(Collection<Long> ids, Pageable page);
+    /** Those of these ids that there are, however many. */
+    default List<DistributionPointEntity> having(Collection<Long> ids) {
+        return Chunks.forStatements(ids).stream()
+                .flatMap(some -> findAllById(some).stream())
+                .toList();
+    }
 }

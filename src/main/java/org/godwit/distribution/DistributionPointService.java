@@ -23,6 +23,10 @@ public interface DistributionPointService {
     @Requires(Right.DISTRIBUTION_POINT_READ)
     List<DistributionPointName> names();
 
+    /** Of those within the scopes of whoever asks. */
+    @Requires(Right.DISTRIBUTION_POINT_READ)
+    DistributionPointTotals totals();
+
     @Requires(Right.DISTRIBUTION_POINT_READ)
     DistributionPoint get(@InScope(Securable.DISTRIBUTION_POINT) long id);
 

@@ -83,16 +83,24 @@ class DistributionPoints implements DistributionPointService {
     @Transactional(readOnly = true)
     public Page<DistributionPoint> list(PageQuery query) {
         Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
-        PageRequest wanted = PageRequest.of(query.page(), query.size(), sort(query.sort()));
-        var page = reach == null ? points.findAll(wanted) : points.findByIdIn(reach, wanted);
         Map<Long, PointStore.Held> held = store.held();
-        return new Page<>(
-                page.getContent().stream()
-                        .map(p -> view(p, held.getOrDefault(p.id(), PointStore.Held.NOTHING)))
-                        .toList(),
-                query.page(),
-                query.size(),
-                page.getTotalElements());
+        Page<DistributionPointEntity> page = reach == null ? page(query) : page(query, reach);
+        return page.map(p -> view(p, held.getOrDefault(p.id(), PointStore.Held.NOTHING)));
+    }
+
+    private Page<DistributionPointEntity> page(PageQuery query) {
+        var page = points.findAll(PageRequest.of(query.page(), query.size(), sort(query.sort())));
+        return new Page<>(page.getContent(), query.page(), query.size(), page.getTotalElements());
+    }
+
+    /** Those in reach may be more than a statement takes parameters. */
+    private Page<DistributionPointEntity> page(PageQuery query, Set<Long> reach) {
+        List<DistributionPointEntity> all = points.findAll(sort(query.sort())).stream()
+                .filter(p -> reach.contains(p.id()))
+                .toList();
+        List<DistributionPointEntity> some =
+                all.stream().skip(query.offset()).limit(query.size()).toList();
+        return new Page<>(some, query.page(), query.size(), all.size());
     }
 
     @Override
@@ -103,6 +111,20 @@ class DistributionPoints implements DistributionPointService {
                 .filter(p -> reach == null || reach.contains(p.id()))
                 .map(p -> new DistributionPointName(p.id(), p.name(), p.siteCode(), p.state()))
                 .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public DistributionPointTotals totals() {
+        Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
+        List<PointStore.Held> held = store.held().entrySet().stream()
+                .filter(point -> reach == null || reach.contains(point.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new DistributionPointTotals(
+                reach == null ? points.count() : names().size(),
+                held.stream().mapToLong(PointStore.Held::packages).sum(),
+                held.stream().mapToLong(PointStore.Held::bytes).sum());
     }
 
     private static Sort sort(@Nullable String text) {

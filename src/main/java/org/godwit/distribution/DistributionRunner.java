@@ -102,7 +102,7 @@ class DistributionRunner {
             Threads.forEach(
                     "distribution-run",
                     properties.distributionPoints(),
-                    points.findAllById(byPoint.keySet()),
+                    points.having(byPoint.keySet()),
                     point -> bring(
                             job,
                             point,

@@ -95,7 +95,7 @@ class PublishedContent implements ContentUndo {
                 .filter(p -> places.contains(p.place()))
                 .collect(Collectors.groupingBy(p -> p.place().distributionPointId()));
         try (RunScope scope = new RunScope(control, places.size(), 0)) {
-            for (DistributionPointEntity point : points.findAllById(byPoint.keySet())) {
+            for (DistributionPointEntity point : points.having(byPoint.keySet())) {
                 scope.tick(ContentRuns.PHASE);
                 if (scope.stopped()) {
                     break;

@@ -87,7 +87,7 @@ class TransferVerifier {
         Map<Long, String> places = new HashMap<>();
         List<DistributionPointEntity> far = new ArrayList<>();
         List<DistributionPointEntity> near = new ArrayList<>();
-        for (DistributionPointEntity point : points.findAllById(byPoint.keySet())) {
+        for (DistributionPointEntity point : points.having(byPoint.keySet())) {
             List<String> route = routes.route(point.id(), run.hierarchyId());
             if (route.isEmpty()) {
                 near.add(point);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ import org.godwit.security.Actor;
 import org.godwit.security.Right;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Digests;
-import org.godwit.shared.Page;
-import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.springframework.stereotype.Component;
 
 /**
@@ -108,14 +106,7 @@ class EvidencePack {
 
     private List<AuditEvent> auditExcerpt(MigrationJobEntity job) {
         AuditFilter ofJob = new AuditFilter(null, null, JobLifecycle.AUDIT_TYPE + ":" + job.id(), null, null);
-        List<AuditEvent> all = new ArrayList<>();
-        Page<AuditEvent> page;
-        int number = 0;
-        do {
-            page = auditEvents.list(ofJob, new PageQuery(number++, PageQuery.MAX_SIZE, null));
-            all.addAll(page.items());
-        } while (page.items().size() == PageQuery.MAX_SIZE);
-        return all;
+        return Pages.all(page -> auditEvents.list(ofJob, page)).toList();
     }
 
     private byte[] zip(Map<String, byte[]> files) {

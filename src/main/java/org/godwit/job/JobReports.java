@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.godwit.shared.CanonicalJson;
 import org.godwit.shared.Csv;
-import org.godwit.shared.Page;
-import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +62,10 @@ class JobReports {
                 .orElse(null);
         return new Contents(
                 views.of(job),
-                outcome == null ? List.of() : allItems(outcome),
+                outcome == null
+                        ? List.of()
+                        : Pages.all(page -> items.list(outcome, null, null, page))
+                                .toList(),
                 outcome == null ? List.of() : outcome.content().failures(),
                 allEvents(job.id()),
                 clock.instant().toString());
@@ -77,17 +79,6 @@ class JobReports {
                     jobId, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), EVENTS);
             all.addAll(some);
         } while (some.size() == EVENTS);
-        return all;
-    }
-
-    private List<JobItem> allItems(RunOutcome outcome) {
-        List<JobItem> all = new ArrayList<>();
-        Page<JobItem> page;
-        int number = 0;
-        do {
-            page = items.list(outcome, null, null, new PageQuery(number++, PageQuery.MAX_SIZE, null));
-            all.addAll(page.items());
-        } while (!page.items().isEmpty() && all.size() < page.total());
         return all;
     }
 

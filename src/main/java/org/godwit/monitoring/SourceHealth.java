@@ -13,7 +13,7 @@ import org.godwit.gathering.GatheringStatus;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
 import org.godwit.security.RunAs;
-import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -53,14 +53,12 @@ class SourceHealth {
 
     @Bean
     HealthIndicator shares(DistributionPointService points, Reach reach, RunAs runAs) {
-        return () -> runAs.system(() -> of(
-                points.list(PageQuery.first(PageQuery.MAX_SIZE)).items(),
-                DistributionPoint::name,
-                point -> share(point.location(), reach)));
+        return () -> runAs.system(() ->
+                of(Pages.all(points::list).toList(), DistributionPoint::name, point -> share(point.location(), reach)));
     }
 
     private static List<SourceHierarchy> active(SourceHierarchyService hierarchies) {
-        return hierarchies.list(PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
+        return Pages.all(hierarchies::list)
                 .filter(h -> h.state() == SourceHierarchy.State.ACTIVE)
                 .toList();
     }

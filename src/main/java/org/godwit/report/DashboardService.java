@@ -11,8 +11,8 @@ import org.godwit.catalog.TypeCount;
 import org.godwit.client.ClientService;
 import org.godwit.distribution.ContentTransfer;
 import org.godwit.distribution.ContentTransferService;
-import org.godwit.distribution.DistributionPoint;
 import org.godwit.distribution.DistributionPointService;
+import org.godwit.distribution.DistributionPointTotals;
 import org.godwit.distribution.TransferFilter;
 import org.godwit.gathering.Gathering;
 import org.godwit.gathering.GatheringService;
@@ -26,8 +26,8 @@ import org.godwit.security.Actor;
 import org.godwit.security.Requires;
 import org.godwit.security.Right;
 import org.godwit.shared.GodwitProperties;
-import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.springframework.stereotype.Service;
 
 /** The figures of the dashboard, each part read with the caller's own rights. */
@@ -82,9 +82,7 @@ public class DashboardService {
     }
 
     private List<Dashboard.Source> sources() {
-        return hierarchies.list(PageQuery.first(PageQuery.MAX_SIZE)).items().stream()
-                .map(this::source)
-                .toList();
+        return Pages.all(hierarchies::list).map(this::source).toList();
     }
 
     private Dashboard.Source source(SourceHierarchy hierarchy) {
@@ -123,10 +121,7 @@ public class DashboardService {
     }
 
     private Dashboard.Content content() {
-        Page<DistributionPoint> all = points.list(PageQuery.first(PageQuery.MAX_SIZE));
-        long packages =
-                all.items().stream().mapToLong(DistributionPoint::packages).sum();
-        long bytes = all.items().stream().mapToLong(DistributionPoint::bytes).sum();
+        DistributionPointTotals all = points.totals();
         Map<String, Long> byStatus = new TreeMap<>();
         for (ContentTransfer.Status status : ContentTransfer.Status.values()) {
             byStatus.put(
@@ -135,6 +130,6 @@ public class DashboardService {
                             .list(TransferFilter.of(status), PageQuery.first(1))
                             .total());
         }
-        return new Dashboard.Content(all.total(), packages, bytes, byStatus);
+        return new Dashboard.Content(all.points(), all.packages(), all.bytes(), byStatus);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.godwit.catalog.CatalogueService;
 import org.godwit.catalog.EntityDetail;
 import org.godwit.catalog.EntityFilter;
@@ -23,6 +23,7 @@ import org.godwit.security.Right;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.godwit.site.ObjectType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -131,7 +132,7 @@ public class ReportService {
                 "Skipped",
                 "Failed",
                 "Verdict");
-        for (MigrationJob job : all(most, p -> jobs.list(JobFilter.any(), page(p)))) {
+        for (MigrationJob job : some(most, page -> jobs.list(JobFilter.any(), page))) {
             MigrationJob.Verification verification = job.verification();
             table.add(
                     job.id(),
@@ -154,7 +155,7 @@ public class ReportService {
     private Table jobProperties(long jobId, int most) {
         jobs.get(jobId);
         Table table = new Table("Type", "Source key", "Name", "Fate", "Status", "Destination key", "Code", "Message");
-        for (JobItem item : all(most, p -> jobs.items(jobId, null, null, page(p)))) {
+        for (JobItem item : some(most, page -> jobs.items(jobId, null, null, page))) {
             table.add(
                     item.type(),
                     item.sourceKey(),
@@ -170,11 +171,11 @@ public class ReportService {
 
     private Table failedObjects() {
         Table table = new Table("Job", "Job name", "Type", "Source key", "Name", "Code", "Message", "Finished");
-        for (MigrationJob job : all(MOST_ROWS, p -> jobs.list(JobFilter.any(), page(p)))) {
+        for (MigrationJob job : some(MOST_ROWS, page -> jobs.list(JobFilter.any(), page))) {
             if (job.counts().failed() == 0) {
                 continue;
             }
-            for (JobItem item : all(MOST_ROWS, p -> jobs.items(job.id(), ItemStatus.FAILED, null, page(p)))) {
+            for (JobItem item : some(MOST_ROWS, page -> jobs.items(job.id(), ItemStatus.FAILED, null, page))) {
                 table.add(
                         job.id(),
                         job.name(),
@@ -190,11 +191,8 @@ public class ReportService {
     }
 
     private Table collectionDependencies(long hierarchyId, String collectionId) {
-        long entityId = all(
-                        MOST_ROWS,
-                        p -> catalogue.list(
-                                hierarchyId, new EntityFilter(ObjectType.COLLECTION, null, collectionId), page(p)))
-                .stream()
+        EntityFilter wanted = new EntityFilter(ObjectType.COLLECTION, null, collectionId);
+        long entityId = Pages.all(page -> catalogue.list(hierarchyId, wanted, page))
                 .filter(e -> e.sourceKey().equalsIgnoreCase(collectionId))
                 .findFirst()
                 .orElseThrow(() -> GodwitException.notFound(
@@ -241,7 +239,7 @@ public class ReportService {
     private Table blockedClients(int most) {
         Table table = new Table("SMSID", "Name", "Domain", "Site", "Hardware id", "Certificate thumbprint");
         ClientFilter blocked = new ClientFilter(true, null, null);
-        for (Client client : all(most, p -> clients.list(blocked, page(p)))) {
+        for (Client client : some(most, page -> clients.list(blocked, page))) {
             table.add(
                     client.smsId(),
                     client.name(),
@@ -253,21 +251,9 @@ public class ReportService {
         return table;
     }
 
-    private static PageQuery page(int number) {
-        return new PageQuery(number, PageQuery.MAX_SIZE, null);
-    }
-
-    /** @param most no page is read after so many items */
-    private static <T> List<T> all(int most, IntFunction<Page<T>> pages) {
-        List<T> all = new ArrayList<>();
-        for (int number = 0; all.size() < most; number++) {
-            Page<T> page = pages.apply(number);
-            all.addAll(page.items());
-            if (page.items().isEmpty() || all.size() >= page.total()) {
-                break;
-            }
-        }
-        return all;
+    /** @param most no more of them */
+    private static <T> List<T> some(int most, Function<PageQuery, Page<T>> list) {
+        return Pages.all(list).limit(most).toList();
     }
 
     private static long number(Map<String, String> parameters, String name) {

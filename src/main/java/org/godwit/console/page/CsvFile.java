@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.godwit.shared.Csv;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
+import org.godwit.shared.Pages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -49,7 +50,13 @@ public final class CsvFile {
             Function<PageQuery, Page<T>> pages,
             BiFunction<T, String, @Nullable Object> cell)
             throws IOException {
-        writeEach(response, fileName, request, columns, line -> each(pages, request.text("sort"), line), cell);
+        writeEach(
+                response,
+                fileName,
+                request,
+                columns,
+                line -> Pages.all(request.text("sort"), pages).forEach(line),
+                cell);
     }
 
     /**
@@ -76,14 +83,5 @@ public final class CsvFile {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static <T> void each(Function<PageQuery, Page<T>> pages, @Nullable String sort, Consumer<T> line) {
-        Page<T> page = pages.apply(new PageQuery(0, PageQuery.MAX_SIZE, sort));
-        page.items().forEach(line);
-        while ((page.page() + 1L) * page.size() < page.total() && !page.items().isEmpty()) {
-            page = pages.apply(new PageQuery(page.page() + 1, PageQuery.MAX_SIZE, sort));
-            page.items().forEach(line);
-        }
     }
 }

@@ -1,0 +1,6 @@
+package org.godwit.distribution;
+
+import org.godwit.testing.OnSqlServer;
+
+@OnSqlServer
+class ManyPointsOnSqlServerTest extends ManyPointsTest {}
