@@ -109,6 +109,42 @@
         });
     }
 
+    // Lists of boxes to tick: found by the words in their text, ticked together, counted.
+    function countTicked(set) {
+        var count = set.querySelector("[data-pick-count]");
+        if (count) {
+            count.textContent = set.querySelectorAll(".pick input:checked").length.toLocaleString(root.lang);
+        }
+    }
+    document.addEventListener("input", function (event) {
+        if (event.target.hasAttribute("data-pick-find")) {
+            var words = event.target.value.toLowerCase().split(/\s+/);
+            var set = event.target.closest("[data-pick]");
+            set.querySelectorAll(".pick li").forEach(function (item) {
+                var text = item.textContent.toLowerCase();
+                item.hidden = !words.every(function (word) {
+                    return text.indexOf(word) >= 0;
+                });
+            });
+            set.querySelector("[data-pick-nothing]").hidden = set.querySelector(".pick li:not([hidden])") !== null;
+        }
+    });
+    document.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" && event.target.hasAttribute("data-pick-find")) {
+            event.preventDefault(); // the form is not sent by finding
+        }
+    });
+    document.addEventListener("click", function (event) {
+        var all = event.target.closest("[data-pick-tick]");
+        if (all) {
+            var set = all.closest("[data-pick]");
+            set.querySelectorAll(".pick li:not([hidden]) input:not(:disabled)").forEach(function (box) {
+                box.checked = all.getAttribute("data-pick-tick") !== "";
+            });
+            set.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+    });
+
     // A button may be pressed once: the second press of an impatient hand would do the same thing twice.
     document.addEventListener("submit", function (event) {
         var form = event.target;
@@ -137,6 +173,10 @@
             event.target.closest("table").querySelectorAll("td.pick-col input").forEach(function (box) {
                 box.checked = event.target.checked;
             });
+        }
+        var set = event.target.closest("[data-pick]");
+        if (set) {
+            countTicked(set);
         }
         var form = event.target.closest("form");
         if (form) {
@@ -204,6 +244,7 @@
     document.querySelectorAll("[data-live]").forEach(live);
     document.addEventListener("htmx:load", function (event) {
         applyChoices(event.target);
+        document.querySelectorAll("[data-pick]").forEach(countTicked);
         event.target.querySelectorAll("[data-live]").forEach(live);
     });
 
@@ -212,4 +253,5 @@
         pressed.setAttribute("aria-pressed", String(root.getAttribute("data-bs-theme") === "dark"));
     }
     applyChoices(document);
+    document.querySelectorAll("[data-pick]").forEach(countTicked);
 })();

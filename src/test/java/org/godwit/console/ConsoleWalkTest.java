@@ -536,6 +536,33 @@ class ConsoleWalkTest {
     }
 
     @Test
+    @Order(15)
+    void manyPointsAreFoundByTheirNamesAndTickedTogether() {
+        for (int i = 1; i <= 12; i++) {
+            jdbc.sql("INSERT INTO distribution_point (name, site_code, location, created_at, modified_at, [version])"
+                            + " SELECT :name, site_code, :location, created_at, modified_at, 0 FROM distribution_point"
+                            + " WHERE name = 'GDWDP1'")
+                    .param("name", "PARIS" + i)
+                    .param("location", "{\"kind\":\"SMB\",\"server\":\"paris" + i + "\",\"share\":\"SCCMContentLib$\"}")
+                    .update();
+        }
+        browser.open("/distribution-jobs");
+        browser.type("[data-pick-find]", "paris 1");
+        assertThat(browser.texts("fieldset:first-of-type .pick li:not([hidden])"))
+                .containsExactly("PARIS1", "PARIS10", "PARIS11", "PARIS12");
+        browser.press("Tick all shown");
+        assertThat(browser.texts("[data-pick-count]")).startsWith("4", "0");
+        assertThat(browser.text()).doesNotContain("None has this in its name.");
+        browser.type("[data-pick-find]", "9");
+        assertThat(browser.text()).contains("None has this in its name.");
+        browser.press("Untick all shown");
+        assertThat(browser.texts("[data-pick-count]"))
+                .as("what is not shown stays as it is")
+                .startsWith("4", "0");
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
     @Order(16)
     void theHierarchyIsFinished() {
         browser.open("/source-hierarchies");
