@@ -38,7 +38,6 @@ class OrderStore {
     /** @param item what it is the result of, as the agent names it */
     record ResultKey(long orderId, String item) {}
 
-    /** Ids named in one statement at most. */
     private final JdbcClient jdbc;
 
     OrderStore(JdbcClient jdbc) {

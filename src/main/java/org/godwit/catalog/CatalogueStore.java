@@ -30,7 +30,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CatalogueStore {
 
-    /** Fewer than the 2,100 parameters that SQL Server takes. */
     private static final String COLUMNS = "e.id, e.hierarchy_id, e.object_type, e.source_key, e.name, e.version,"
             + " %s AS status, e.payload_digest, e.first_gathered, e.last_changed";
 

@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DestinationObjectStore {
 
-    /** Values in one IN list; SQL Server takes 2,100 parameters in a statement. */
     private static final String COLUMNS = """
             SELECT o.id, o.object_type, o.object_key, o.name, o.version, o.payload, o.payload_digest, o.content_owner,
                    o.created_at, o.modified_at, s.hierarchy_id, s.source_key

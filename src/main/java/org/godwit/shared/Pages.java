@@ -2,6 +2,7 @@ package org.godwit.shared;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class Pages {
 
     /** @param sort as {@link PageQuery#sort()} */
     public static <T> Stream<T> all(@Nullable String sort, Function<PageQuery, Page<T>> list) {
-        Function<Integer, Optional<Page<T>>> page =
+        IntFunction<Optional<Page<T>>> page =
                 number -> Optional.of(list.apply(new PageQuery(number, PageQuery.MAX_SIZE, sort)));
         return Stream.iterate(
                         page.apply(0),

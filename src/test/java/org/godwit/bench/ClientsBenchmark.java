@@ -1,14 +1,12 @@
 package org.godwit.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.godwit.client.BareRecords;
 import org.godwit.client.ClientLab;
 import org.godwit.client.ClientMigration.Run;
@@ -17,6 +15,7 @@ import org.godwit.client.SyntheticSource;
 import org.godwit.testing.H2Databases;
 import org.godwit.testing.SqlServers;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The client phase of a job (read, write, verify) against the least that any loading of the same rows costs: batches into a
@@ -43,7 +42,7 @@ public final class ClientsBenchmark {
                 sqlServer(clients);
             }
         } finally {
-            delete(directory);
+            FileSystemUtils.deleteRecursively(directory);
         }
     }
 
@@ -122,13 +121,5 @@ public final class ClientsBenchmark {
 
     private static void print(String figure, double value, String unit) {
         System.out.printf(Locale.ROOT, "bench clients %s %.3f %s%n", figure, value, unit);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

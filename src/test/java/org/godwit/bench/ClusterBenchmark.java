@@ -2,13 +2,12 @@ package org.godwit.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.godwit.agent.AgentThroughput;
 import org.godwit.testing.SambaServer;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Throughput of 1, 2 and 4 agents, each a process, over distribution points that answer each operation after 20 ms. Needs Samba
@@ -35,9 +34,7 @@ public final class ClusterBenchmark {
                 }
             });
         } finally {
-            try (Stream<Path> files = Files.walk(dir)) {
-                files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-            }
+            FileSystemUtils.deleteRecursively(dir);
         }
     }
 

@@ -11,8 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +43,7 @@ import org.godwit.shared.PageQuery;
 import org.godwit.shared.RunControl;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Content transfers against {@code cp -r} and against themselves (design 11). {@code -Dscale=0.1} for a quick look, {@code -Dcontent.rounds}
@@ -80,7 +79,7 @@ public final class ContentBenchmark {
         try {
             new ContentBenchmark(dir).measure();
         } finally {
-            delete(dir);
+            FileSystemUtils.deleteRecursively(dir);
         }
         System.exit(0);
     }
@@ -354,20 +353,6 @@ public final class ContentBenchmark {
                 Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
                         .close();
             }
-        }
-    }
-
-    static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(directory)) {
-            all.sorted(Comparator.reverseOrder()).forEach(paths::add);
-        }
-        for (Path path :
-                new HashSet<>(paths).stream().sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(path);
         }
     }
 }

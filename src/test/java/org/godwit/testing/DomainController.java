@@ -75,7 +75,7 @@ public final class DomainController implements AutoCloseable {
 
     /** @param environment added to this process's own */
     public String run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(place, "output", ".log"); // what the script leaves running may hold it open
+        Path output = Files.createTempFile(place, "output", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
