@@ -11,13 +11,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Inserts many rows in the caller's transaction: by bulk copy on SQL Server, in JDBC batches elsewhere. The statement must be
- * {@code INSERT INTO t (…) VALUES (?, …)} with nothing but parameters.
+ * Inserts many rows in the caller's transaction: by bulk copy on SQL Server if they are a hundred or more, in JDBC batches
+ * otherwise. The statement must be {@code INSERT INTO t (…) VALUES (?, …)} with nothing but parameters.
  */
 @Component
 class BulkStore {
 
     private static final int BATCH = 1_000;
+
+    /** Before its first row, a bulk copy takes exchanges with the server that a batch does without. */
+    private static final int WORTH_A_BULK_COPY = 100;
 
     private final JdbcTemplate jdbc;
 
@@ -42,7 +45,7 @@ class BulkStore {
             return;
         }
         jdbc.execute((ConnectionCallback<Integer>) connection -> {
-            if (!connection.isWrapperFor(ISQLServerConnection.class)) {
+            if (!worthABulkCopy(rows.size()) || !connection.isWrapperFor(ISQLServerConnection.class)) {
                 return batches(connection, sql, rows, binder, BATCH);
             }
             SQLServerConnection server = connection.unwrap(SQLServerConnection.class);
@@ -53,6 +56,10 @@ class BulkStore {
                 server.setUseBulkCopyForBatchInsert(false);
             }
         });
+    }
+
+    boolean worthABulkCopy(int rows) {
+        return rows >= WORTH_A_BULK_COPY;
     }
 
     /** Runs one statement for many rows, in batches. */

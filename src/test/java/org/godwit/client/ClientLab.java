@@ -51,6 +51,9 @@ public final class ClientLab implements AutoCloseable {
     /** What happens each time when client records are about to be inserted. */
     volatile Runnable beforeRecordsAreInserted = () -> {};
 
+    /** Whether SQL Server gets even few rows by bulk copy, so that what is odd about some of them goes that way. */
+    volatile boolean bulkCopiesOnly;
+
     private final HikariDataSource dataSource;
     private final ClientListStore lists;
     final Reconciler reconciler;
@@ -92,6 +95,11 @@ public final class ClientLab implements AutoCloseable {
                     beforeRecordsAreInserted.run();
                 }
                 super.insert(sql, rows, binder);
+            }
+
+            @Override
+            boolean worthABulkCopy(int rows) {
+                return bulkCopiesOnly || super.worthABulkCopy(rows);
             }
         };
         GatheredStore gathered = new GatheredStore(jdbc, bulk);

@@ -19,6 +19,7 @@ class ClientMigrationOnSqlServerTest extends ClientMigrationContract {
     private static synchronized ClientLab lab() {
         if (shared == null) {
             shared = new ClientLab(SqlServers.newDatabase("godwit_client"));
+            shared.bulkCopiesOnly = true;
         }
         return shared;
     }
