@@ -3,6 +3,7 @@ package org.godwit.distribution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,8 +84,9 @@ class DistributionPoints implements DistributionPointService {
     @Transactional(readOnly = true)
     public Page<DistributionPoint> list(PageQuery query) {
         Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
-        Map<Long, PointStore.Held> held = store.held();
         Page<DistributionPointEntity> page = reach == null ? page(query) : page(query, reach);
+        Map<Long, PointStore.Held> held = store.held(
+                page.items().stream().map(DistributionPointEntity::id).toList());
         return page.map(p -> view(p, held.getOrDefault(p.id(), PointStore.Held.NOTHING)));
     }
 
@@ -116,13 +118,10 @@ class DistributionPoints implements DistributionPointService {
     @Override
     @Transactional(readOnly = true)
     public DistributionPointTotals totals() {
-        Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
-        List<PointStore.Held> held = store.held().entrySet().stream()
-                .filter(point -> reach == null || reach.contains(point.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+        List<Long> ids = names().stream().map(DistributionPointName::id).toList();
+        Collection<PointStore.Held> held = store.held(ids).values();
         return new DistributionPointTotals(
-                reach == null ? points.count() : names().size(),
+                ids.size(),
                 held.stream().mapToLong(PointStore.Held::packages).sum(),
                 held.stream().mapToLong(PointStore.Held::bytes).sum());
     }
@@ -329,7 +328,7 @@ class DistributionPoints implements DistributionPointService {
     }
 
     private DistributionPoint view(DistributionPointEntity entity) {
-        return view(entity, store.held().getOrDefault(entity.id(), PointStore.Held.NOTHING));
+        return view(entity, store.held(List.of(entity.id())).getOrDefault(entity.id(), PointStore.Held.NOTHING));
     }
 
     private DistributionPoint view(DistributionPointEntity entity, PointStore.Held held) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.godwit.shared.CanonicalJson;
+import org.godwit.shared.Chunks;
 import org.godwit.shared.Page;
 import org.godwit.shared.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +47,19 @@ class PointStore {
                 .list();
     }
 
-    /** Packages and bytes by distribution point. */
-    Map<Long, Held> held() {
-        return jdbc
-                .sql("""
-                        SELECT distribution_point_id, COUNT(*) AS packages, SUM(bytes) AS bytes
-                        FROM stored_package GROUP BY distribution_point_id""")
-                .query((row, n) -> Map.entry(
-                        row.getLong("distribution_point_id"), new Held(row.getLong("packages"), row.getLong("bytes"))))
-                .list()
-                .stream()
+    /** Packages and bytes by distribution point; of those that hold any. */
+    Map<Long, Held> held(Collection<Long> pointIds) {
+        return Chunks.forStatements(pointIds).stream()
+                .map(some -> jdbc.sql("""
+                                SELECT distribution_point_id, COUNT(*) AS packages, SUM(bytes) AS bytes
+                                FROM stored_package WHERE distribution_point_id IN (:points)
+                                GROUP BY distribution_point_id""")
+                        .param("points", some)
+                        .query((row, n) -> Map.entry(
+                                row.getLong("distribution_point_id"),
+                                new Held(row.getLong("packages"), row.getLong("bytes"))))
+                        .list())
+                .flatMap(List::stream)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -1,8 +1,11 @@
 package org.godwit.monitoring;
 
+import java.io.File;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.godwit.distribution.DistributionPoint;
@@ -12,6 +15,7 @@ import org.godwit.gathering.GatheringService;
 import org.godwit.gathering.GatheringStatus;
 import org.godwit.hierarchy.SourceHierarchy;
 import org.godwit.hierarchy.SourceHierarchyService;
+import org.godwit.monitoring.Reach.Endpoint;
 import org.godwit.security.RunAs;
 import org.godwit.shared.Pages;
 import org.springframework.boot.health.contributor.Health;
@@ -43,18 +47,32 @@ class SourceHealth {
 
     @Bean
     HealthIndicator providers(SourceHierarchyService hierarchies, Reach reach, RunAs runAs) {
-        return () -> runAs.system(() -> of(
-                active(hierarchies).stream()
-                        .filter(h -> h.topLevelSite().provider() != null)
-                        .toList(),
-                SourceHierarchy::name,
-                hierarchy -> provider(hierarchy, reach)));
+        return () -> runAs.system(() -> {
+            Map<String, URI> providers = new TreeMap<>();
+            for (SourceHierarchy hierarchy : active(hierarchies)) {
+                SourceHierarchy.Provider provider = hierarchy.topLevelSite().provider();
+                if (provider != null) {
+                    providers.put(hierarchy.name(), URI.create(provider.url()));
+                }
+            }
+            Set<Endpoint> silent = reach.silent(
+                    providers.values().stream().map(SourceHealth::web).toList());
+            return of(
+                    List.copyOf(providers.entrySet()),
+                    Map.Entry::getKey,
+                    provider -> answer(web(provider.getValue()), silent));
+        });
     }
 
     @Bean
     HealthIndicator shares(DistributionPointService points, Reach reach, RunAs runAs) {
-        return () -> runAs.system(() ->
-                of(Pages.all(points::list).toList(), DistributionPoint::name, point -> share(point.location(), reach)));
+        return () -> runAs.system(() -> {
+            List<DistributionPoint> all = Pages.all(points::list).toList();
+            Set<Endpoint> silent = reach.silent(all.stream()
+                    .flatMap(point -> host(point.location()).stream())
+                    .toList());
+            return of(all, DistributionPoint::name, point -> share(point.location(), silent));
+        });
     }
 
     private static List<SourceHierarchy> active(SourceHierarchyService hierarchies) {
@@ -63,27 +81,28 @@ class SourceHealth {
                 .toList();
     }
 
-    private static String provider(SourceHierarchy hierarchy, Reach reach) {
-        SourceHierarchy.Provider provider = hierarchy.topLevelSite().provider();
-        return provider == null ? "" : web(provider.url(), reach);
+    private static String share(Location location, Set<Endpoint> silent) {
+        if (location instanceof Location.Directory directory) {
+            return new File(directory.path()).isDirectory() ? "" : "no directory";
+        }
+        return host(location).map(host -> answer(host, silent)).orElse("");
     }
 
-    private static String share(Location location, Reach reach) {
+    /** @return empty for a directory */
+    private static Optional<Endpoint> host(Location location) {
         if (location instanceof Location.Smb smb) {
-            return reach.answers(smb.server(), SMB_PORT) ? "" : "no answer from " + smb.server();
+            return Optional.of(new Endpoint(smb.server(), SMB_PORT));
         }
-        if (location instanceof Location.Http http) {
-            return web(http.url(), reach);
-        }
-        Location.Directory directory = (Location.Directory) location;
-        return new java.io.File(directory.path()).isDirectory() ? "" : "no directory";
+        return location instanceof Location.Http http ? Optional.of(web(URI.create(http.url()))) : Optional.empty();
     }
 
-    private static String web(String url, Reach reach) {
-        URI uri = URI.create(url);
+    private static Endpoint web(URI uri) {
         int usual = "http".equals(uri.getScheme()) ? HTTP_PORT : HTTPS_PORT;
-        int port = uri.getPort() < 0 ? usual : uri.getPort();
-        return uri.getHost() != null && reach.answers(uri.getHost(), port) ? "" : "no answer from " + uri.getHost();
+        return new Endpoint(String.valueOf(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
+    }
+
+    private static String answer(Endpoint endpoint, Set<Endpoint> silent) {
+        return silent.contains(endpoint) ? "no answer from " + endpoint.host() : "";
     }
 
     /** @param trouble empty for none */

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.godwit.client.SourceClients.smsId;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +14,7 @@ import org.godwit.client.GuardStore.Kind;
 import org.godwit.security.RunAs;
 import org.godwit.shared.SiteCode;
 import org.godwit.shared.SmsId;
+import org.godwit.testing.MovableClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.transaction.TransactionDefinition;
@@ -27,11 +24,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 /** Refusals are audited and alerted, and a swarm of them floods neither. */
 class RefusalReportsTest {
 
-    private Instant now = SourceClients.LONG_AGO;
+    private final MovableClock clock = new MovableClock(SourceClients.LONG_AGO);
     private boolean broken;
     private final List<AuditEntry> audited = new ArrayList<>();
     private final List<Object> alerts = new ArrayList<>();
-    private final RefusalReports reports = new RefusalReports(new Trail(), alerts::add, new Hand(), new NoDatabase());
+    private final RefusalReports reports = new RefusalReports(new Trail(), alerts::add, clock, new NoDatabase());
 
     @Test
     void aSwarmOfManyClientsGivesSixtyEventsAMinuteAndTheRestAreOnTheTrailWhenItIsOver() {
@@ -50,7 +47,7 @@ class RefusalReportsTest {
         assertThat(summary.details())
                 .containsEntry("refusals", 8_940L)
                 .containsEntry("clients", 8_940)
-                .containsEntry("since", now.toString());
+                .containsEntry("since", clock.instant().toString());
         assertThat((List<?>) summary.details().get("smsIds"))
                 .hasSize(100)
                 .first()
@@ -61,11 +58,11 @@ class RefusalReportsTest {
     void oneClientThatTriesAgainAndAgainIsToldOnceInTenMinutes() {
         for (int i = 0; i < 500; i++) {
             refuse(1);
-            now = now.plusMillis(100);
+            clock.forward(Duration.ofMillis(100));
         }
         assertThat(audited).hasSize(1);
 
-        now = now.plus(Duration.ofMinutes(10));
+        clock.forward(Duration.ofMinutes(10));
         refuse(1);
         reports.summarise();
 
@@ -133,24 +130,6 @@ class RefusalReportsTest {
         @Override
         public <T> T system(Supplier<T> work) {
             return work.get();
-        }
-    }
-
-    private final class Hand extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 

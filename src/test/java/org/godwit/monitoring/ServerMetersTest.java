@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.godwit.schedule.Workload;
 import org.godwit.security.RunAs;
 import org.godwit.shared.GodwitProperties;
 import org.godwit.testing.IntegrationTest;
+import org.godwit.testing.MovableClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,7 +70,7 @@ class ServerMetersTest {
 
     @Test
     void aFigureThatCannotBeAskedIsNoNumberAndIsAskedAgainLater() {
-        MovableClock clock = new MovableClock();
+        MovableClock clock = new MovableClock(Instant.parse("2026-11-21T00:00:00Z"));
         boolean[] broken = {true};
         int[] asked = {0};
         Kept kept = new Kept(
@@ -105,28 +107,5 @@ class ServerMetersTest {
         new ServerMeters(alerts, trail, vault, jobs, schedule, workload, server, runAs, Clock.systemUTC())
                 .bindTo(registry);
         return registry.get(name).gauge().value();
-    }
-
-    private static final class MovableClock extends Clock {
-        private java.time.Instant now = java.time.Instant.parse("2026-11-21T00:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public java.time.Instant instant() {
-            return now;
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }
