@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,13 +48,17 @@ class Reach {
 
     /** Those that do not answer, or did not within the last minute. */
     Set<Endpoint> silent(Collection<Endpoint> endpoints) {
-        Map<Endpoint, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
+        Map<Endpoint, CompletableFuture<Boolean>> asked = new HashMap<>();
         Instant now = clock.instant();
         for (Endpoint endpoint : endpoints) {
             asked.computeIfAbsent(endpoint, e -> ask(e, now));
         }
-        Set<Endpoint> silent = new HashSet<>(asked.keySet());
-        silent.removeIf(endpoint -> asked.get(endpoint).join());
+        Set<Endpoint> silent = new HashSet<>();
+        asked.forEach((endpoint, answer) -> {
+            if (!answer.join()) {
+                silent.add(endpoint);
+            }
+        });
         return silent;
     }
 
