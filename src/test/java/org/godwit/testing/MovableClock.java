@@ -5,23 +5,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved; of one thread. */
+/** A clock that is put forward by hand. */
 public final class MovableClock extends Clock {
 
-    private Instant now;
+    private final Clock clock;
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
+    /** One that otherwise goes as the other does. */
+    public MovableClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One that otherwise stands still. */
     public MovableClock(Instant now) {
-        this.now = now;
+        this(Clock.fixed(now, ZoneOffset.UTC));
     }
 
     public void forward(Duration by) {
-        now = now.plus(by);
+        ahead.accumulateAndGet(by, Duration::plus);
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return clock.instant().plus(ahead.get());
     }
 
     @Override
