@@ -118,7 +118,10 @@ class DistributionPoints implements DistributionPointService {
     @Override
     @Transactional(readOnly = true)
     public DistributionPointTotals totals() {
-        List<Long> ids = names().stream().map(DistributionPointName::id).toList();
+        Set<Long> reach = guard.inReach(Securable.DISTRIBUTION_POINT);
+        List<Long> ids = points.ids().stream()
+                .filter(id -> reach == null || reach.contains(id))
+                .toList();
         Collection<PointStore.Held> held = store.held(ids).values();
         return new DistributionPointTotals(
                 ids.size(),
