@@ -12,6 +12,7 @@ import org.godwit.distribution.ContentMigration.Outcome;
 import org.godwit.distribution.ContentMigration.Run;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.shared.RunControl;
+import org.godwit.shared.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -15,6 +15,7 @@ import org.godwit.content.ContentException;
 import org.godwit.content.LibraryTransfer;
 import org.godwit.content.PackageResult;
 import org.godwit.shared.RunControl;
+import org.godwit.shared.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

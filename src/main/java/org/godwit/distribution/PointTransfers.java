@@ -10,6 +10,7 @@ import org.godwit.content.LibraryTransfer;
 import org.godwit.content.PackageResult;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.shared.AlertCondition;
+import org.godwit.shared.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;

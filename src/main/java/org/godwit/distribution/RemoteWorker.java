@@ -31,6 +31,7 @@ import org.godwit.content.Throttle;
 import org.godwit.content.TransferMeter;
 import org.godwit.content.TransferOptions;
 import org.godwit.credential.Account;
+import org.godwit.shared.Threads;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a server gave away, on an agent. It writes to libraries only: what it did is written down by the server. */

@@ -9,6 +9,7 @@ import org.godwit.content.ContentException;
 import org.godwit.distribution.Takeover.Status;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.RunControl;
+import org.godwit.shared.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

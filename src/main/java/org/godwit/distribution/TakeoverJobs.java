@@ -15,6 +15,7 @@ import org.godwit.distribution.Takeover.Status;
 import org.godwit.shared.GodwitException;
 import org.godwit.shared.RunControl;
 import org.godwit.shared.SiteCode;
+import org.godwit.shared.Threads;
 import org.springframework.stereotype.Service;
 
 /** Reassignments as migration jobs do them. */

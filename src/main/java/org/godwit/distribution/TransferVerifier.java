@@ -23,6 +23,7 @@ import org.godwit.distribution.ContentMigration.Run;
 import org.godwit.distribution.ContentMigration.Verification;
 import org.godwit.distribution.ContentTransfer.Status;
 import org.godwit.shared.RunControl;
+import org.godwit.shared.Threads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

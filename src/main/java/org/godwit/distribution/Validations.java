@@ -26,6 +26,7 @@ import org.godwit.distribution.ValidationOrder.Found;
 import org.godwit.distribution.ValidationOrder.Validated;
 import org.godwit.security.Actor;
 import org.godwit.shared.StopSignal;
+import org.godwit.shared.Threads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -1,4 +1,4 @@
-package org.godwit.distribution;
+package org.godwit.shared;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,25 +10,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.godwit.shared.Carried;
 
 /** Work on many items with a bounded number of threads, which act as whoever called. */
-final class Threads {
+public final class Threads {
 
     private static final long TICK_MILLIS = 500;
 
     private Threads() {}
 
-    static <T> void forEach(String name, int threads, List<T> items, Consumer<? super T> work) {
+    /** {@link #forEach(String, int, List, Consumer, Runnable)} without a tick. */
+    public static <T> void forEach(String name, int threads, List<T> items, Consumer<? super T> work) {
         forEach(name, threads, items, work, () -> {});
     }
 
     /**
-     * Returns when all items are done.
+     * Returns when all items are done; if the calling thread is interrupted, when those begun are done.
      *
+     * @param name of the threads
+     * @param threads at most so many; at least one is used
      * @param tick called on the calling thread about twice a second while it waits
+     * @throws RuntimeException what the work threw; some items may not have been begun
      */
-    static <T> void forEach(String name, int threads, List<T> items, Consumer<? super T> work, Runnable tick) {
+    public static <T> void forEach(String name, int threads, List<T> items, Consumer<? super T> work, Runnable tick) {
         ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>(items);
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, items.size())), r -> {
             Thread thread = new Thread(r, name);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.godwit.monitoring.Reach.Endpoint;
 import org.godwit.testing.MovableClock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,11 +19,6 @@ class ReachTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T00:00:00Z"));
     private final Reach reach = new Reach(clock);
-
-    @AfterEach
-    void close() {
-        reach.close();
-    }
 
     /** One after the other they would take more than eight minutes. */
     @Test
